@@ -1,0 +1,28 @@
+package io.jstorage;
+
+/**
+ * The string cannot be a key: empty, too long, or with an unpaired surrogate. Thrown before any
+ * access to the store.
+ */
+public class InvalidKeyException extends StorageException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Makes the exception.
+   *
+   * @param message what was asked, what exists, what to do
+   */
+  public InvalidKeyException(String message) {
+    super(message);
+  }
+
+  /**
+   * Makes the exception.
+   *
+   * @param message what was asked, what exists, what to do
+   * @param cause what went wrong below
+   */
+  public InvalidKeyException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

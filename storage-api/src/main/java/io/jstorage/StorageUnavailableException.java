@@ -1,0 +1,23 @@
+package io.jstorage;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store could not be reached, did not answer in time, or asked to come back later. Worth
+ * retrying, after a look at {@link #outcomeUnknown()} where the operation was a write.
+ */
+public class StorageUnavailableException extends StorageException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Makes the exception.
+   *
+   * @param message what was asked, what exists, what to do
+   * @param cause what went wrong below
+   * @param outcomeUnknown whether the write may or may not have happened
+   */
+  public StorageUnavailableException(
+      String message, @Nullable Throwable cause, boolean outcomeUnknown) {
+    super(message, cause, outcomeUnknown);
+  }
+}

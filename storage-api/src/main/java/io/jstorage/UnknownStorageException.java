@@ -1,0 +1,28 @@
+package io.jstorage;
+
+/**
+ * No storage of that name or URL scheme can be made. The message lists what is there, what could
+ * not be loaded and why, and the artifact that provides a known name.
+ */
+public class UnknownStorageException extends StorageException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Makes the exception.
+   *
+   * @param message what was asked, what exists, what to do
+   */
+  public UnknownStorageException(String message) {
+    super(message);
+  }
+
+  /**
+   * Makes the exception.
+   *
+   * @param message what was asked, what exists, what to do
+   * @param cause what went wrong below
+   */
+  public UnknownStorageException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

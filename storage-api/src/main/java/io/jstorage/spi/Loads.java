@@ -1,0 +1,147 @@
+package io.jstorage.spi;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The running loads of one storage: one per key at a time, shared by everyone who asks for that key
+ * meanwhile ("single flight"). No lock is held while a loader runs.
+ */
+final class Loads<V> {
+  private final AbstractStorage<V> storage;
+  private final ConcurrentMap<String, Load<V>> running = new ConcurrentHashMap<>();
+
+  /** Which load each waiting thread waits for; the edges along which a recursion is found. */
+  private final Map<Thread, Load<V>> waiting = new ConcurrentHashMap<>();
+
+  Loads(AbstractStorage<V> storage) {
+    this.storage = storage;
+  }
+
+  V load(String key, Function<? super String, ? extends V> loader) {
+    Load<V> mine = new Load<>(storage, Thread.currentThread());
+    while (true) {
+      Load<V> other = running.putIfAbsent(key, mine);
+      if (other == null) {
+        return run(mine, key, loader);
+      }
+      boolean outdated = other.isOvertaken();
+      Outcome<V> outcome = await(other, key);
+      if (!outdated) {
+        return outcome.get();
+      }
+    }
+  }
+
+  private V run(Load<V> mine, String key, Function<? super String, ? extends V> loader) {
+    Outcome<V> outcome;
+    try {
+      V present = storage.lookup(key);
+      outcome = new Outcome<>(present != null ? present : mine.store(key, loader.apply(key)), null);
+    } catch (Throwable e) {
+      outcome = new Outcome<>(null, e);
+    }
+    // Gone before it is answered: who comes now starts afresh, so that no failure is remembered.
+    running.remove(key, mine);
+    mine.outcome.complete(outcome);
+    return outcome.get();
+  }
+
+  private Outcome<V> await(Load<V> load, String key) {
+    Thread me = Thread.currentThread();
+    waiting.put(me, load);
+    try {
+      for (Load<V> next = load; next != null; next = waiting.get(next.owner)) {
+        if (next.owner == me) {
+          throw new IllegalStateException(
+              "the loader of %s in %s asks, directly or through another load, for the key it loads"
+                  .formatted(Keys.display(key), storage));
+        }
+      }
+      return load.outcome.join();
+    } finally {
+      waiting.remove(me);
+    }
+  }
+
+  /** Keeps a running load of a key from storing its value; waits if it is just being stored. */
+  void overtake(String key) {
+    Load<V> load = running.get(key);
+    if (load != null) {
+      load.overtake();
+    }
+  }
+
+  void overtakeAll() {
+    running.values().forEach(Load::overtake);
+  }
+
+  /** One load. Its lock makes overtaking and storing exclude each other. */
+  private static final class Load<V> {
+    final Thread owner;
+    final CompletableFuture<Outcome<V>> outcome = new CompletableFuture<>();
+    private final AbstractStorage<V> storage;
+    private final ReentrantLock storing = new ReentrantLock();
+    private boolean overtaken;
+
+    Load(AbstractStorage<V> storage, Thread owner) {
+      this.storage = storage;
+      this.owner = owner;
+    }
+
+    void overtake() {
+      storing.lock();
+      try {
+        overtaken = true;
+      } finally {
+        storing.unlock();
+      }
+    }
+
+    boolean isOvertaken() {
+      storing.lock();
+      try {
+        return overtaken;
+      } finally {
+        storing.unlock();
+      }
+    }
+
+    V store(String key, @Nullable V loaded) {
+      if (loaded == null) {
+        throw new NullPointerException(
+            "the loader of %s in %s returned null".formatted(Keys.display(key), storage));
+      }
+      storing.lock();
+      try {
+        return overtaken ? loaded : storage.storeLoaded(key, loaded);
+      } finally {
+        storing.unlock();
+      }
+    }
+  }
+
+  /** What a load came to: a value, or what its loader threw. */
+  private record Outcome<V>(@Nullable V value, @Nullable Throwable failure) {
+    V get() {
+      if (failure != null) {
+        Loads.<RuntimeException>rethrow(failure);
+      }
+      return Objects.requireNonNull(value);
+    }
+  }
+
+  /**
+   * Lets the very exception of the loader pass, which a function can only have thrown unchecked.
+   */
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> void rethrow(Throwable e) throws E {
+    throw (E) e;
+  }
+}

@@ -1,0 +1,368 @@
+package io.jstorage.spi;
+
+import io.jstorage.Capability;
+import io.jstorage.InvalidKeyException;
+import io.jstorage.Version;
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A storage seen as a map. Conditional operations are loops of read, decide, and write if the
+ * version still is the one that was read: lock-free, and atomic exactly as far as the storage is.
+ */
+final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMap<String, V> {
+  private final AbstractStorage<V> storage;
+
+  StorageMap(AbstractStorage<V> storage) {
+    this.storage = storage;
+  }
+
+  private boolean isAtomic() {
+    return storage.capabilities().contains(Capability.ATOMIC);
+  }
+
+  private void requireAtomic(String operation) {
+    if (!isAtomic()) {
+      throw storage.unsupported(operation, Capability.ATOMIC);
+    }
+  }
+
+  /** Returns a key that can be in the storage, or null for anything that cannot. */
+  private @Nullable String keyOrNull(Object key) {
+    Objects.requireNonNull(key, "key");
+    return key instanceof String s && storage.isKey(s) ? s : null;
+  }
+
+  @Override
+  public @Nullable V get(Object key) {
+    if (!(Objects.requireNonNull(key, "key") instanceof String k)) {
+      return null;
+    }
+    try {
+      return storage.lookup(k);
+    } catch (InvalidKeyException e) {
+      return null;
+    }
+  }
+
+  private @Nullable V peek(String key) {
+    return storage.peek(key);
+  }
+
+  @Override
+  public V getOrDefault(Object key, V defaultValue) {
+    V value = get(key);
+    return value == null ? defaultValue : value;
+  }
+
+  @Override
+  public boolean containsKey(Object key) {
+    String k = keyOrNull(key);
+    return k != null && storage.contains(k);
+  }
+
+  @Override
+  public boolean containsValue(Object value) {
+    Objects.requireNonNull(value, "value");
+    return values().stream().anyMatch(v -> Objects.deepEquals(v, value));
+  }
+
+  @Override
+  public int size() {
+    return (int) Math.min(storage.size(), Integer.MAX_VALUE);
+  }
+
+  @Override
+  public void clear() {
+    storage.clear();
+  }
+
+  @Override
+  public @Nullable V put(String key, V value) {
+    Objects.requireNonNull(value, "value");
+    if (!isAtomic()) {
+      V seen = storage.lookup(key);
+      storage.put(key, value);
+      return seen;
+    }
+    return update(key, seen -> value).before();
+  }
+
+  @Override
+  public void putAll(Map<? extends String, ? extends V> values) {
+    storage.putAll(Map.copyOf(values));
+  }
+
+  @Override
+  public @Nullable V remove(Object key) {
+    String k = keyOrNull(key);
+    if (k == null) {
+      return null;
+    }
+    if (!isAtomic()) {
+      V seen = storage.lookup(k);
+      return storage.remove(k) ? seen : null;
+    }
+    return update(k, seen -> null).before();
+  }
+
+  @Override
+  public boolean remove(Object key, @Nullable Object value) {
+    requireAtomic("remove(key, value)");
+    String k = keyOrNull(key);
+    if (k == null || value == null) {
+      return false;
+    }
+    Change<V> change = update(k, seen -> Objects.deepEquals(seen, value) ? null : seen);
+    return change.before() != null && change.after() == null;
+  }
+
+  @Override
+  public @Nullable V putIfAbsent(String key, V value) {
+    requireAtomic("putIfAbsent");
+    Objects.requireNonNull(value, "value");
+    return update(key, seen -> seen == null ? value : seen).before();
+  }
+
+  @Override
+  public @Nullable V replace(String key, V value) {
+    requireAtomic("replace");
+    Objects.requireNonNull(value, "value");
+    return update(key, seen -> seen == null ? null : value).before();
+  }
+
+  @Override
+  public boolean replace(String key, V oldValue, V newValue) {
+    requireAtomic("replace");
+    Objects.requireNonNull(oldValue, "oldValue");
+    Objects.requireNonNull(newValue, "newValue");
+    Change<V> change = update(key, seen -> Objects.deepEquals(seen, oldValue) ? newValue : seen);
+    return change.before() != null && Objects.deepEquals(change.before(), oldValue);
+  }
+
+  @Override
+  public @Nullable V computeIfAbsent(
+      String key, Function<? super String, ? extends @Nullable V> mapping) {
+    requireAtomic("computeIfAbsent");
+    Objects.requireNonNull(mapping, "mapping");
+    return update(key, seen -> seen != null ? seen : mapping.apply(key)).after();
+  }
+
+  @Override
+  public @Nullable V computeIfPresent(
+      String key, BiFunction<? super String, ? super V, ? extends @Nullable V> remapping) {
+    requireAtomic("computeIfPresent");
+    Objects.requireNonNull(remapping, "remapping");
+    return update(key, seen -> seen == null ? null : remapping.apply(key, seen)).after();
+  }
+
+  @Override
+  public @Nullable V compute(
+      String key,
+      BiFunction<? super String, ? super @Nullable V, ? extends @Nullable V> remapping) {
+    requireAtomic("compute");
+    Objects.requireNonNull(remapping, "remapping");
+    return update(key, seen -> remapping.apply(key, seen)).after();
+  }
+
+  @Override
+  public @Nullable V merge(
+      String key, V value, BiFunction<? super V, ? super V, ? extends @Nullable V> remapping) {
+    requireAtomic("merge");
+    Objects.requireNonNull(value, "value");
+    Objects.requireNonNull(remapping, "remapping");
+    return update(key, seen -> seen == null ? value : remapping.apply(seen, value)).after();
+  }
+
+  @Override
+  public void replaceAll(BiFunction<? super String, ? super V, ? extends V> function) {
+    requireAtomic("replaceAll");
+    Objects.requireNonNull(function, "function");
+    for (String key : keySet()) {
+      update(key, seen -> seen == null ? null : Objects.requireNonNull(function.apply(key, seen)));
+    }
+  }
+
+  /** What an update found and what it left. */
+  private record Change<V>(@Nullable V before, @Nullable V after) {}
+
+  /**
+   * Replaces what is under a key by what a decision makes of it: null stands for no entry, and the
+   * same object for no change.
+   */
+  private Change<V> update(String key, Function<@Nullable V, @Nullable V> decision) {
+    while (true) {
+      io.jstorage.Entry<V> entry = storage.entry(key).orElse(null);
+      V before = entry == null ? null : entry.value();
+      V after = decision.apply(before);
+      if (after == before || tryWrite(key, entry, after)) {
+        return new Change<>(before, after);
+      }
+    }
+  }
+
+  private boolean tryWrite(String key, io.jstorage.@Nullable Entry<V> entry, @Nullable V after) {
+    if (entry == null) {
+      return after == null || storage.putIfAbsent(key, after);
+    }
+    Version version = entry.version().orElseThrow();
+    return after == null ? storage.remove(key, version) : storage.replace(key, version, after);
+  }
+
+  @Override
+  public Set<Map.Entry<String, V>> entrySet() {
+    return new EntrySet();
+  }
+
+  /** Compares values by content, which {@link AbstractMap} does not do for arrays. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other == this || (other instanceof Map<?, ?> map && entrySet().equals(map.entrySet()));
+  }
+
+  @Override
+  public int hashCode() {
+    return entrySet().hashCode();
+  }
+
+  private static int hash(Object value) {
+    return value instanceof byte[] bytes ? java.util.Arrays.hashCode(bytes) : value.hashCode();
+  }
+
+  private final class EntrySet extends AbstractSet<Map.Entry<String, V>> {
+    @Override
+    public Iterator<Map.Entry<String, V>> iterator() {
+      return new EntryIterator();
+    }
+
+    @Override
+    public int size() {
+      return StorageMap.this.size();
+    }
+
+    @Override
+    public void clear() {
+      StorageMap.this.clear();
+    }
+
+    @Override
+    public boolean contains(Object element) {
+      if (!(element instanceof Map.Entry<?, ?> entry) || entry.getKey() == null) {
+        return false;
+      }
+      String key = keyOrNull(entry.getKey());
+      return key != null
+          && entry.getValue() != null
+          && Objects.deepEquals(peek(key), entry.getValue());
+    }
+
+    @Override
+    public boolean remove(Object element) {
+      return element instanceof Map.Entry<?, ?> entry
+          && entry.getKey() != null
+          && (isAtomic()
+              ? StorageMap.this.remove(entry.getKey(), entry.getValue())
+              : contains(element) && StorageMap.this.remove(entry.getKey()) != null);
+    }
+  }
+
+  /** Walks over a snapshot of the keys, and reads each value when it is asked for. */
+  private final class EntryIterator implements Iterator<Map.Entry<String, V>> {
+    private final Iterator<String> keys;
+    private Map.@Nullable Entry<String, V> next;
+    private @Nullable String last;
+
+    EntryIterator() {
+      try (Stream<String> listing = storage.keys()) {
+        keys = listing.toList().iterator();
+      }
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (next == null && keys.hasNext()) {
+        String key = keys.next();
+        V value = peek(key);
+        if (value != null) {
+          next = new WriteThroughEntry(key, value);
+        }
+      }
+      return next != null;
+    }
+
+    @Override
+    public Map.Entry<String, V> next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      Map.Entry<String, V> entry = Objects.requireNonNull(next);
+      next = null;
+      last = entry.getKey();
+      return entry;
+    }
+
+    @Override
+    public void remove() {
+      if (last == null) {
+        throw new IllegalStateException("remove() follows a next(), and once only");
+      }
+      storage.remove(last);
+      last = null;
+    }
+  }
+
+  private final class WriteThroughEntry implements Map.Entry<String, V> {
+    private final String key;
+    private V value;
+
+    WriteThroughEntry(String key, V value) {
+      this.key = key;
+      this.value = value;
+    }
+
+    @Override
+    public String getKey() {
+      return key;
+    }
+
+    @Override
+    public V getValue() {
+      return value;
+    }
+
+    @Override
+    public V setValue(V newValue) {
+      V before = value;
+      storage.put(key, newValue);
+      value = newValue;
+      return before;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Map.Entry<?, ?> entry
+          && key.equals(entry.getKey())
+          && Objects.deepEquals(value, entry.getValue());
+    }
+
+    @Override
+    public int hashCode() {
+      return key.hashCode() ^ hash(value);
+    }
+
+    @Override
+    public String toString() {
+      return key + "=" + value;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.jstorage.spi;
+
+import io.jstorage.ByteTransform;
+import io.jstorage.Codec;
+import io.jstorage.Storage;
+import io.jstorage.StorageOptions;
+import io.jstorage.TypeRef;
+import java.util.List;
+
+/**
+ * What a provider hands to a {@link StorageFactory}: everything that a storage is made of, resolved
+ * and checked.
+ *
+ * @param <V> the type of the values
+ */
+public interface StorageSpec<V> {
+  /**
+   * Returns the type of the values.
+   *
+   * @return the type; {@code Object} where the user named none or gave a codec
+   */
+  TypeRef<V> type();
+
+  /**
+   * Returns the options that were given; ask it with the {@link io.jstorage.Option} constants,
+   * which know their defaults.
+   *
+   * @return the options
+   */
+  StorageOptions options();
+
+  /**
+   * Returns the codec that the user gave or named, or else the factory's default.
+   *
+   * @return the codec
+   * @throws IllegalStateException if the factory has no {@link StorageFactory#defaultCodec()}
+   */
+  Codec<V> codec();
+
+  /**
+   * Returns the transforms that the user named, or else the factory's default.
+   *
+   * @return the transforms in the order in which they are applied to encoded values
+   */
+  List<ByteTransform> transforms();
+
+  /**
+   * Opens another storage of the same type of values, for policies that stand in front of one.
+   *
+   * @param nameOrUrl a service name, or a URL if it has a colon
+   * @return the storage, to be closed by the caller
+   * @throws io.jstorage.UnknownStorageException if there is no such storage
+   * @throws io.jstorage.InvalidOptionException if its options are not right
+   */
+  Storage<V> open(String nameOrUrl);
+}

@@ -1,0 +1,245 @@
+package io.jstorage.spi;
+
+import io.jstorage.InvalidOptionException;
+import io.jstorage.Option;
+import io.jstorage.StorageOptions;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The URL of a storage: {@code scheme ':' ['//' authority] [path] ['?' query]}.
+ *
+ * <p>Percent-escapes are decoded as UTF-8 after the URL has been split; {@code +} and {@code #}
+ * stand for themselves. {@code java.net.URI} is not used because it refuses {@code lru:} and {@code
+ * json:C:\data}. Immutable. No message and no {@code toString()} shows user information or the
+ * values of the query.
+ */
+public final class StorageUrl {
+  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
+  private static final Pattern HOST_AND_PORT =
+      Pattern.compile("(\\[[^\\]]*\\]|[^:]*)(?::(\\d{1,5}))?");
+
+  private final String scheme;
+  private final @Nullable String authority;
+  private final String path;
+  private final Map<String, String> query;
+
+  private StorageUrl(
+      String scheme, @Nullable String authority, String path, Map<String, String> query) {
+    this.scheme = scheme;
+    this.authority = authority;
+    this.path = path;
+    this.query = query;
+  }
+
+  /**
+   * Parses a URL.
+   *
+   * @param url the text
+   * @return the URL
+   * @throws InvalidOptionException if it has no scheme, a broken escape, or a parameter twice
+   */
+  public static StorageUrl parse(String url) {
+    int colon = url.indexOf(':');
+    if (colon < 0 || !SCHEME.matcher(url.substring(0, colon)).matches()) {
+      throw new InvalidOptionException(
+          "the URL has no scheme: it must begin with one such as json: or redis:");
+    }
+    String scheme = url.substring(0, colon).toLowerCase(Locale.ROOT);
+    String rest = url.substring(colon + 1);
+    int mark = rest.indexOf('?');
+    String hierarchy = mark < 0 ? rest : rest.substring(0, mark);
+    Map<String, String> query = mark < 0 ? Map.of() : parseQuery(scheme, rest.substring(mark + 1));
+    if (!hierarchy.startsWith("//")) {
+      return new StorageUrl(scheme, null, decode(scheme, hierarchy), query);
+    }
+    int slash = hierarchy.indexOf('/', 2);
+    String authority = slash < 0 ? hierarchy.substring(2) : hierarchy.substring(2, slash);
+    String path = slash < 0 ? "" : hierarchy.substring(slash);
+    return new StorageUrl(
+        scheme, authority.isEmpty() ? null : authority, decode(scheme, path), query);
+  }
+
+  private static Map<String, String> parseQuery(String scheme, String text) {
+    Map<String, String> query = new LinkedHashMap<>();
+    for (String parameter : text.split("&", -1)) {
+      if (parameter.isEmpty()) {
+        continue;
+      }
+      int equals = parameter.indexOf('=');
+      if (equals < 1) {
+        throw malformed(scheme, "a parameter of the query is not of the form name=value");
+      }
+      String name = decode(scheme, parameter.substring(0, equals));
+      if (query.put(name, decode(scheme, parameter.substring(equals + 1))) != null) {
+        throw malformed(scheme, "the parameter '%s' is given twice".formatted(name));
+      }
+    }
+    return Collections.unmodifiableMap(query);
+  }
+
+  private static String decode(String scheme, String text) {
+    if (text.indexOf('%') < 0) {
+      return text;
+    }
+    byte[] raw = text.getBytes(StandardCharsets.UTF_8);
+    byte[] decoded = new byte[raw.length];
+    int length = 0;
+    for (int i = 0; i < raw.length; i++) {
+      if (raw[i] != '%') {
+        decoded[length++] = raw[i];
+        continue;
+      }
+      int high = i + 2 < raw.length ? Character.digit(raw[i + 1], 16) : -1;
+      int low = i + 2 < raw.length ? Character.digit(raw[i + 2], 16) : -1;
+      if (high < 0 || low < 0) {
+        throw malformed(
+            scheme, "after '%' there must be two hexadecimal digits; '%' itself is %25");
+      }
+      decoded[length++] = (byte) (high << 4 | low);
+      i += 2;
+    }
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(decoded, 0, length))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw malformed(scheme, "its escapes are not UTF-8");
+    }
+  }
+
+  private static InvalidOptionException malformed(String scheme, String reason) {
+    return new InvalidOptionException("the URL %s:… is malformed: %s".formatted(scheme, reason));
+  }
+
+  /**
+   * Returns the scheme.
+   *
+   * @return the scheme in lower case
+   */
+  public String scheme() {
+    return scheme;
+  }
+
+  /**
+   * Returns what stands before the {@code @} of the authority, not decoded.
+   *
+   * @return the user information, such as {@code user:password}; secret
+   */
+  public Optional<String> userInfo() {
+    int at = authority == null ? -1 : authority.lastIndexOf('@');
+    return at < 0
+        ? Optional.empty()
+        : Optional.of(Objects.requireNonNull(authority).substring(0, at));
+  }
+
+  /**
+   * Returns the host, or whatever else the scheme keeps in its place, such as a bucket.
+   *
+   * @return the host, decoded; an IPv6 address in its brackets
+   */
+  public Optional<String> host() {
+    return Optional.ofNullable(hostAndPort().group(1))
+        .filter(host -> !host.isEmpty())
+        .map(host -> decode(scheme, host));
+  }
+
+  /**
+   * Returns the port.
+   *
+   * @return the port, from 1 to 65535
+   * @throws InvalidOptionException if what stands there is no port
+   */
+  public OptionalInt port() {
+    String port = hostAndPort().group(2);
+    if (port == null) {
+      return OptionalInt.empty();
+    }
+    int number = Integer.parseInt(port);
+    if (number < 1 || number > 65_535) {
+      throw malformed(scheme, "a port is a number from 1 to 65535");
+    }
+    return OptionalInt.of(number);
+  }
+
+  private Matcher hostAndPort() {
+    String text = authority == null ? "" : authority.substring(authority.lastIndexOf('@') + 1);
+    Matcher matcher = HOST_AND_PORT.matcher(text);
+    if (!matcher.matches()) {
+      throw malformed(scheme, "what follows '//' is not of the form host:port");
+    }
+    return matcher;
+  }
+
+  /**
+   * Returns the path.
+   *
+   * @return the path, decoded, with its leading slash if it has one; possibly empty
+   */
+  public String path() {
+    return path;
+  }
+
+  /**
+   * Returns the parameters of the query.
+   *
+   * @return an unmodifiable map in the order of the URL, decoded
+   */
+  public Map<String, String> query() {
+    return query;
+  }
+
+  /**
+   * Turns the query's parameters into options, and a path into the option {@code path}.
+   *
+   * @param accepted the options of the service
+   * @return the options
+   * @throws InvalidOptionException if the URL has an authority, or a path that the service does not
+   *     take or that the query names too
+   */
+  StorageOptions toOptions(Set<Option<?>> accepted) {
+    if (authority != null) {
+      throw malformed(
+          scheme, "this storage is on no server; write %s:/path or %s:".formatted(scheme, scheme));
+    }
+    StorageOptions options = StorageOptions.from(query);
+    if (path.isEmpty()) {
+      return options;
+    }
+    if (accepted.stream().noneMatch(option -> option.name().equals("path"))) {
+      throw malformed(scheme, "this storage takes no path; write %s:".formatted(scheme));
+    }
+    if (query.containsKey("path")) {
+      throw malformed(scheme, "the path is given twice, before and after the '?'");
+    }
+    return options.with("path", path);
+  }
+
+  /** Shows the scheme, the host and the path, and of the query the names only. */
+  @Override
+  public String toString() {
+    StringBuilder shown = new StringBuilder(scheme).append(':');
+    if (authority != null) {
+      shown.append("//").append(userInfo().isPresent() ? "***@" : "");
+      shown.append(authority.substring(authority.lastIndexOf('@') + 1));
+    }
+    shown.append(path);
+    if (!query.isEmpty()) {
+      shown.append('?').append(String.join("=***&", query.keySet())).append("=***");
+    }
+    return shown.toString();
+  }
+}
