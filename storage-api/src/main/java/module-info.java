@@ -10,6 +10,7 @@ module io.jstorage {
   requires static org.jspecify;
 
   exports io.jstorage;
+  exports io.jstorage.provider;
   exports io.jstorage.spi;
 
   uses StorageFactory;

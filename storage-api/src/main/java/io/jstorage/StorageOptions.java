@@ -94,11 +94,11 @@ public final class StorageOptions {
    * @return the options
    */
   public static StorageOptions from(Map<String, ?> values) {
-    StorageOptions options = NONE;
-    for (Map.Entry<String, ?> entry : values.entrySet()) {
-      options = options.with(entry.getKey(), entry.getValue());
-    }
-    return options;
+    Map<String, Object> copy = new LinkedHashMap<>();
+    values.forEach(
+        (name, value) ->
+            copy.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, name)));
+    return new StorageOptions(Collections.unmodifiableMap(copy));
   }
 
   /**
@@ -143,6 +143,18 @@ public final class StorageOptions {
    */
   public <T> StorageOptions with(Option<T> option, T value) {
     return with(option.name(), value);
+  }
+
+  /**
+   * Returns these options and others, whose values win where both have one.
+   *
+   * @param others the others
+   * @return new options
+   */
+  public StorageOptions withAll(StorageOptions others) {
+    Map<String, Object> copy = new LinkedHashMap<>(values);
+    copy.putAll(others.values);
+    return new StorageOptions(Collections.unmodifiableMap(copy));
   }
 
   private StorageOptions withNew(String name, Object value) {

@@ -1,0 +1,377 @@
+package io.jstorage.provider;
+
+import io.jstorage.Codec;
+import io.jstorage.InvalidOptionException;
+import io.jstorage.Storage;
+import io.jstorage.StorageException;
+import io.jstorage.StorageOptions;
+import io.jstorage.TypeRef;
+import io.jstorage.UnknownStorageException;
+import io.jstorage.spi.ByteTransformFactory;
+import io.jstorage.spi.CodecFactory;
+import io.jstorage.spi.StorageFactory;
+import io.jstorage.spi.StorageUrl;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.ServiceLoader;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes storages by name or URL, out of the backends that are found on the class path or the module
+ * path and those that are registered here.
+ *
+ * <p>A provider knows no backend at compile time. A jar that cannot be loaded harms no other: it is
+ * remembered, and reported when something is asked for that is not there. Nothing is opened before
+ * every option, codec and transform is known to be right.
+ *
+ * <p>Thread-safe. There is no global provider; what is registered with one is not seen by another.
+ */
+public final class StorageProvider {
+  /** JSON in one file per key: {@value}. */
+  public static final String STORAGE_JSON = "storage.json";
+
+  /** Java serialization in one file per key: {@value}. */
+  public static final String STORAGE_SERIALIZED = "storage.serialized";
+
+  /** Java serialization, compressed by gzip, in one file per key: {@value}. */
+  public static final String STORAGE_SERIALIZED_GZIP = "storage.serialized.gzip";
+
+  /** A limited number of files, of which the least recently used leaves: {@value}. */
+  public static final String STORAGE_DISKLRU = "storage.disklru";
+
+  /** A limited number of objects in memory, of which the least recently used leaves: {@value}. */
+  public static final String STORAGE_LRU = "storage.lru";
+
+  /** Expiry in front of any storage: {@value}. */
+  public static final String STORAGE_VOLATILE = "storage.volatile";
+
+  /** Objects in an S3 bucket: {@value}. */
+  public static final String STORAGE_S3 = "storage.s3";
+
+  /** Text in Redis: {@value}. */
+  public static final String STORAGE_REDIS = "storage.redis";
+
+  /** JSON in Redis: {@value}. */
+  public static final String STORAGE_REDIS_JSON = "storage.redis.json";
+
+  private static final TypeRef<Object> ANY = TypeRef.of(Object.class);
+
+  private final Catalog<StorageFactory> storages;
+  private final Catalog<CodecFactory> codecs;
+  private final Catalog<ByteTransformFactory> transforms;
+
+  private StorageProvider(
+      Discovery<StorageFactory> storages,
+      Discovery<CodecFactory> codecs,
+      Discovery<ByteTransformFactory> transforms) {
+    this.storages = new Catalog<>("storage", storages, StorageFactory::name);
+    this.codecs = new Catalog<>("codec", codecs, CodecFactory::name);
+    this.transforms = new Catalog<>("transform", transforms, ByteTransformFactory::name);
+  }
+
+  /**
+   * Finds the backends that the thread's context class loader sees, or this library's own loader if
+   * the thread has none.
+   *
+   * @return a provider of its own
+   */
+  public static StorageProvider load() {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return load(context != null ? context : StorageProvider.class.getClassLoader());
+  }
+
+  /**
+   * Finds the backends that a class loader sees, those of its modules included.
+   *
+   * @param loader the class loader
+   * @return a provider of its own
+   */
+  public static StorageProvider load(ClassLoader loader) {
+    Objects.requireNonNull(loader, "loader");
+    return new StorageProvider(
+        Discovery.of(
+            ServiceLoader.load(StorageFactory.class, loader), StorageFactory.class, loader),
+        Discovery.of(ServiceLoader.load(CodecFactory.class, loader), CodecFactory.class, loader),
+        Discovery.of(
+            ServiceLoader.load(ByteTransformFactory.class, loader),
+            ByteTransformFactory.class,
+            loader));
+  }
+
+  /**
+   * Finds the backends in a module layer and its ancestors.
+   *
+   * @param layer the layer
+   * @return a provider of its own
+   */
+  public static StorageProvider load(ModuleLayer layer) {
+    Objects.requireNonNull(layer, "layer");
+    return new StorageProvider(
+        Discovery.of(ServiceLoader.load(layer, StorageFactory.class), StorageFactory.class, null),
+        Discovery.of(ServiceLoader.load(layer, CodecFactory.class), CodecFactory.class, null),
+        Discovery.of(
+            ServiceLoader.load(layer, ByteTransformFactory.class),
+            ByteTransformFactory.class,
+            null));
+  }
+
+  /**
+   * Adds a storage, in place of a found or earlier registered one of that name.
+   *
+   * @param factory makes the storages
+   * @return this provider
+   */
+  public StorageProvider register(StorageFactory factory) {
+    storages.register(factory);
+    return this;
+  }
+
+  /**
+   * Adds a codec, in place of a found or earlier registered one of that name.
+   *
+   * @param factory makes the codecs
+   * @return this provider
+   */
+  public StorageProvider register(CodecFactory factory) {
+    codecs.register(factory);
+    return this;
+  }
+
+  /**
+   * Adds a transform, in place of a found or earlier registered one of that name.
+   *
+   * @param factory makes the transforms
+   * @return this provider
+   */
+  public StorageProvider register(ByteTransformFactory factory) {
+    transforms.register(factory);
+    return this;
+  }
+
+  /**
+   * Returns the names of the storages that are there.
+   *
+   * @return an unmodifiable set in alphabetical order
+   */
+  public Set<String> names() {
+    return storages.names();
+  }
+
+  /**
+   * Describes a storage: its URL schemes, and its options with their meaning and defaults, those of
+   * its default codec and transforms included.
+   *
+   * @param name the name
+   * @return the description
+   * @throws UnknownStorageException if there is no such storage
+   */
+  public StorageDescription describe(String name) {
+    StorageFactory factory = storage(name);
+    return new StorageDescription(
+        factory,
+        Recipe.accepted(factory, StorageOptions.none(), null, codecs, transforms).values());
+  }
+
+  /**
+   * Makes a storage without options, for values of whatever type its codec reads and writes.
+   *
+   * @param name the service name
+   * @return the storage, to be closed by the caller
+   * @throws UnknownStorageException if there is no such storage; the message lists what there is,
+   *     and what to add
+   * @throws InvalidOptionException if it has an option that must be given
+   * @throws StorageException if the medium cannot be opened
+   */
+  public Storage<Object> create(String name) {
+    return create(name, ANY, StorageOptions.none());
+  }
+
+  /**
+   * Makes a storage, for values of whatever type its codec reads and writes.
+   *
+   * @param name the service name
+   * @param options its options, and those of its codec and transforms
+   * @return the storage, to be closed by the caller
+   * @throws UnknownStorageException if there is no such storage; the message lists what there is,
+   *     and what to add
+   * @throws InvalidOptionException if an option is unknown, missing or malformed; the message lists
+   *     what is accepted
+   * @throws StorageException if the medium cannot be opened
+   */
+  public Storage<Object> create(String name, StorageOptions options) {
+    return create(name, ANY, options);
+  }
+
+  /**
+   * Makes a storage without options, for values of one class.
+   *
+   * @param name the service name
+   * @param type the class of the values
+   * @param <V> the type of the values
+   * @return the storage, to be closed by the caller
+   * @throws UnknownStorageException if there is no such storage
+   * @throws InvalidOptionException if it has an option that must be given, or its codec cannot hold
+   *     such values
+   * @throws StorageException if the medium cannot be opened
+   */
+  public <V> Storage<V> create(String name, Class<V> type) {
+    return create(name, TypeRef.of(type), StorageOptions.none());
+  }
+
+  /**
+   * Makes a storage for values of one class.
+   *
+   * @param name the service name
+   * @param type the class of the values
+   * @param options its options, and those of its codec and transforms
+   * @param <V> the type of the values
+   * @return the storage, to be closed by the caller
+   * @throws UnknownStorageException if there is no such storage
+   * @throws InvalidOptionException if an option is unknown, missing or malformed, or the codec
+   *     cannot hold such values
+   * @throws StorageException if the medium cannot be opened
+   */
+  public <V> Storage<V> create(String name, Class<V> type, StorageOptions options) {
+    return create(name, TypeRef.of(type), options);
+  }
+
+  /**
+   * Makes a storage for values of a type with type arguments.
+   *
+   * @param name the service name
+   * @param type the type of the values
+   * @param options its options, and those of its codec and transforms
+   * @param <V> the type of the values
+   * @return the storage, to be closed by the caller
+   * @throws UnknownStorageException if there is no such storage
+   * @throws InvalidOptionException if an option is unknown, missing or malformed, or the codec
+   *     cannot hold such values
+   * @throws StorageException if the medium cannot be opened
+   */
+  public <V> Storage<V> create(String name, TypeRef<V> type, StorageOptions options) {
+    return make(storage(name), type, null, options);
+  }
+
+  /**
+   * Makes a storage with a codec in hand, the one form in which the compiler sees that the codec
+   * and the values agree.
+   *
+   * @param name the service name
+   * @param codec how values become bytes
+   * @param options the storage's options, without {@code codec}, and those of its transforms
+   * @param <V> the type of the values
+   * @return the storage, to be closed by the caller
+   * @throws UnknownStorageException if there is no such storage
+   * @throws InvalidOptionException if an option is unknown, missing or malformed, or if the storage
+   *     keeps objects and takes no codec
+   * @throws StorageException if the medium cannot be opened
+   */
+  public <V> Storage<V> create(String name, Codec<V> codec, StorageOptions options) {
+    return make(storage(name), any(), Objects.requireNonNull(codec, "codec"), options);
+  }
+
+  /**
+   * Opens the storage that a URL names, such as {@code json:/var/cache/app} or {@code
+   * volatile:?expiration=5s}, for values of whatever type its codec reads and writes.
+   *
+   * @param url {@code scheme ':' ['//' authority] [path] ['?' query]}; see {@link StorageUrl}
+   * @return the storage, to be closed by the caller
+   * @throws UnknownStorageException if no storage answers to the scheme
+   * @throws InvalidOptionException if the URL or an option in it is malformed
+   * @throws StorageException if the medium cannot be opened
+   */
+  public Storage<Object> open(String url) {
+    return open(url, ANY);
+  }
+
+  /**
+   * Opens the storage that a URL names, for values of one class.
+   *
+   * @param url {@code scheme ':' ['//' authority] [path] ['?' query]}; see {@link StorageUrl}
+   * @param type the class of the values
+   * @param <V> the type of the values
+   * @return the storage, to be closed by the caller
+   * @throws UnknownStorageException if no storage answers to the scheme
+   * @throws InvalidOptionException if the URL or an option in it is malformed
+   * @throws StorageException if the medium cannot be opened
+   */
+  public <V> Storage<V> open(String url, Class<V> type) {
+    return open(url, TypeRef.of(type));
+  }
+
+  /**
+   * Opens the storage that a URL names, for values of a type with type arguments.
+   *
+   * @param url {@code scheme ':' ['//' authority] [path] ['?' query]}; see {@link StorageUrl}
+   * @param type the type of the values
+   * @param <V> the type of the values
+   * @return the storage, to be closed by the caller
+   * @throws UnknownStorageException if no storage answers to the scheme
+   * @throws InvalidOptionException if the URL or an option in it is malformed
+   * @throws StorageException if the medium cannot be opened
+   */
+  public <V> Storage<V> open(String url, TypeRef<V> type) {
+    return openUrl(url, type, StorageOptions.none());
+  }
+
+  /**
+   * Opens the storage that a group of properties describes: {@code <prefix>.service} holds a
+   * service name or a URL, every other property {@code <prefix>.<option>} an option.
+   *
+   * @param properties the properties
+   * @param prefix what the names of the group start with, without the dot
+   * @param type the type of the values
+   * @param <V> the type of the values
+   * @return the storage, to be closed by the caller
+   * @throws UnknownStorageException if there is no such storage
+   * @throws InvalidOptionException if {@code <prefix>.service} is missing, or an option is unknown,
+   *     missing, malformed or given both in the URL and beside it
+   * @throws StorageException if the medium cannot be opened
+   */
+  public <V> Storage<V> open(Properties properties, String prefix, TypeRef<V> type) {
+    String service = properties.getProperty(prefix + ".service");
+    if (service == null) {
+      throw new InvalidOptionException(
+          "there is no property '%s.service': it must be a service name such as storage.json, or a URL"
+              .formatted(prefix));
+    }
+    StorageOptions options = StorageOptions.from(properties, prefix + ".").without("service");
+    return openNameOrUrl(service, type, options);
+  }
+
+  <V> Storage<V> openNameOrUrl(String nameOrUrl, TypeRef<V> type, StorageOptions options) {
+    return nameOrUrl.indexOf(':') < 0
+        ? create(nameOrUrl, type, options)
+        : openUrl(nameOrUrl, type, options);
+  }
+
+  private <V> Storage<V> openUrl(String text, TypeRef<V> type, StorageOptions more) {
+    StorageUrl url = StorageUrl.parse(text);
+    StorageFactory factory = storages.byScheme(url.scheme(), StorageFactory::schemes);
+    StorageOptions options = factory.fromUrl(url);
+    for (String name : more.names()) {
+      if (options.names().contains(name)) {
+        throw new InvalidOptionException(
+            "option '%s' is given both in the URL %s and beside it".formatted(name, url));
+      }
+    }
+    return make(factory, type, null, options.withAll(more));
+  }
+
+  private StorageFactory storage(String name) {
+    return storages.byName(Objects.requireNonNull(name, "name"), UnknownStorageException::new);
+  }
+
+  private <V> Storage<V> make(
+      StorageFactory factory, TypeRef<V> type, @Nullable Codec<V> codec, StorageOptions options) {
+    Recipe<V> recipe = Recipe.resolve(this, factory, type, codec, options, codecs, transforms);
+    return Objects.requireNonNull(factory.create(recipe), factory.name());
+  }
+
+  /** The codec in hand says what the values are; nothing is read from this reference. */
+  @SuppressWarnings("unchecked")
+  private static <V> TypeRef<V> any() {
+    return (TypeRef<V>) ANY;
+  }
+}
