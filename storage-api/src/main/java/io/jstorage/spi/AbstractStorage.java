@@ -302,6 +302,10 @@ public abstract class AbstractStorage<V> implements Storage<V> {
     return doPeek(key);
   }
 
+  final void overtake(String key) {
+    loads.overtake(key);
+  }
+
   final boolean isKey(String key) {
     return Keys.isValid(key, maxKeyBytes());
   }

@@ -113,7 +113,10 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
       V seen = storage.lookup(k);
       return storage.remove(k) ? seen : null;
     }
-    return update(k, seen -> null).before();
+    storage.overtake(k);
+    V seen = update(k, before -> null).before();
+    storage.overtake(k);
+    return seen;
   }
 
   @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jstorage.provider;
+
+import org.jspecify.annotations.NullMarked;

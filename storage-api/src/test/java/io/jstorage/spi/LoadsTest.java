@@ -1,0 +1,213 @@
+package io.jstorage.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jstorage.Storage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Timeout(30)
+class LoadsTest {
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Storage<String> plain = Storages.of(new MapByteStore(), Text.CODEC);
+  private final Storage<String> atomic = Storages.of(new AtomicMapByteStore(), Text.CODEC);
+
+  @AfterEach
+  void endThreads() {
+    threads.shutdownNow();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aMissIsLoadedAndStoredAndAHitIsNotLoaded() {
+    assertThat(plain.get("k", key -> key + "!")).isEqualTo("k!");
+    assertThat(plain.get("k")).contains("k!");
+    assertThat(plain.get("k", key -> "never")).isEqualTo("k!");
+  }
+
+  @Test
+  void callersOfOneKeyShareOneLoad() throws Exception {
+    CyclicBarrier start = new CyclicBarrier(16);
+    AtomicInteger loads = new AtomicInteger();
+    Callable<String> caller =
+        () -> {
+          start.await();
+          return plain.get("k", key -> "load " + loads.incrementAndGet());
+        };
+    List<Future<String>> results = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      results.add(threads.submit(caller));
+    }
+    for (Future<String> result : results) {
+      assertThat(result.get()).isEqualTo("load 1");
+    }
+    assertThat(loads).hasValue(1);
+  }
+
+  @Test
+  void aFailureIsSharedWithThoseWhoWaitAndNotRemembered() throws Exception {
+    IllegalStateException failure = new IllegalStateException("no luck");
+    CountDownLatch loading = new CountDownLatch(1);
+    CountDownLatch mayFail = new CountDownLatch(1);
+    Future<String> first =
+        threads.submit(
+            () ->
+                plain.get(
+                    "k",
+                    key -> {
+                      loading.countDown();
+                      await(mayFail);
+                      throw failure;
+                    }));
+    await(loading);
+    Thread[] waiter = new Thread[1];
+    CountDownLatch waiterStarted = new CountDownLatch(1);
+    Future<String> second =
+        threads.submit(
+            () -> {
+              waiter[0] = Thread.currentThread();
+              waiterStarted.countDown();
+              return plain.get("k", key -> "of my own");
+            });
+    await(waiterStarted);
+    while (waiter[0].getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    mayFail.countDown();
+    assertThatThrownBy(first::get).isInstanceOf(ExecutionException.class).cause().isSameAs(failure);
+    assertThatThrownBy(second::get)
+        .isInstanceOf(ExecutionException.class)
+        .cause()
+        .isSameAs(failure);
+    assertThat(plain.get("k", key -> "now")).isEqualTo("now");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // What a loader written without null checks may do.
+  void aLoaderThatReturnsNullFailsAndStoresNothing() {
+    assertThatThrownBy(() -> plain.get("k", key -> null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessageContaining("'k'");
+    assertThat(plain.contains("k")).isFalse();
+  }
+
+  @Test
+  void aLoaderThatAsksForItsOwnKeyFails() {
+    assertThatThrownBy(() -> plain.get("k", key -> plain.get("k", again -> "never")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("'k'");
+    assertThat(plain.get("other", key -> plain.get("another", again -> "fine"))).isEqualTo("fine");
+  }
+
+  @Test
+  void loadersThatWaitForEachOtherFailInsteadOfWaitingForEver() throws Exception {
+    CyclicBarrier bothLoading = new CyclicBarrier(2);
+    Future<String> one = threads.submit(() -> plain.get("a", key -> cross(bothLoading, "b")));
+    Future<String> two = threads.submit(() -> plain.get("b", key -> cross(bothLoading, "a")));
+    assertThatThrownBy(
+            () -> {
+              one.get();
+              two.get();
+            })
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(IllegalStateException.class);
+  }
+
+  private String cross(CyclicBarrier barrier, String other) {
+    try {
+      barrier.await();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+    return plain.get(other, key -> "never");
+  }
+
+  static List<Consumer<Storage<String>>> overtakers() {
+    return List.of(
+        storage -> storage.put("k", "fresh"),
+        storage -> storage.remove("k"),
+        Storage::clear,
+        storage -> storage.putAll(Map.of("k", "fresh")),
+        storage -> storage.removeAll(List.of("k")),
+        storage -> storage.asMap().remove("k"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("overtakers")
+  void aChangeDuringALoadKeepsItFromStoring(Consumer<Storage<String>> change) {
+    for (Storage<String> storage : List.of(plain, atomic)) {
+      String loaded =
+          storage.get(
+              "k",
+              key -> {
+                change.accept(storage);
+                return "stale";
+              });
+      assertThat(loaded).isEqualTo("stale");
+      assertThat(storage.get("k")).isNotEqualTo(Optional.of("stale"));
+    }
+  }
+
+  @Test
+  void whoAsksAfterAChangeDoesNotReceiveWhatWasLoadedBeforeIt() throws Exception {
+    CountDownLatch loading = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    Future<String> old =
+        threads.submit(
+            () ->
+                plain.get(
+                    "k",
+                    key -> {
+                      loading.countDown();
+                      await(mayEnd);
+                      return "old";
+                    }));
+    await(loading);
+    plain.remove("k");
+    Future<String> fresh = threads.submit(() -> plain.get("k", key -> "new"));
+    mayEnd.countDown();
+    assertThat(old.get()).isEqualTo("old");
+    assertThat(fresh.get()).isEqualTo("new");
+    assertThat(plain.get("k")).contains("new");
+  }
+
+  @Test
+  void whereTheStoreIsAtomicTheValueThatWonIsReturned() {
+    AtomicMapByteStore store = new AtomicMapByteStore();
+    Storage<String> mine = Storages.of(store, Text.CODEC);
+    Storage<String> another = Storages.of(store, Text.CODEC);
+    String value =
+        mine.get(
+            "k",
+            key -> {
+              another.put("k", "winner");
+              return "loser";
+            });
+    assertThat(value).isEqualTo("winner");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jstorage.spi;
+
+import org.jspecify.annotations.NullMarked;
