@@ -88,15 +88,16 @@ final class Catalog<F> {
   }
 
   private String unknown(String what, String asked, String artifact, Collection<String> there) {
-    StringBuilder text = new StringBuilder("there is no ").append(what);
+    StringBuilder text = new StringBuilder("there is no ").append(what).append('.');
     Suggestion.nearest(asked, there)
-        .ifPresent(name -> text.append("; did you mean '").append(name).append("'?"));
+        .ifPresent(name -> text.append(" Did you mean '").append(name).append("'?"));
     if (!artifact.isEmpty()) {
-      text.append("; add ").append(artifact).append(" to the class path or module path");
+      text.append(" Add ").append(artifact).append(" to the class path or module path.");
     }
-    text.append(". Available: ").append(there.isEmpty() ? "none" : String.join(", ", there));
+    text.append(" Available: ").append(there.isEmpty() ? "none" : String.join(", ", there));
+    text.append('.');
     if (!failures.isEmpty()) {
-      text.append(". Could not be loaded: ").append(String.join("; ", failures));
+      text.append(" Could not be loaded: ").append(String.join("; ", failures)).append('.');
     }
     return text.toString();
   }

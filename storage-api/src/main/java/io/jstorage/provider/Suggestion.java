@@ -13,8 +13,9 @@ final class Suggestion {
    * for.
    */
   static Optional<String> nearest(String asked, Collection<String> names) {
+    int reach = asked.length() < 4 ? 1 : Math.max(2, asked.length() / 3);
     return names.stream()
-        .filter(name -> distance(asked, name) <= Math.max(1, asked.length() / 3))
+        .filter(name -> distance(asked, name) <= reach)
         .min(Comparator.comparingInt(name -> distance(asked, name)));
   }
 

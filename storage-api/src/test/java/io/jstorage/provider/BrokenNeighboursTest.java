@@ -1,0 +1,159 @@
+package io.jstorage.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jstorage.UnknownStorageException;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One good jar beside jars that cannot be loaded, each in its own way. */
+class BrokenNeighboursTest {
+  @TempDir Path directory;
+
+  private Path good() throws IOException {
+    return Fixture.in(directory)
+        .factory("good.Factory", "acme.good", "")
+        .service("good.Factory")
+        .jar("good", Fixture.API);
+  }
+
+  private static URLClassLoader loaderOf(Path... jars) {
+    URL[] urls =
+        Arrays.stream(jars)
+            .map(
+                jar -> {
+                  try {
+                    return jar.toUri().toURL();
+                  } catch (MalformedURLException e) {
+                    throw new AssertionError(e);
+                  }
+                })
+            .toArray(URL[]::new);
+    return new URLClassLoader(urls, StorageProvider.class.getClassLoader());
+  }
+
+  private static void assertReported(Path broken, Path good, String... reason) throws IOException {
+    try (URLClassLoader loader = loaderOf(broken, good)) {
+      StorageProvider provider = StorageProvider.load(loader);
+      assertThat(provider.names()).contains("acme.good").doesNotContain("acme.bad");
+      assertThatThrownBy(() -> provider.create("acme.bad"))
+          .isInstanceOf(UnknownStorageException.class)
+          .hasMessageContainingAll(
+              "there is no storage 'acme.bad'", "acme.good", "Could not be loaded", "bad.jar")
+          .hasMessageContainingAll(reason);
+    }
+  }
+
+  @Test
+  void aServicesFileThatNamesNoClass() throws IOException {
+    Path bad = Fixture.in(directory).service("bad.Missing").jar("bad", Fixture.API);
+    assertReported(bad, good(), "bad.Missing");
+  }
+
+  @Test
+  void aConstructorThatThrows() throws IOException {
+    Path bad =
+        Fixture.in(directory)
+            .factory("bad.Factory", "acme.bad", "if (true) throw new RuntimeException(\"sorry\");")
+            .service("bad.Factory")
+            .jar("bad", Fixture.API);
+    assertReported(bad, good(), "bad.Factory", "sorry");
+  }
+
+  @Test
+  void aClassCompiledForANewerJava() throws IOException {
+    Path ok =
+        Fixture.in(directory)
+            .factory("bad.Factory", "acme.bad", "")
+            .service("bad.Factory")
+            .jar("ok", Fixture.API);
+    assertThat(ok).exists();
+    Path classes = directory.resolve("ok-build").resolve("classes");
+    Fixture.age(classes, "bad.Factory");
+    assertReported(
+        Fixture.pack(classes, directory.resolve("bad.jar")), good(), "UnsupportedClassVersion");
+  }
+
+  @Test
+  void aMissingDependency() throws IOException {
+    Path bad =
+        Fixture.in(directory)
+            .factory("bad.Factory", "acme.bad", "new bad.Dependency();")
+            .source("bad.Dependency", "package bad; public class Dependency {}")
+            .service("bad.Factory")
+            .jar("bad", Fixture.API, "bad.Dependency");
+    assertReported(bad, good(), "bad.Factory", "bad.Dependency");
+  }
+
+  @Test
+  void anEmptyServicesFileIsNothingToReport() throws IOException {
+    Path empty = Fixture.in(directory).service().jar("empty", Fixture.API);
+    try (URLClassLoader loader = loaderOf(empty, good())) {
+      assertThatThrownBy(() -> StorageProvider.load(loader).create("acme.bad"))
+          .hasMessageNotContaining("Could not be loaded");
+    }
+  }
+
+  @Test
+  void twoJarsWithOneNameAreReportedWhenThatNameIsAskedForAndARegisteredOneSettlesIt()
+      throws IOException {
+    Path one =
+        Fixture.in(directory)
+            .factory("one.Factory", "acme.twice", "")
+            .service("one.Factory")
+            .jar("one", Fixture.API);
+    Path two =
+        Fixture.in(directory)
+            .factory("two.Factory", "acme.twice", "")
+            .service("two.Factory")
+            .jar("two", Fixture.API);
+    try (URLClassLoader loader = loaderOf(one, two, good())) {
+      StorageProvider provider = StorageProvider.load(loader);
+      assertThat(provider.names()).contains("acme.good", "acme.twice");
+      assertThatThrownBy(() -> provider.create("acme.twice"))
+          .isInstanceOf(UnknownStorageException.class)
+          .hasMessageContainingAll(
+              "2 factories", "one.Factory", "one.jar", "two.Factory", "two.jar");
+      assertThatThrownBy(() -> provider.open("acme.twice:"))
+          .isInstanceOf(UnknownStorageException.class)
+          .hasMessageContainingAll("one.jar", "two.jar");
+      provider.register(new MapFactory("acme.twice")).register(new ShoutCodec());
+      try (var storage = provider.create("acme.twice", String.class)) {
+        storage.put("k", "v");
+        assertThat(storage.get("k")).contains("v");
+      }
+    }
+  }
+
+  @Test
+  void theSameJarTwiceIsOne() throws IOException {
+    Path good = good();
+    Path again =
+        Fixture.pack(
+            directory.resolve("good-build").resolve("classes"), directory.resolve("again.jar"));
+    try (URLClassLoader loader = loaderOf(good, again)) {
+      assertThat(StorageProvider.load(loader).describe("acme.good").name()).isEqualTo("acme.good");
+    }
+  }
+
+  @Test
+  void aLoaderThatCannotListItsFilesIsGivenUp() {
+    ClassLoader broken =
+        new ClassLoader(null) {
+          @Override
+          public java.util.Enumeration<URL> getResources(String name) throws IOException {
+            throw new IOException("unplugged");
+          }
+        };
+    StorageProvider provider = StorageProvider.load(broken);
+    assertThat(provider.names()).isEmpty();
+    assertThatThrownBy(() -> provider.create("acme.good")).hasMessageContaining("unplugged");
+  }
+}

@@ -1,0 +1,79 @@
+package io.jstorage.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The provider as a named module, in a JVM of its own. */
+class ModulePathTest {
+  @TempDir Path directory;
+
+  private Path backend(String module, String storageName) throws IOException {
+    return Fixture.in(directory)
+        .factory(module + ".Factory", storageName, "")
+        .source(
+            "module-info",
+            """
+            module %s {
+              requires io.jstorage;
+              provides io.jstorage.spi.StorageFactory with %s.Factory;
+            }
+            """
+                .formatted(module, module))
+        .jar(module, Fixture.API);
+  }
+
+  @Test
+  void backendsAreFoundOnTheModulePathAndInALayerMadeAtRunTime() throws Exception {
+    Path boot = backend("acme.boot", "acme.boot");
+    Path plugin = backend("acme.plugin", "acme.plugin");
+    Path app =
+        Fixture.in(directory)
+            .source("module-info", "module app { requires io.jstorage; }")
+            .source(
+                "app.Main",
+                """
+                package app;
+                import io.jstorage.provider.StorageProvider;
+                import java.lang.module.ModuleFinder;
+                import java.nio.file.Path;
+                import java.util.Set;
+                public class Main {
+                  public static void main(String[] args) {
+                    System.out.println(StorageProvider.load().names());
+                    ModuleLayer parent = ModuleLayer.boot();
+                    var configuration =
+                        parent.configuration().resolveAndBind(
+                            ModuleFinder.of(Path.of(args[0])), ModuleFinder.of(), Set.of("acme.plugin"));
+                    ModuleLayer layer =
+                        parent.defineModulesWithOneLoader(
+                            configuration, ClassLoader.getSystemClassLoader());
+                    System.out.println(StorageProvider.load(layer).names());
+                  }
+                }
+                """)
+            .jar("app", Fixture.API);
+    Path output = directory.resolve("output");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-p",
+                Fixture.path(Fixture.API, boot, app),
+                "-m",
+                "app/app.Main",
+                plugin.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(Files.readAllLines(output, StandardCharsets.UTF_8))
+        .containsExactly("[acme.boot]", "[acme.boot, acme.plugin]");
+    assertThat(process.exitValue()).isZero();
+  }
+}
