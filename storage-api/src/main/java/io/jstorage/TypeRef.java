@@ -10,9 +10,9 @@ import java.util.Objects;
 /**
  * A type with its type arguments, which a {@link Class} cannot express.
  *
- * {@snippet :
+ * <pre>{@code
  * var type = new TypeRef<Map<String, Invoice>>() {};
- * }
+ * }</pre>
  *
  * <p>Immutable; equal when the types are equal.
  *

@@ -18,6 +18,7 @@ public final class ByteStoreException extends IOException {
     OUTCOME_UNKNOWN
   }
 
+  /** What the users of the store are told. */
   private final Kind kind;
 
   private ByteStoreException(Kind kind, String message, @Nullable Throwable cause) {
