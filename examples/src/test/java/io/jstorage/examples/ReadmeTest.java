@@ -1,0 +1,127 @@
+package io.jstorage.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The README is right: its Java compiles, runs, and prints what its comments say. */
+class ReadmeTest {
+  private static final Pattern JAVA = Pattern.compile("(?s)```java\n(.*?)```");
+  private static final Pattern SHELL = Pattern.compile("(?s)```sh\n(.*?)```");
+  private static final Pattern PRINTED = Pattern.compile("System\\.out\\.println\\(.*\\); +// (.*)");
+  private static final String FRAME =
+      """
+      import io.jstorage.*;
+      import io.jstorage.codec.*;
+      import io.jstorage.file.*;
+      import io.jstorage.memory.*;
+      import io.jstorage.provider.*;
+      import io.jstorage.spi.*;
+      import java.math.*;
+      import java.nio.file.*;
+      import java.time.*;
+      import java.util.*;
+      import java.util.concurrent.*;
+      import java.util.stream.*;
+
+      final class Snippet%d {
+        static void run() throws Exception {
+      %s
+        }
+      }
+      """;
+
+  @TempDir Path directory;
+
+  private static Path root() {
+    Path here = Path.of("").toAbsolutePath();
+    return Files.exists(here.resolve(".ci")) ? here : here.getParent();
+  }
+
+  private static List<String> blocks(Pattern fence) throws IOException {
+    return fence
+        .matcher(Files.readString(root().resolve("README.md")))
+        .results()
+        .map(result -> result.group(1))
+        .toList();
+  }
+
+  @Test
+  void everySnippetCompilesRunsAndPrintsWhatItsCommentsSay() throws Exception {
+    List<String> snippets = blocks(JAVA);
+    assertThat(snippets).hasSizeGreaterThan(5);
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("--release", "17", "-proc:none", "-d", directory.toString(), "-cp", classPath()));
+    List<String> expected = new ArrayList<>();
+    StringBuilder calls = new StringBuilder();
+    for (int i = 0; i < snippets.size(); i++) {
+      arguments.add(write("Snippet" + i, FRAME.formatted(i, snippets.get(i))));
+      calls.append("Snippet%d.run();".formatted(i));
+      PRINTED.matcher(snippets.get(i)).results().map(ReadmeTest::comment).forEach(expected::add);
+    }
+    arguments.add(
+        write(
+            "All",
+            "class All { public static void main(String[] a) throws Exception { %s } }"
+                .formatted(calls)));
+    ByteArrayOutputStream complaints = new ByteArrayOutputStream();
+    int status =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, complaints, arguments.toArray(String[]::new));
+    assertThat(status).describedAs(complaints.toString(StandardCharsets.UTF_8)).isZero();
+    assertThat(runInItsOwnDirectory()).isEqualTo(expected);
+  }
+
+  private static String comment(MatchResult line) {
+    return line.group(1).strip();
+  }
+
+  private String write(String className, String source) throws IOException {
+    return Files.writeString(directory.resolve(className + ".java"), source).toString();
+  }
+
+  private static String classPath() {
+    return System.getProperty("java.class.path");
+  }
+
+  private List<String> runInItsOwnDirectory() throws Exception {
+    Path output = directory.resolve("output.txt");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                directory + File.pathSeparator + classPath(),
+                "All")
+            .directory(Files.createDirectory(directory.resolve("work")).toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    List<String> lines = Files.readAllLines(output);
+    assertThat(process.exitValue()).describedAs(String.join("\n", lines)).isZero();
+    return lines;
+  }
+
+  @Test
+  void itsFirstTwoCommandsAreTheOnesThatTheContinuousBuildRuns() throws IOException {
+    List<String> commands = blocks(SHELL);
+    String build = Files.readString(root().resolve(".ci").resolve("run"));
+    assertThat(commands.get(0).strip()).isEqualTo("./mvnw -q -Dquickstart");
+    assertThat(commands.get(1).strip()).isEqualTo("./mvnw verify");
+    assertThat(build).contains("\n" + commands.get(1)).contains("$(" + commands.get(0).strip() + ")");
+  }
+}
