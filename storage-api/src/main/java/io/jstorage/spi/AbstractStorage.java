@@ -111,6 +111,16 @@ public abstract class AbstractStorage<V> implements Storage<V> {
   }
 
   /**
+   * Returns the value under a key and what is known about it, without counting as a use of it.
+   *
+   * @param key a valid key
+   * @return the entry, or null if there is none; by default that of {@link #doEntry(String)}
+   */
+  protected @Nullable Entry<V> doPeekEntry(String key) {
+    return doEntry(key);
+  }
+
+  /**
    * Tells whether there is a value under a key, without counting as a use of it.
    *
    * @param key a valid key
@@ -300,6 +310,11 @@ public abstract class AbstractStorage<V> implements Storage<V> {
   final @Nullable V peek(String key) {
     checkKey(key);
     return doPeek(key);
+  }
+
+  final @Nullable Entry<V> peekEntry(String key) {
+    checkKey(key);
+    return doPeekEntry(key);
   }
 
   final void overtake(String key) {

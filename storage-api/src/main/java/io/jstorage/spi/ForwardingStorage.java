@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Override the {@code do…} methods; the loader, the map view and {@code require} follow them by
  * themselves. Overriding {@link #doGet} usually asks for the same change in {@link #doPeek}, {@link
- * #doEntry}, {@link #doContains} and {@link #doGetAll}.
+ * #doEntry}, {@link #doPeekEntry}, {@link #doContains} and {@link #doGetAll}.
  *
  * @param <V> the type of the values
  */
@@ -73,6 +73,11 @@ public abstract class ForwardingStorage<V> extends AbstractStorage<V> {
   @Override
   protected @Nullable Entry<V> doEntry(String key) {
     return delegate.entry(key).orElse(null);
+  }
+
+  @Override
+  protected @Nullable Entry<V> doPeekEntry(String key) {
+    return delegate instanceof AbstractStorage<V> known ? known.peekEntry(key) : doEntry(key);
   }
 
   @Override

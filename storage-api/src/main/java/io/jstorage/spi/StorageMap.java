@@ -5,7 +5,9 @@ import io.jstorage.InvalidKeyException;
 import io.jstorage.Version;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.Arrays;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +86,13 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
   }
 
   @Override
+  public boolean isEmpty() {
+    try (Stream<String> keys = storage.keys()) {
+      return keys.findAny().isEmpty();
+    }
+  }
+
+  @Override
   public void clear() {
     storage.clear();
   }
@@ -95,12 +105,12 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
       storage.put(key, value);
       return seen;
     }
-    return update(key, seen -> value).before();
+    return update(key, seen -> true, seen -> value).before();
   }
 
   @Override
   public void putAll(Map<? extends String, ? extends V> values) {
-    storage.putAll(Map.copyOf(values));
+    storage.putAll(new LinkedHashMap<String, V>(values));
   }
 
   @Override
@@ -114,7 +124,7 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
       return storage.remove(k) ? seen : null;
     }
     storage.overtake(k);
-    V seen = update(k, before -> null).before();
+    V seen = update(k, Objects::nonNull, before -> null).before();
     storage.overtake(k);
     return seen;
   }
@@ -126,22 +136,21 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
     if (k == null || value == null) {
       return false;
     }
-    Change<V> change = update(k, seen -> Objects.deepEquals(seen, value) ? null : seen);
-    return change.before() != null && change.after() == null;
+    return update(k, seen -> Objects.deepEquals(seen, value), seen -> null).applied();
   }
 
   @Override
   public @Nullable V putIfAbsent(String key, V value) {
     requireAtomic("putIfAbsent");
     Objects.requireNonNull(value, "value");
-    return update(key, seen -> seen == null ? value : seen).before();
+    return update(key, Objects::isNull, seen -> value).before();
   }
 
   @Override
   public @Nullable V replace(String key, V value) {
     requireAtomic("replace");
     Objects.requireNonNull(value, "value");
-    return update(key, seen -> seen == null ? null : value).before();
+    return update(key, Objects::nonNull, seen -> value).before();
   }
 
   @Override
@@ -149,8 +158,7 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
     requireAtomic("replace");
     Objects.requireNonNull(oldValue, "oldValue");
     Objects.requireNonNull(newValue, "newValue");
-    Change<V> change = update(key, seen -> Objects.deepEquals(seen, oldValue) ? newValue : seen);
-    return change.before() != null && Objects.deepEquals(change.before(), oldValue);
+    return update(key, seen -> Objects.deepEquals(seen, oldValue), seen -> newValue).applied();
   }
 
   @Override
@@ -158,7 +166,7 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
       String key, Function<? super String, ? extends @Nullable V> mapping) {
     requireAtomic("computeIfAbsent");
     Objects.requireNonNull(mapping, "mapping");
-    return update(key, seen -> seen != null ? seen : mapping.apply(key)).after();
+    return update(key, Objects::isNull, seen -> mapping.apply(key)).after();
   }
 
   @Override
@@ -166,7 +174,8 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
       String key, BiFunction<? super String, ? super V, ? extends @Nullable V> remapping) {
     requireAtomic("computeIfPresent");
     Objects.requireNonNull(remapping, "remapping");
-    return update(key, seen -> seen == null ? null : remapping.apply(key, seen)).after();
+    return update(key, Objects::nonNull, seen -> remapping.apply(key, Objects.requireNonNull(seen)))
+        .after();
   }
 
   @Override
@@ -175,7 +184,7 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
       BiFunction<? super String, ? super @Nullable V, ? extends @Nullable V> remapping) {
     requireAtomic("compute");
     Objects.requireNonNull(remapping, "remapping");
-    return update(key, seen -> remapping.apply(key, seen)).after();
+    return update(key, seen -> true, seen -> remapping.apply(key, seen)).after();
   }
 
   @Override
@@ -184,7 +193,8 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
     requireAtomic("merge");
     Objects.requireNonNull(value, "value");
     Objects.requireNonNull(remapping, "remapping");
-    return update(key, seen -> seen == null ? value : remapping.apply(seen, value)).after();
+    return update(key, seen -> true, seen -> seen == null ? value : remapping.apply(seen, value))
+        .after();
   }
 
   @Override
@@ -192,24 +202,31 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
     requireAtomic("replaceAll");
     Objects.requireNonNull(function, "function");
     for (String key : keySet()) {
-      update(key, seen -> seen == null ? null : Objects.requireNonNull(function.apply(key, seen)));
+      update(
+          key,
+          Objects::nonNull,
+          seen -> Objects.requireNonNull(function.apply(key, Objects.requireNonNull(seen))));
     }
   }
 
-  /** What an update found and what it left. */
-  private record Change<V>(@Nullable V before, @Nullable V after) {}
+  /** What an update found, what it left, and whether its condition held. */
+  private record Change<V>(@Nullable V before, @Nullable V after, boolean applied) {}
 
   /**
-   * Replaces what is under a key by what a decision makes of it: null stands for no entry, and the
-   * same object for no change.
+   * Replaces what is under a key, if it meets a condition, by what a function makes of it; null
+   * stands for no entry. Where the condition does not hold, nothing is used or written.
    */
-  private Change<V> update(String key, Function<@Nullable V, @Nullable V> decision) {
+  private Change<V> update(
+      String key, Predicate<@Nullable V> condition, Function<@Nullable V, @Nullable V> function) {
     while (true) {
-      io.jstorage.Entry<V> entry = storage.entry(key).orElse(null);
+      io.jstorage.Entry<V> entry = storage.peekEntry(key);
       V before = entry == null ? null : entry.value();
-      V after = decision.apply(before);
-      if (after == before || tryWrite(key, entry, after)) {
-        return new Change<>(before, after);
+      if (!condition.test(before)) {
+        return new Change<>(before, before, false);
+      }
+      V after = function.apply(before);
+      if (tryWrite(key, entry, after)) {
+        return new Change<>(before, after, true);
       }
     }
   }
@@ -238,8 +255,87 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
     return entrySet().hashCode();
   }
 
+  /** The hash of the content: for an array that of its elements, else the value's own. */
   private static int hash(Object value) {
-    return value instanceof byte[] bytes ? java.util.Arrays.hashCode(bytes) : value.hashCode();
+    return value.getClass().isArray()
+        ? Arrays.deepHashCode(new Object[] {value})
+        : value.hashCode();
+  }
+
+  /** A snapshot of the keys, which holds nothing open. */
+  private Iterator<String> keySnapshot() {
+    try (Stream<String> keys = storage.keys()) {
+      return keys.toList().iterator();
+    }
+  }
+
+  @Override
+  public Set<String> keySet() {
+    return new KeySet();
+  }
+
+  /** The keys alone: no value is read to list them. */
+  private final class KeySet extends AbstractSet<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return new KeyIterator();
+    }
+
+    @Override
+    public int size() {
+      return StorageMap.this.size();
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return StorageMap.this.isEmpty();
+    }
+
+    @Override
+    public boolean contains(Object element) {
+      return containsKey(element);
+    }
+
+    @Override
+    public boolean remove(Object element) {
+      String key = keyOrNull(element);
+      return key != null && storage.remove(key);
+    }
+
+    @Override
+    public void clear() {
+      StorageMap.this.clear();
+    }
+  }
+
+  private final class KeyIterator implements Iterator<String> {
+    private final Iterator<String> keys = keySnapshot();
+    private @Nullable String last;
+
+    @Override
+    public boolean hasNext() {
+      return keys.hasNext();
+    }
+
+    @Override
+    public String next() {
+      String key = keys.next();
+      last = key;
+      return key;
+    }
+
+    @Override
+    public void remove() {
+      removeLast(last);
+      last = null;
+    }
+  }
+
+  private void removeLast(@Nullable String last) {
+    if (last == null) {
+      throw new IllegalStateException("remove() follows a next(), and once only");
+    }
+    storage.remove(last);
   }
 
   private final class EntrySet extends AbstractSet<Map.Entry<String, V>> {
@@ -251,6 +347,11 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
     @Override
     public int size() {
       return StorageMap.this.size();
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return StorageMap.this.isEmpty();
     }
 
     @Override
@@ -281,15 +382,9 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
 
   /** Walks over a snapshot of the keys, and reads each value when it is asked for. */
   private final class EntryIterator implements Iterator<Map.Entry<String, V>> {
-    private final Iterator<String> keys;
+    private final Iterator<String> keys = keySnapshot();
     private Map.@Nullable Entry<String, V> next;
     private @Nullable String last;
-
-    EntryIterator() {
-      try (Stream<String> listing = storage.keys()) {
-        keys = listing.toList().iterator();
-      }
-    }
 
     @Override
     public boolean hasNext() {
@@ -316,10 +411,7 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
 
     @Override
     public void remove() {
-      if (last == null) {
-        throw new IllegalStateException("remove() follows a next(), and once only");
-      }
-      storage.remove(last);
+      removeLast(last);
       last = null;
     }
   }

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -183,6 +184,26 @@ class StorageMapTest {
     map.clear();
     assertThat(entries.hasNext()).isFalse();
     assertThatThrownBy(entries::next).isInstanceOf(NoSuchElementException.class);
+  }
+
+  @Test
+  void keysAreListedWithoutReadingAValue() {
+    MapByteStore store =
+        new MapByteStore() {
+          @Override
+          public byte @Nullable [] read(String key) {
+            throw new AssertionError("read " + key);
+          }
+        };
+    store.bytes.put("a", new byte[0]);
+    ConcurrentMap<String, String> map = Storages.of(store, Text.CODEC).asMap();
+    assertThat(map.keySet()).containsExactly("a");
+    assertThat(map.isEmpty()).isFalse();
+    Iterator<String> keys = map.keySet().iterator();
+    keys.next();
+    keys.remove();
+    assertThat(map.isEmpty()).isTrue();
+    assertThat(map.keySet().remove("a")).isFalse();
   }
 
   @ParameterizedTest
