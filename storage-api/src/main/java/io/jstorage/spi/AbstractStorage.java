@@ -34,8 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class AbstractStorage<V> implements Storage<V> {
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final Loads<V> loads = new Loads<>(this);
-  private final ConcurrentMap<String, V> map = new StorageMap<>(this);
+  private final Loads<V> loads = new Loads<>();
 
   /** For subclasses. */
   protected AbstractStorage() {}
@@ -343,7 +342,7 @@ public abstract class AbstractStorage<V> implements Storage<V> {
   public final V get(String key, Function<? super String, ? extends V> loader) {
     Objects.requireNonNull(loader, "loader");
     V value = lookup(key);
-    return value != null ? value : loads.load(key, loader);
+    return value != null ? value : loads.load(this, key, loader);
   }
 
   /** Stores what a loader made, and returns what is there then. */
@@ -526,7 +525,7 @@ public abstract class AbstractStorage<V> implements Storage<V> {
 
   @Override
   public final ConcurrentMap<String, V> asMap() {
-    return map;
+    return new StorageMap<>(this);
   }
 
   @Override

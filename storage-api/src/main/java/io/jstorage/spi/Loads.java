@@ -14,17 +14,12 @@ import org.jspecify.annotations.Nullable;
  * meanwhile ("single flight"). No lock is held while a loader runs.
  */
 final class Loads<V> {
-  private final AbstractStorage<V> storage;
   private final ConcurrentMap<String, Load<V>> running = new ConcurrentHashMap<>();
 
   /** Which load each waiting thread waits for; the edges along which a recursion is found. */
   private final Map<Thread, Load<V>> waiting = new ConcurrentHashMap<>();
 
-  Loads(AbstractStorage<V> storage) {
-    this.storage = storage;
-  }
-
-  V load(String key, Function<? super String, ? extends V> loader) {
+  V load(AbstractStorage<V> storage, String key, Function<? super String, ? extends V> loader) {
     Load<V> mine = new Load<>(storage, Thread.currentThread());
     while (true) {
       Load<V> other = running.putIfAbsent(key, mine);
@@ -42,7 +37,7 @@ final class Loads<V> {
   private V run(Load<V> mine, String key, Function<? super String, ? extends V> loader) {
     Outcome<V> outcome;
     try {
-      V present = storage.lookup(key);
+      V present = mine.storage.lookup(key);
       outcome = new Outcome<>(present != null ? present : mine.store(key, loader.apply(key)), null);
     } catch (Throwable e) {
       outcome = new Outcome<>(null, e);
@@ -61,7 +56,7 @@ final class Loads<V> {
         if (next.owner == me) {
           throw new IllegalStateException(
               "the loader of %s in %s asks, directly or through another load, for the key it loads"
-                  .formatted(Keys.display(key), storage));
+                  .formatted(Keys.display(key), load.storage));
         }
       }
       return load.outcome.join();
