@@ -52,7 +52,10 @@ final class Loads<V> {
     Thread me = Thread.currentThread();
     waiting.put(me, load);
     try {
-      for (Load<V> next = load; next != null; next = waiting.get(next.owner)) {
+      // Who waits for a load that is over waits for nobody, though it may not have woken up yet.
+      for (Load<V> next = load;
+          next != null && !next.outcome.isDone();
+          next = waiting.get(next.owner)) {
         if (next.owner == me) {
           throw new IllegalStateException(
               "the loader of %s in %s asks, directly or through another load, for the key it loads"

@@ -147,6 +147,42 @@ class LoadsTest {
     return plain.get(other, key -> "never");
   }
 
+  @Test
+  void waitingForALoaderWhoseOwnWaitIsOverIsNoRecursion() throws Exception {
+    for (int round = 0; round < 100; round++) {
+      String a = "a" + round;
+      String b = "b" + round;
+      CountDownLatch loadsB = new CountDownLatch(1);
+      CountDownLatch loadsA = new CountDownLatch(1);
+      Thread[] loaderOfA = new Thread[1];
+      Future<String> one =
+          threads.submit(
+              () -> {
+                await(loadsB);
+                return plain.get(
+                    a,
+                    key -> {
+                      loaderOfA[0] = Thread.currentThread();
+                      loadsA.countDown();
+                      return "a of " + plain.get(b, k -> "never");
+                    });
+              });
+      plain.get(
+          b,
+          key -> {
+            loadsB.countDown();
+            await(loadsA);
+            while (loaderOfA[0].getState() != Thread.State.WAITING) {
+              Thread.onSpinWait();
+            }
+            return "b";
+          });
+      // The other thread has its answer now, but has hardly woken up to take it.
+      assertThat(plain.get(a, key -> "never")).isEqualTo("a of b");
+      assertThat(one.get()).isEqualTo("a of b");
+    }
+  }
+
   static List<Consumer<Storage<String>>> overtakers() {
     return List.of(
         storage -> storage.put("k", "fresh"),
