@@ -240,6 +240,17 @@ public abstract class AbstractStorage<V> implements Storage<V> {
     failures.throwIfAny();
   }
 
+  /**
+   * Returns the object underneath that has a given type.
+   *
+   * @param type the type
+   * @param <T> the type
+   * @return the object; by default there is none
+   */
+  protected <T> Optional<T> doUnwrap(Class<T> type) {
+    return Optional.empty();
+  }
+
   /** Releases what this storage opened; by default nothing. Called at most once. */
   protected void doClose() {}
 
@@ -529,9 +540,10 @@ public abstract class AbstractStorage<V> implements Storage<V> {
   }
 
   @Override
-  public <T> Optional<T> unwrap(Class<T> type) {
+  public final <T> Optional<T> unwrap(Class<T> type) {
     Objects.requireNonNull(type, "type");
-    return Optional.empty();
+    checkOpen();
+    return doUnwrap(type);
   }
 
   @Override

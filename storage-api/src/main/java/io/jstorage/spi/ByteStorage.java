@@ -239,8 +239,8 @@ final class ByteStorage<V> extends AbstractStorage<V> {
   }
 
   @Override
-  public <T> Optional<T> unwrap(Class<T> type) {
-    return transforms.length == 0 ? store.unwrap(type) : super.unwrap(type);
+  protected <T> Optional<T> doUnwrap(Class<T> type) {
+    return transforms.length == 0 ? store.unwrap(type) : super.doUnwrap(type);
   }
 
   @Override

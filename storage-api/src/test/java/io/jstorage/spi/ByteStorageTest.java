@@ -369,5 +369,7 @@ class ByteStorageTest {
     assertThatThrownBy(storage::keys).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> storage.asMap().size()).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> storage.getAll(List.of())).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> storage.unwrap(MapByteStore.class))
+        .isInstanceOf(IllegalStateException.class);
   }
 }
