@@ -1,0 +1,198 @@
+package io.jstorage.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jstorage.KeyNotFoundException;
+import io.jstorage.Storage;
+import io.jstorage.StorageException;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+/** Single operations are linearizable per key, and interrupts harm nothing. */
+public interface ConcurrencyContract extends StorageFixture {
+  /** An overwrite is one step: never a miss, never half a value. */
+  @Test
+  default void aReaderSeesOneOfTheValuesWrittenAndNeverAMiss() throws Exception {
+    Storage<String> storage = storage();
+    List<String> values = List.of("a".repeat(20_000), "b".repeat(30_000), "c");
+    storage.put("k", values.get(0));
+    int writes = 4 * rounds();
+    AtomicBoolean done = new AtomicBoolean();
+    try (Race race = new Race(4)) {
+      race.run(
+          number -> {
+            if (number == 0) {
+              try {
+                for (int i = 0; i < writes; i++) {
+                  storage.put("k", values.get(i % values.size()));
+                }
+              } finally {
+                done.set(true);
+              }
+            } else {
+              while (!done.get()) {
+                String seen = number == 1 ? storage.asMap().get("k") : storage.require("k");
+                assertThat(values.contains(seen)).as("a value that was written").isTrue();
+                assertThat(storage.contains("k")).isTrue();
+              }
+            }
+            return number;
+          });
+    }
+  }
+
+  /** Once a value has been seen, an older one is not. */
+  @Test
+  default void aReaderNeverGoesBackInTime() throws Exception {
+    Storage<String> storage = storage();
+    storage.put("k", "0");
+    int writes = 4 * rounds();
+    try (Race race = new Race(4)) {
+      race.run(
+          number -> {
+            if (number == 0) {
+              for (int i = 1; i <= writes; i++) {
+                storage.put("k", String.valueOf(i));
+              }
+            } else {
+              int last = 0;
+              while (last < writes) {
+                int seen = Integer.parseInt(storage.require("k"));
+                assertThat(seen).isGreaterThanOrEqualTo(last);
+                last = seen;
+              }
+            }
+            return number;
+          });
+    }
+  }
+
+  /** What a thread has written, it sees, whatever others do to other keys. */
+  @Test
+  default void threadsDoNotDisturbEachOther() throws Exception {
+    Storage<String> storage = storage();
+    try (Race race = new Race(threads())) {
+      race.run(
+          number -> {
+            for (int i = 0; i < Math.max(4, rounds() / 4); i++) {
+              String key = "key-" + number + "-" + i;
+              storage.put(key, "v" + i);
+              assertThat(storage.get(key)).contains("v" + i);
+              assertThat(storage.contains(key)).isTrue();
+              assertThat(Calls.list(storage.keys("key-" + number + "-" + i))).contains(key);
+              assertThat(storage.remove(key)).isTrue();
+              assertThat(storage.get(key)).isEmpty();
+            }
+            return number;
+          });
+    }
+    assertThat(storage.size()).isZero();
+  }
+
+  /** One of all who remove finds something to remove. */
+  @Test
+  default void aRaceOfRemoveHasOneWinner() throws Exception {
+    Storage<String> storage = storage();
+    try (Race race = new Race(threads())) {
+      for (int round = 0; round < rounds(); round++) {
+        storage.put("k", "v");
+        List<Boolean> removed = race.run(number -> storage.remove("k"));
+        assertThat(Collections.frequency(removed, true)).as("winners").isEqualTo(1);
+      }
+    }
+  }
+
+  /** It works or fails by name; the flag stays set, and the storage goes on. */
+  @Test
+  default void anInterruptNeitherHarmsNorIsSwallowed() throws Exception {
+    Storage<String> storage = storage();
+    storage.put("k", "old");
+    try (Race race = new Race(1)) {
+      race.run(
+          number -> {
+            for (int i = 0; i < 5; i++) {
+              String value = "new " + i;
+              interrupted(() -> storage.put("k", value));
+              interrupted(() -> storage.get("k"));
+              interrupted(() -> storage.contains("k"));
+              interrupted(() -> storage.entry("k"));
+              interrupted(() -> Calls.keysOf(storage));
+              interrupted(storage::size);
+              interrupted(() -> storage.get("loaded", key -> "v"));
+              interrupted(() -> storage.remove("loaded"));
+            }
+            return number;
+          });
+    }
+    assertThat(storage.get("k")).get().asString().matches("old|new [0-4]");
+    storage.put("k", "after");
+    assertThat(storage.get("k")).contains("after");
+    storage.clear();
+    assertThat(storage.size()).isZero();
+  }
+
+  /** Also when it comes in the middle of a write. */
+  @Test
+  default void anInterruptDuringWritesLosesNoValue() throws Exception {
+    Storage<String> storage = storage();
+    storage.put("k", "0");
+    AtomicBoolean done = new AtomicBoolean();
+    Thread[] writer = new Thread[1];
+    try (Race race = new Race(2)) {
+      race.run(
+          number -> {
+            if (number == 0) {
+              writer[0] = Thread.currentThread();
+              try {
+                for (int i = 1; i <= 2 * rounds(); i++) {
+                  String value = String.valueOf(i);
+                  boolean certain = attempt(() -> storage.put("k", value));
+                  String[] seen = new String[1];
+                  while (!attempt(() -> seen[0] = storage.require("k"))) {
+                    Thread.onSpinWait();
+                  }
+                  assertThat(seen[0]).matches(certain ? value : "\\d+");
+                }
+              } finally {
+                done.set(true);
+              }
+            } else {
+              while (!done.get()) {
+                Thread thread = writer[0];
+                if (thread != null) {
+                  thread.interrupt();
+                }
+                LockSupport.parkNanos(20_000);
+              }
+            }
+            return number;
+          });
+    }
+    storage.put("k", "after");
+    assertThat(storage.get("k")).contains("after");
+  }
+
+  private static void interrupted(Runnable operation) {
+    Thread.currentThread().interrupt();
+    try {
+      attempt(operation);
+    } finally {
+      assertThat(Thread.interrupted()).as("the interrupt is still pending").isTrue();
+    }
+  }
+
+  /** True if the operation worked, false if it failed as storages do. */
+  private static boolean attempt(Runnable operation) {
+    try {
+      operation.run();
+      return true;
+    } catch (KeyNotFoundException e) {
+      throw e;
+    } catch (StorageException e) {
+      return false;
+    }
+  }
+}

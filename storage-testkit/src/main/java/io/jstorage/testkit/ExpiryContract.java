@@ -1,0 +1,414 @@
+package io.jstorage.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.jstorage.Capability;
+import io.jstorage.Entry;
+import io.jstorage.Storage;
+import io.jstorage.Version;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/**
+ * An entry past its deadline is gone for everybody, and its clean-up never takes a fresh one along:
+ * for {@link Capability#EXPIRY}, and for storages with an expiration of their own. Also {@link
+ * Capability#WRITE_TIME}.
+ */
+public interface ExpiryContract extends StorageFixture {
+  /** Until then it is there; from then on it is not, for every way of asking. */
+  @Test
+  default void anEntryIsGoneAtItsDeadline() throws Exception {
+    Storage<String> storage = expiring();
+    storage.put("k", "v", shortTtl());
+    if (usesClock()) {
+      clock().advance(shortTtl().minusMillis(1));
+      assertThat(storage.get("k")).as("a millisecond before").contains("v");
+      assertThat(storage.contains("k")).isTrue();
+      clock().advance(Duration.ofMillis(1));
+    } else {
+      pass(shortTtl());
+    }
+    assertGone(storage, "k");
+  }
+
+  /** There is nothing to remove any more. */
+  @Test
+  default void removingWhatHasExpiredIsFalse() throws Exception {
+    Storage<String> storage = expiring();
+    storage.put("k", "v", shortTtl());
+    pass(shortTtl());
+    assertThat(storage.remove("k")).isFalse();
+  }
+
+  /** The deadline of one key is no other's. */
+  @Test
+  default void otherEntriesStay() throws Exception {
+    Storage<String> storage = expiring();
+    storage.put("short", "v", shortTtl());
+    storage.put("long", "v", Duration.ofDays(1));
+    storage.put("plain", "v");
+    pass(shortTtl());
+    assertThat(storage.get("short")).isEmpty();
+    assertThat(storage.get("long")).contains("v");
+    if (expiration().isEmpty()) {
+      assertThat(storage.get("plain")).contains("v");
+    }
+  }
+
+  /** A write starts the life of the entry afresh, by its own rule. */
+  @Test
+  default void everyWriteSetsTheDeadlineAnew() throws Exception {
+    Storage<String> storage = expiring();
+    storage.put("longer", "v", shortTtl());
+    storage.put("longer", "v", Duration.ofDays(1));
+    storage.put("shorter", "v", Duration.ofDays(1));
+    storage.put("shorter", "v", shortTtl());
+    storage.put("unlimited", "v", shortTtl());
+    storage.put("unlimited", "v");
+    pass(shortTtl());
+    assertThat(storage.get("longer")).contains("v");
+    assertThat(storage.get("shorter")).isEmpty();
+    if (expiration().map(own -> own.compareTo(shortTtl()) > 0).orElse(true)) {
+      assertThat(storage.get("unlimited")).contains("v");
+    }
+  }
+
+  /** Zero and less is a mistake, not a removal. */
+  @Test
+  @SuppressWarnings("NullAway") // Null is among what is tried.
+  default void aTimeToLiveThatIsNotPositiveIsRefused() {
+    Storage<String> storage = expiring();
+    storage.put("k", "v");
+    for (Duration ttl :
+        List.of(
+            Duration.ZERO,
+            Duration.ofNanos(-1),
+            Duration.ofHours(-1),
+            Duration.ofSeconds(Long.MIN_VALUE))) {
+      assertThatThrownBy(() -> storage.put("k", "w", ttl))
+          .isInstanceOf(IllegalArgumentException.class);
+      if (isAtomic(storage)) {
+        assertThatThrownBy(() -> storage.putIfAbsent("absent", "w", ttl))
+            .isInstanceOf(IllegalArgumentException.class);
+        Version version = storage.entry("k").flatMap(Entry::version).orElseThrow();
+        assertThatThrownBy(() -> storage.replace("k", version, "w", ttl))
+            .isInstanceOf(IllegalArgumentException.class);
+      }
+    }
+    assertThatThrownBy(() -> storage.put("k", "w", null)).isInstanceOf(NullPointerException.class);
+    assertThat(storage.get("k")).contains("v");
+    assertThat(Calls.keysOf(storage)).containsExactly("k");
+  }
+
+  /** A sum that overflows must not lie in the past. */
+  @Test
+  default void aHugeTimeToLiveIsALongOne() throws Exception {
+    Storage<String> storage = expiring();
+    List<Duration> huge =
+        List.of(
+            Duration.ofSeconds(Long.MAX_VALUE, 999_999_999),
+            Duration.ofMillis(Long.MAX_VALUE),
+            Duration.ofNanos(Long.MAX_VALUE),
+            Duration.ofDays(365L * 10_000));
+    for (int i = 0; i < huge.size(); i++) {
+      storage.put("k" + i, "v", huge.get(i));
+    }
+    pass(shortTtl());
+    if (usesClock()) {
+      clock().advance(Duration.ofDays(365 * 50));
+    }
+    for (int i = 0; i < huge.size(); i++) {
+      assertThat(storage.get("k" + i)).as("after a ttl of %s", huge.get(i)).contains("v");
+    }
+  }
+
+  /** The smallest times count, and are not rounded down to nothing. */
+  @Test
+  default void aTimeToLiveOfAMillisecondIsNotZero() {
+    Assume.that(usesClock(), "expires in real time");
+    Storage<String> storage = expiring();
+    storage.put("k", "v", Duration.ofMillis(1));
+    assertThat(storage.get("k")).contains("v");
+    clock().advance(Duration.ofMillis(1));
+    assertGone(storage, "k");
+  }
+
+  /** Who reads an entry may know how long it has. */
+  @Test
+  default void anEntryTellsItsDeadline() {
+    Storage<String> storage = expiring();
+    Instant before = usesClock() ? clock().instant() : Instant.now();
+    storage.put("k", "v", Duration.ofHours(1));
+    assertThat(storage.entry("k").flatMap(Entry::expiresAt).orElseThrow())
+        .isCloseTo(
+            before.plus(Duration.ofHours(1)), within(usesClock() ? 1 : 10_000, ChronoUnit.MILLIS));
+  }
+
+  /** The place is free again for everybody who asks first. */
+  @Test
+  default void whatHasExpiredIsNotInTheWay() throws Exception {
+    Storage<String> storage = expiring();
+    Assume.has(storage, Capability.ATOMIC);
+    storage.put("k", "old", shortTtl());
+    Version old = storage.entry("k").flatMap(Entry::version).orElseThrow();
+    pass(shortTtl());
+    assertThat(storage.replace("k", old, "replaced")).as("replace what has expired").isFalse();
+    assertThat(storage.remove("k", old)).as("remove what has expired").isFalse();
+    assertThat(storage.putIfAbsent("k", "new")).isTrue();
+    assertThat(storage.get("k")).contains("new");
+    assertThat(storage.putIfAbsent("k", "newer")).isFalse();
+  }
+
+  /** The conditional writes take a time to live too. */
+  @Test
+  default void conditionalWritesTakeATimeToLive() throws Exception {
+    Storage<String> storage = expiring();
+    Assume.has(storage, Capability.ATOMIC);
+    assertThat(storage.putIfAbsent("k", "v", shortTtl())).isTrue();
+    storage.put("replaced", "v");
+    Version version = storage.entry("replaced").flatMap(Entry::version).orElseThrow();
+    assertThat(storage.replace("replaced", version, "w", shortTtl())).isTrue();
+    assertThat(storage.get("replaced")).contains("w");
+    pass(shortTtl());
+    assertGone(storage, "k");
+    assertGone(storage, "replaced");
+  }
+
+  /** Of all who take the place of an expired entry at once, one wins. */
+  @Test
+  default void aRaceForThePlaceOfAnExpiredEntryHasOneWinner() throws Exception {
+    Assume.that(usesClock(), "expires in real time");
+    Storage<String> storage = expiring();
+    Assume.has(storage, Capability.ATOMIC);
+    try (Race race = new Race(threads())) {
+      for (int round = 0; round < rounds(); round++) {
+        storage.put("k", "same", shortTtl());
+        pass(shortTtl());
+        List<Boolean> won = race.run(number -> storage.putIfAbsent("k", "same"));
+        assertThat(won).as("winners").containsOnlyOnce(true);
+        assertThat(storage.get("k")).contains("same");
+      }
+    }
+  }
+
+  /** Between seeing that an entry has expired and removing it, somebody may have written it. */
+  @Test
+  default void cleaningUpNeverRemovesAFreshValue() throws Exception {
+    Assume.that(usesClock(), "expires in real time");
+    Storage<String> storage = expiring();
+    assertFreshValuesSurvive(storage, () -> storage.put("k", "old", shortTtl()), shortTtl(), "new");
+  }
+
+  /** Equal bytes are not the same entry: a clean-up that compares content is fooled by them. */
+  @Test
+  default void cleaningUpNeverRemovesAFreshValueThatEqualsTheOldOne() throws Exception {
+    Assume.that(usesClock(), "expires in real time");
+    Storage<String> storage = expiring();
+    assertFreshValuesSurvive(
+        storage, () -> storage.put("k", "same", shortTtl()), shortTtl(), "same");
+  }
+
+  /** What has expired goes, and nothing else; afterwards the size is exact. */
+  @Test
+  default void purgingRemovesWhatHasExpired() throws Exception {
+    Storage<String> storage = expiring();
+    for (int i = 0; i < 10; i++) {
+      storage.put("short-" + i, "v", shortTtl());
+      storage.put("long-" + i, "v", Duration.ofDays(1));
+    }
+    assertThat(storage.purgeExpired()).as("before any deadline").isZero();
+    pass(shortTtl());
+    assertThat(storage.get("short-0")).isEmpty();
+    long purged = storage.purgeExpired();
+    if (usesClock()) {
+      assertThat(purged).as("an access cleans up no other key").isBetween(9L, 10L);
+    }
+    assertThat(storage.purgeExpired()).isZero();
+    assertThat(storage.size()).isEqualTo(10);
+    assertThat(Calls.keysOf(storage)).hasSize(10).allMatch(key -> key.startsWith("long-"));
+  }
+
+  /** No way of writing escapes the storage's own expiration, and each starts it anew. */
+  @Test
+  default void everyWriteLivesAsLongAsTheStorageSays() throws Exception {
+    Storage<String> storage = storage();
+    Duration own = Assume.given(expiration(), "expiration of its own");
+    Map<String, Callable<?>> writes = writesWithoutTtl(storage);
+    for (Map.Entry<String, Callable<?>> write : writes.entrySet()) {
+      storage.clear();
+      storage.put("k", "v");
+      if (usesClock()) {
+        clock().advance(own.minusMillis(1));
+        assertThat(storage.get("k")).contains("v");
+        write.getValue().call();
+        clock().advance(own.minusMillis(1));
+        assertThat(storage.get("k")).as("after %s", write.getKey()).isPresent();
+        clock().advance(Duration.ofMillis(1));
+      } else {
+        write.getValue().call();
+        pass(own);
+      }
+      assertGone(storage, "k");
+    }
+  }
+
+  /** A loaded value is stored like any other. */
+  @Test
+  default void aLoadedValueLivesAsLongAsTheStorageSays() throws Exception {
+    Storage<String> storage = storage();
+    Duration own = Assume.given(expiration(), "expiration of its own");
+    assertThat(storage.get("k", key -> "first")).isEqualTo("first");
+    pass(own);
+    assertThat(storage.get("k", key -> "second")).isEqualTo("second");
+    assertThat(storage.get("k")).contains("second");
+  }
+
+  /** Where the storage is atomic, too, and whoever comes first. */
+  @Test
+  default void whatHasExpiredByTheStoragesOwnRuleIsNotInTheWay() throws Exception {
+    Storage<String> storage = storage();
+    Duration own = Assume.given(expiration(), "expiration of its own");
+    Assume.has(storage, Capability.ATOMIC);
+    storage.put("k", "old");
+    pass(own);
+    assertThat(storage.putIfAbsent("k", "new")).isTrue();
+    assertThat(storage.get("k")).contains("new");
+  }
+
+  /** The same race, for the storage's own expiration. */
+  @Test
+  default void cleaningUpByTheStoragesOwnRuleNeverRemovesAFreshValue() throws Exception {
+    Assume.that(usesClock(), "expires in real time");
+    Storage<String> storage = storage();
+    Duration own = Assume.given(expiration(), "expiration of its own");
+    assertFreshValuesSurvive(storage, () -> storage.put("k", "same"), own, "same");
+  }
+
+  /** A policy that expires entries purges them, with or without the capability. */
+  @Test
+  default void purgingRemovesWhatHasExpiredByTheStoragesOwnRule() throws Exception {
+    Storage<String> storage = storage();
+    Duration own = Assume.given(expiration(), "expiration of its own");
+    storage.put("a", "v");
+    storage.put("b", "v");
+    pass(own);
+    storage.put("fresh", "v");
+    long purged = storage.purgeExpired();
+    if (usesClock()) {
+      assertThat(purged).isEqualTo(2);
+    }
+    assertThat(Calls.keysOf(storage)).containsExactly("fresh");
+  }
+
+  /** Without a deadline there is none. */
+  @Test
+  default void whatWasWrittenWithoutADeadlineStays() {
+    Assume.that(usesClock(), "expires in real time");
+    Storage<String> storage = storage();
+    Assume.that(expiration().isEmpty(), "expires by itself");
+    storage.put("k", "v");
+    clock().advance(Duration.ofDays(365 * 50));
+    assertThat(storage.get("k")).contains("v");
+    assertThat(storage.contains("k")).isTrue();
+  }
+
+  /** Every entry tells when it was written. */
+  @Test
+  default void anEntryTellsWhenItWasWritten() {
+    Storage<String> storage = storage();
+    Assume.has(storage, Capability.WRITE_TIME);
+    for (String value : List.of("first", "second")) {
+      if (usesClock()) {
+        clock().advance(Duration.ofMinutes(1));
+      }
+      Instant now = usesClock() ? clock().instant() : Instant.now();
+      storage.put("k", value);
+      assertThat(storage.entry("k").flatMap(Entry::writtenAt).orElseThrow())
+          .isCloseTo(now, within(usesClock() ? 1 : 10, ChronoUnit.SECONDS));
+    }
+  }
+
+  private Storage<String> expiring() {
+    Storage<String> storage = storage();
+    Assume.has(storage, Capability.EXPIRY);
+    return storage;
+  }
+
+  private static boolean isAtomic(Storage<?> storage) {
+    return storage.capabilities().contains(Capability.ATOMIC);
+  }
+
+  /** Lets time pass: on the clock, or really where the storage does not go by it. */
+  private void pass(Duration duration) throws InterruptedException {
+    if (usesClock()) {
+      clock().advance(duration);
+    } else {
+      TimeUnit.MILLISECONDS.sleep(duration.toMillis() + 50);
+    }
+  }
+
+  private static Map<String, Callable<?>> writesWithoutTtl(Storage<String> storage) {
+    Map<String, Callable<?>> writes = new LinkedHashMap<>();
+    writes.put("put", () -> done(() -> storage.put("k", "w")));
+    writes.put("put of the same value", () -> done(() -> storage.put("k", "v")));
+    writes.put("putAll", () -> done(() -> storage.putAll(Map.of("k", "w"))));
+    writes.put("asMap().put", () -> storage.asMap().put("k", "w"));
+    writes.put(
+        "asMap().put of what is there", () -> storage.asMap().put("k", storage.require("k")));
+    writes.put("setValue", () -> storage.asMap().entrySet().iterator().next().setValue("w"));
+    if (isAtomic(storage)) {
+      writes.put(
+          "replace",
+          () ->
+              storage.replace("k", storage.entry("k").flatMap(Entry::version).orElseThrow(), "w"));
+      writes.put("asMap().replace", () -> storage.asMap().replace("k", "w"));
+      writes.put("asMap().compute", () -> storage.asMap().compute("k", (key, seen) -> seen + "w"));
+    }
+    return writes;
+  }
+
+  private static boolean done(Runnable action) {
+    action.run();
+    return true;
+  }
+
+  private static void assertGone(Storage<String> storage, String key) {
+    assertThat(storage.contains(key)).as("contains").isFalse();
+    assertThat(storage.get(key)).as("get").isEmpty();
+    assertThat(storage.entry(key)).as("entry").isEmpty();
+    assertThat(storage.getAll(List.of(key))).as("getAll").isEmpty();
+    assertThat(storage.asMap().get(key)).as("asMap().get").isNull();
+    assertThat(storage.asMap().containsKey(key)).as("asMap().containsKey").isFalse();
+    assertThat(storage.asMap().values()).as("asMap().values").isEmpty();
+  }
+
+  private void assertFreshValuesSurvive(
+      Storage<String> storage, Runnable writeOld, Duration ttl, String fresh) throws Exception {
+    try (Race race = new Race(4)) {
+      for (int round = 0; round < 2 * rounds(); round++) {
+        writeOld.run();
+        clock().advance(ttl);
+        race.run(
+            number -> {
+              switch (number) {
+                case 0 -> storage.put("k", fresh);
+                case 1 -> storage.get("k");
+                case 2 -> storage.entry("k");
+                default -> storage.purgeExpired();
+              }
+              return number;
+            });
+        assertThat(storage.get("k")).as("the value written last").contains(fresh);
+      }
+    }
+  }
+}

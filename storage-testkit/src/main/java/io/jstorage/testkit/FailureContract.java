@@ -1,0 +1,159 @@
+package io.jstorage.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.jstorage.BatchException;
+import io.jstorage.Capability;
+import io.jstorage.CodecException;
+import io.jstorage.KeyNotFoundException;
+import io.jstorage.Storage;
+import io.jstorage.StorageException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** A failure and a damaged entry are never taken for a miss, and harm nobody else. */
+public interface FailureContract extends StorageFixture {
+  /** Every reading of a damaged entry says so. */
+  @Test
+  default void anEntryThatDoesNotDecodeIsACodecFailureOfItsKeyAlone() throws Exception {
+    Storage<String> storage = withDamagedEntry();
+    assertThatThrownBy(() -> storage.get("bad"))
+        .isInstanceOf(CodecException.class)
+        .hasMessageContaining("bad");
+    assertThatThrownBy(() -> storage.require("bad")).isInstanceOf(CodecException.class);
+    assertThatThrownBy(() -> storage.entry("bad")).isInstanceOf(CodecException.class);
+    assertThatThrownBy(() -> storage.asMap().get("bad")).isInstanceOf(CodecException.class);
+    assertThat(storage.get("good")).contains("1");
+    assertThat(storage.contains("good")).isTrue();
+    assertThat(Calls.keysOf(storage)).containsExactlyInAnyOrder("good", "bad");
+    assertThat(storage.size()).isEqualTo(2);
+  }
+
+  /** Loading over a damaged entry would hide the damage. */
+  @Test
+  default void noLoaderRunsForAnEntryThatDoesNotDecode() throws Exception {
+    Storage<String> storage = withDamagedEntry();
+    assertThatThrownBy(
+            () ->
+                storage.get(
+                    "bad",
+                    key -> {
+                      throw new AssertionError("loaded over a damaged entry");
+                    }))
+        .isInstanceOf(CodecException.class);
+  }
+
+  /** The batch reads the rest, and says which key failed. */
+  @Test
+  default void aBatchNamesTheEntryThatDoesNotDecode() throws Exception {
+    Storage<String> storage = withDamagedEntry();
+    BatchException e =
+        catchThrowableOfType(
+            BatchException.class, () -> storage.getAll(List.of("good", "bad", "absent")));
+    assertThat(e).as("what getAll throws").isNotNull();
+    assertThat(e.failures()).containsOnlyKeys("bad");
+    assertThat(e.failures().get("bad")).isInstanceOf(CodecException.class);
+  }
+
+  /** Overwriting repairs. */
+  @Test
+  default void aPutRepairsAnEntryThatDoesNotDecode() throws Exception {
+    Storage<String> storage = withDamagedEntry();
+    storage.put("bad", "mended");
+    assertThat(storage.get("bad")).contains("mended");
+  }
+
+  /** Removing repairs: there was something. */
+  @Test
+  default void aRemoveRepairsAnEntryThatDoesNotDecode() throws Exception {
+    Storage<String> storage = withDamagedEntry();
+    assertThat(storage.remove("bad")).isTrue();
+    assertThat(storage.get("bad")).isEmpty();
+    assertThat(Calls.keysOf(storage)).containsExactly("good");
+  }
+
+  /** So does clearing. */
+  @Test
+  default void aClearRemovesAnEntryThatDoesNotDecode() throws Exception {
+    Storage<String> storage = withDamagedEntry();
+    storage.clear();
+    assertThat(storage.size()).isZero();
+  }
+
+  /** It is there, though unreadable. */
+  @Test
+  default void anEntryThatDoesNotDecodeIsNotAbsent() throws Exception {
+    Storage<String> storage = withDamagedEntry();
+    Assume.has(storage, Capability.ATOMIC);
+    assertThat(storage.putIfAbsent("bad", "v")).isFalse();
+    assertThatThrownBy(() -> storage.get("bad")).isInstanceOf(CodecException.class);
+  }
+
+  /** Every operation reports the failure, and writes leave what was there. */
+  @Test
+  default void aFailedAccessIsNeitherAMissNorAChange() throws Exception {
+    Storage<String> storage = storage();
+    storage.put("k", "v");
+    Map<String, ThrowingCallable> calls = new LinkedHashMap<>(Calls.onAll(storage));
+    Calls.on(storage, "k").forEach((name, call) -> calls.put(name + " of a present key", call));
+    Calls.on(storage, "absent")
+        .forEach((name, call) -> calls.put(name + " of an absent key", call));
+    Assume.that(breakAccess(), "accesses do not fail");
+    boolean unknown = false;
+    try {
+      for (Map.Entry<String, ThrowingCallable> call : calls.entrySet()) {
+        Throwable e = catchThrowable(call.getValue());
+        assertThat(e)
+            .as(call.getKey())
+            .isInstanceOf(StorageException.class)
+            .isNotInstanceOf(KeyNotFoundException.class)
+            .isNotInstanceOf(CodecException.class);
+        unknown |= ((StorageException) e).outcomeUnknown();
+      }
+    } finally {
+      mendAccess();
+    }
+    if (!unknown) {
+      assertThat(storage.get("k")).contains("v");
+      assertThat(storage.contains("absent")).isFalse();
+    }
+    storage.put("k", "after");
+    assertThat(storage.get("k")).contains("after");
+  }
+
+  /** Operation and key stand in the message, control characters escaped. */
+  @Test
+  default void aFailedAccessNamesTheOperationAndTheKey() throws Exception {
+    Storage<String> storage = storage();
+    storage.put("some\nkey", "v");
+    Assume.that(breakAccess(), "accesses do not fail");
+    try {
+      assertThatThrownBy(() -> storage.get("some\nkey"))
+          .isInstanceOf(StorageException.class)
+          .hasMessageContainingAll("get", "some", "key")
+          .message()
+          .doesNotContain("some\nkey");
+      assertThatThrownBy(() -> storage.put("some\nkey", "secret value"))
+          .isInstanceOf(StorageException.class)
+          .hasMessageContainingAll("put", "some", "key")
+          .message()
+          .doesNotContain("some\nkey", "secret value");
+    } finally {
+      mendAccess();
+    }
+  }
+
+  private Storage<String> withDamagedEntry() throws Exception {
+    Storage<String> storage = storage();
+    storage.put("good", "1");
+    storage.put("bad", "2");
+    Assume.that(damage("bad"), "entries cannot be damaged");
+    return storage;
+  }
+}

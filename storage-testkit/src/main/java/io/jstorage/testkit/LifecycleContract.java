@@ -1,0 +1,141 @@
+package io.jstorage.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.jstorage.Entry;
+import io.jstorage.Storage;
+import io.jstorage.StorageException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** A storage is closed once and for all; its entries are not. */
+public interface LifecycleContract extends StorageFixture {
+  /** Who closes twice has done no wrong. */
+  @Test
+  default void closingTwiceIsClosingOnce() {
+    Storage<String> storage = storage();
+    storage.put("k", "v");
+    storage.close();
+    storage.close();
+    assertThat(catchThrowable(() -> storage.get("k"))).isInstanceOf(IllegalStateException.class);
+  }
+
+  /** Every operation says so, rather than failing in its own way. */
+  @Test
+  default void everyOperationAfterClosingIsRefused() {
+    Storage<String> storage = storage();
+    storage.put("k", "v");
+    Map<String, ThrowingCallable> calls = new LinkedHashMap<>(Calls.onAll(storage));
+    calls.putAll(Calls.on(storage, "k"));
+    calls.put("getAll of nothing", () -> storage.getAll(List.of()));
+    calls.put("putAll of nothing", () -> storage.putAll(Map.of()));
+    calls.put("removeAll of nothing", () -> storage.removeAll(List.of()));
+    calls.put("unwrap", () -> storage.unwrap(Thread.class));
+    Map<String, String> map = storage.asMap();
+    calls.put("asMap().get", () -> map.get("k"));
+    calls.put("asMap().containsKey", () -> map.containsKey("k"));
+    calls.put("asMap().remove", () -> map.remove("k"));
+    calls.put("asMap().containsValue", () -> map.containsValue("v"));
+    calls.put("asMap().isEmpty", map::isEmpty);
+    storage.close();
+    calls.forEach(
+        (name, call) ->
+            assertThat(catchThrowable(call)).as(name).isInstanceOf(IllegalStateException.class));
+    assertThat(storage.toString()).as("toString of a closed storage").isNotEmpty();
+  }
+
+  /** Each of them returns normally. */
+  @Test
+  default void manyThreadsMayCloseAtOnce() throws Exception {
+    Storage<String> storage = storage();
+    storage.put("k", "v");
+    try (Race race = new Race(threads())) {
+      race.run(
+          number -> {
+            storage.close();
+            return number;
+          });
+    }
+    assertThat(catchThrowable(storage::size)).isInstanceOf(IllegalStateException.class);
+  }
+
+  /** What is under way ends well, or fails in a way that a caller can name. */
+  @Test
+  default void closingDuringUseFailsNobodyInAStrangeWay() throws Exception {
+    Storage<String> storage = storage();
+    List<Throwable> strange = new ArrayList<>();
+    try (Race race = new Race(4)) {
+      race.run(
+          number -> {
+            if (number == 0) {
+              storage.size();
+              storage.close();
+              return number;
+            }
+            for (int i = 0; i < 200; i++) {
+              String key = "k" + i;
+              Throwable e =
+                  catchThrowable(
+                      () -> {
+                        storage.put(key, "v");
+                        storage.get(key);
+                        Calls.keysOf(storage);
+                      });
+              if (e instanceof IllegalStateException) {
+                break;
+              }
+              if (e != null && !(e instanceof StorageException)) {
+                synchronized (strange) {
+                  strange.add(e);
+                }
+              }
+            }
+            return number;
+          });
+    }
+    assertThat(strange).isEmpty();
+  }
+
+  /** Closing gives back what was opened; the entries stay where they are. */
+  @Test
+  default void entriesSurviveClosing() throws Exception {
+    Storage<String> storage = storage();
+    List<String> keys = HostileKeys.upTo(maxKeyBytes());
+    keys.forEach(key -> storage.put(key, "value of " + key));
+    Storage<String> again = closeAfterwards(Assume.given(openAgain(clock()), "second object"));
+    storage.close();
+    assertThat(Calls.keysOf(again)).containsExactlyInAnyOrderElementsOf(keys);
+    for (String key : keys) {
+      assertThat(again.get(key)).as(key).contains("value of " + key);
+    }
+  }
+
+  /** Two objects over the same entries see each other's writes. */
+  @Test
+  default void twoObjectsOverTheSameEntriesAgree() throws Exception {
+    Storage<String> one = storage();
+    Storage<String> other = closeAfterwards(Assume.given(openAgain(clock()), "second object"));
+    one.put("k", "one");
+    assertThat(other.get("k")).contains("one");
+    assertThat(other.entry("k")).isEqualTo(one.entry("k"));
+    other.put("k", "other");
+    assertThat(one.get("k")).contains("other");
+    assertThat(one.remove("k")).isTrue();
+    assertThat(other.contains("k")).isFalse();
+    assertThat(other.size()).isZero();
+  }
+
+  /** Values may be secret; the texts of these objects end up in logs. */
+  @Test
+  default void noTextShowsAValue() {
+    Storage<String> storage = storage();
+    storage.put("k", "tell-nobody");
+    assertThat(storage.toString()).isNotBlank().doesNotContain("tell-nobody");
+    assertThat(storage.entry("k").map(Entry::toString).orElseThrow()).doesNotContain("tell-nobody");
+  }
+}

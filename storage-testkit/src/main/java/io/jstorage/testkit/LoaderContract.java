@@ -1,0 +1,323 @@
+package io.jstorage.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.jstorage.Capability;
+import io.jstorage.Storage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** {@link Storage#get(String, Function)}: one load of a key at a time, shared by all who wait. */
+public interface LoaderContract extends StorageFixture {
+  /** What was loaded is there, and is not loaded again. */
+  @Test
+  default void aMissIsLoadedAndStored() {
+    Storage<String> storage = storage();
+    List<String> loaded = new ArrayList<>();
+    Function<String, String> loader =
+        key -> {
+          loaded.add(key);
+          return "loaded " + key;
+        };
+    assertThat(storage.get("k", loader)).isEqualTo("loaded k");
+    assertThat(storage.get("k")).contains("loaded k");
+    assertThat(storage.get("k", loader)).isEqualTo("loaded k");
+    storage.put("other", "v");
+    assertThat(storage.get("other", loader)).isEqualTo("v");
+    assertThat(loaded).containsExactly("k");
+  }
+
+  /** Null is a mistake of the loader. */
+  @Test
+  @SuppressWarnings("NullAway") // That is what is tried.
+  default void aLoaderThatReturnsNullStoresNothing() {
+    Storage<String> storage = storage();
+    assertThatThrownBy(() -> storage.get("k", key -> null))
+        .isInstanceOf(NullPointerException.class);
+    assertThat(storage.contains("k")).isFalse();
+    assertThat(storage.get("k", key -> "v")).isEqualTo("v");
+    assertThatThrownBy(() -> storage.get("k", null)).isInstanceOf(NullPointerException.class);
+  }
+
+  /** The loader's own exception, and the next call loads again. */
+  @Test
+  default void whatALoaderThrowsPassesUnchangedAndIsNotRemembered() {
+    Storage<String> storage = storage();
+    for (Throwable own : List.of(new IllegalStateException("own"), new AssertionError("own"))) {
+      assertThatThrownBy(() -> storage.get("k", key -> sneaky(own))).isSameAs(own);
+      assertThat(storage.contains("k")).isFalse();
+    }
+    assertThat(storage.get("k", key -> "v")).isEqualTo("v");
+  }
+
+  /** Everybody who asks during a load gets its value. */
+  @Test
+  default void whoAsksDuringALoadGetsItsValue() throws Exception {
+    Storage<String> storage = storage();
+    AtomicInteger loads = new AtomicInteger();
+    try (Load load = new Load(storage, "k", () -> "loaded " + loads.incrementAndGet())) {
+      List<FutureTask<String>> waiting = new ArrayList<>();
+      for (int i = 1; i < threads(); i++) {
+        waiting.add(start(() -> storage.get("k", key -> "loaded " + loads.incrementAndGet())));
+      }
+      load.finish();
+      assertThat(load.result()).isEqualTo("loaded 1");
+      for (FutureTask<String> waiter : waiting) {
+        assertThat(Race.resultOf(waiter)).isEqualTo("loaded 1");
+      }
+    }
+    assertThat(loads).hasValue(1);
+  }
+
+  /** They get the failure too: it is one load. */
+  @Test
+  default void whoAsksDuringALoadGetsItsException() throws Exception {
+    Storage<String> storage = storage();
+    IllegalStateException own = new IllegalStateException("own");
+    try (Load load = new Load(storage, "k", () -> sneaky(own))) {
+      List<FutureTask<@Nullable Throwable>> waiting = new ArrayList<>();
+      for (int i = 1; i < threads(); i++) {
+        waiting.add(
+            start(() -> catchThrowable(() -> storage.get("k", key -> "loaded a second time"))));
+      }
+      load.finish();
+      assertThat(load.failure()).isSameAs(own);
+      for (FutureTask<@Nullable Throwable> waiter : waiting) {
+        assertThat(Race.resultOf(waiter)).isSameAs(own);
+      }
+    }
+    assertThat(storage.contains("k")).isFalse();
+  }
+
+  /** No lock is held while a loader runs. */
+  @Test
+  default void loadsOfDifferentKeysAndOtherOperationsGoOn() throws Exception {
+    Storage<String> storage = storage();
+    try (Load load = new Load(storage, "slow", () -> "slow")) {
+      FutureTask<String> other =
+          start(
+              () -> {
+                storage.put("x", "v");
+                storage.remove("x");
+                storage.size();
+                return storage.get("quick", key -> "quick");
+              });
+      assertThat(Race.resultOf(other)).isEqualTo("quick");
+      load.finish();
+      assertThat(load.result()).isEqualTo("slow");
+    }
+  }
+
+  /** As long as it is about other keys. */
+  @Test
+  default void aLoaderMayUseTheStorage() {
+    Storage<String> storage = storage();
+    assertThat(
+            storage.get(
+                "a",
+                a -> {
+                  storage.put("x", "put by a loader");
+                  return "a of " + storage.get("b", b -> "b of " + storage.get("c", c -> "c"));
+                }))
+        .isEqualTo("a of b of c");
+    assertThat(storage.getAll(List.of("a", "b", "c", "x")))
+        .containsExactly(
+            Map.entry("a", "a of b of c"),
+            Map.entry("b", "b of c"),
+            Map.entry("c", "c"),
+            Map.entry("x", "put by a loader"));
+  }
+
+  /** It would wait for itself for ever. */
+  @Test
+  default void aLoaderThatAsksForItsOwnKeyIsRefused() {
+    Storage<String> storage = storage();
+    assertThatThrownBy(() -> storage.get("k", key -> storage.get("k", again -> "inner")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("k");
+    assertThatThrownBy(
+            () -> storage.get("a", a -> storage.get("b", b -> storage.get("a", again -> "inner"))))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(storage.size()).isZero();
+    assertThat(storage.get("k", key -> "v")).isEqualTo("v");
+    assertThat(storage.get("a", key -> "v")).isEqualTo("v");
+  }
+
+  /** Two threads would wait for each other for ever. */
+  @Test
+  default void loadersOfTwoThreadsThatAskForEachOthersKeysAreRefused() throws Exception {
+    Storage<String> storage = storage();
+    CountDownLatch bothLoad = new CountDownLatch(2);
+    try (Race race = new Race(2)) {
+      List<Throwable> failures =
+          race.run(
+              number -> {
+                String own = number == 0 ? "a" : "b";
+                String others = number == 0 ? "b" : "a";
+                return catchThrowable(
+                    () ->
+                        storage.get(
+                            own,
+                            key -> {
+                              bothLoad.countDown();
+                              Race.await(bothLoad);
+                              return storage.get(others, k -> "inner");
+                            }));
+              });
+      assertThat(failures).anyMatch(IllegalStateException.class::isInstance);
+      assertThat(failures).allMatch(e -> e == null || e instanceof IllegalStateException);
+    }
+    assertThat(storage.get("a", key -> "v")).isNotNull();
+    assertThat(storage.get("b", key -> "v")).isNotNull();
+  }
+
+  /** Who waited for a load that is over waits for nobody. */
+  @Test
+  default void waitingForALoaderThatWaitedForMeIsNoRecursion() throws Exception {
+    Storage<String> storage = storage();
+    try (Race race = new Race(2)) {
+      for (int round = 0; round < rounds(); round++) {
+        String a = "a" + round;
+        String b = "b" + round;
+        CountDownLatch loadsB = new CountDownLatch(1);
+        CountDownLatch loadsA = new CountDownLatch(1);
+        Thread[] first = new Thread[1];
+        List<String> values =
+            race.run(
+                number -> {
+                  if (number == 0) {
+                    first[0] = Thread.currentThread();
+                    Race.await(loadsB);
+                    return storage.get(
+                        a,
+                        key -> {
+                          loadsA.countDown();
+                          return "a of " + storage.get(b, k -> "b again");
+                        });
+                  }
+                  storage.get(
+                      b,
+                      key -> {
+                        loadsB.countDown();
+                        Race.await(loadsA);
+                        Race.awaitBlocked(first[0]);
+                        return "b";
+                      });
+                  return storage.get(a, key -> "a again");
+                });
+        assertThat(values).containsOnly("a of b");
+      }
+    }
+  }
+
+  /** A value that is older than a write must not come back. */
+  @Test
+  default void aWriteDuringALoadKeepsTheLoadedValueOut() throws Exception {
+    Storage<String> storage = storage();
+    Map<String, Runnable> writes = new LinkedHashMap<>();
+    writes.put("put", () -> storage.put("k", "put"));
+    writes.put("putAll", () -> storage.putAll(Map.of("k", "put")));
+    writes.put("asMap().put", () -> storage.asMap().put("k", "put"));
+    for (Map.Entry<String, Runnable> write : writes.entrySet()) {
+      storage.clear();
+      try (Load load = new Load(storage, "k", () -> "loaded")) {
+        write.getValue().run();
+        load.finish();
+        assertThat(load.result()).as(write.getKey()).isIn("loaded", "put");
+      }
+      assertThat(storage.get("k")).as(write.getKey()).contains("put");
+    }
+  }
+
+  /** What was removed stays removed, even where nothing was there to remove. */
+  @Test
+  default void aRemovalDuringALoadKeepsTheLoadedValueOut() throws Exception {
+    Storage<String> storage = storage();
+    Map<String, Runnable> removals = new LinkedHashMap<>();
+    removals.put("remove", () -> storage.remove("k"));
+    removals.put("removeAll", () -> storage.removeAll(List.of("x", "k")));
+    removals.put("clear", storage::clear);
+    removals.put("asMap().remove", () -> storage.asMap().remove("k"));
+    removals.put("asMap().keySet().remove", () -> storage.asMap().keySet().remove("k"));
+    removals.put("asMap().clear", () -> storage.asMap().clear());
+    removals.put(
+        "put and remove",
+        () -> {
+          storage.put("k", "put");
+          storage.remove("k");
+        });
+    for (Map.Entry<String, Runnable> removal : removals.entrySet()) {
+      try (Load load = new Load(storage, "k", () -> "loaded")) {
+        removal.getValue().run();
+        load.finish();
+        assertThat(load.result()).as(removal.getKey()).isEqualTo("loaded");
+      }
+      assertThat(storage.get("k")).as("after %s", removal.getKey()).isEmpty();
+    }
+  }
+
+  /** A write to another key has nothing to do with it. */
+  @Test
+  default void aWriteToAnotherKeyDoesNotKeepTheLoadedValueOut() throws Exception {
+    Storage<String> storage = storage();
+    try (Load load = new Load(storage, "k", () -> "loaded")) {
+      storage.put("other", "v");
+      storage.remove("other");
+      load.finish();
+      assertThat(load.result()).isEqualTo("loaded");
+    }
+    assertThat(storage.get("k")).contains("loaded");
+  }
+
+  /** Where writes are conditional, the value that was first wins for all. */
+  @Test
+  default void theWinnerIsReturnedWhereTheStorageIsAtomic() throws Exception {
+    Storage<String> storage = storage();
+    Assume.has(storage, Capability.ATOMIC);
+    try (Load load = new Load(storage, "k", () -> "loaded")) {
+      storage.putIfAbsent("k", "winner");
+      load.finish();
+      assertThat(load.result()).isEqualTo("winner");
+    }
+    assertThat(storage.get("k")).contains("winner");
+  }
+
+  /** Also when it was written through another object. */
+  @Test
+  default void theWinnerOfAnotherObjectIsReturnedWhereTheStorageIsAtomic() throws Exception {
+    Storage<String> storage = storage();
+    Assume.has(storage, Capability.ATOMIC);
+    Storage<String> other = closeAfterwards(Assume.given(openAgain(clock()), "second object"));
+    try (Load load = new Load(storage, "k", () -> "loaded")) {
+      other.put("k", "winner");
+      load.finish();
+      assertThat(load.result()).isEqualTo("winner");
+    }
+    assertThat(storage.get("k")).contains("winner");
+  }
+
+  /** Starts a task in a thread of its own and waits until that thread waits. */
+  private static <T> FutureTask<T> start(Callable<T> task) {
+    FutureTask<T> future = new FutureTask<>(task);
+    Thread thread = Race.daemon(future);
+    thread.start();
+    Race.awaitBlocked(thread);
+    return future;
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T, E extends Throwable> T sneaky(Throwable e) throws E {
+    throw (E) e;
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * The storage contract as tests, for everybody who implements it, and tools for tests of storages.
+ *
+ * <p>Extend {@link io.jstorage.testkit.StorageContract} for a storage, {@link
+ * io.jstorage.testkit.ByteStoreContract} for a byte store, and {@link
+ * io.jstorage.testkit.LruContract} for a storage that drops the least recently used entry.
+ */
+@NullMarked
+package io.jstorage.testkit;
+
+import org.jspecify.annotations.NullMarked;

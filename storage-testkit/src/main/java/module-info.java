@@ -1,0 +1,12 @@
+/**
+ * The storage contract as JUnit classes: extend {@link io.jstorage.testkit.StorageContract}, say
+ * how to open your storage, and every promise of {@link io.jstorage.Storage} is a test of yours.
+ */
+module io.jstorage.testkit {
+  requires transitive io.jstorage;
+  requires transitive org.junit.jupiter.api;
+  requires org.assertj.core;
+  requires static org.jspecify;
+
+  exports io.jstorage.testkit;
+}
