@@ -1,0 +1,188 @@
+package io.jstorage.file;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The system calls of a store, one method each; tests override them to record and to fail them.
+ * None follows a link in place of a file, none is broken off by an interrupt, and none clears the
+ * flag of one.
+ */
+class Disk {
+  static final Disk SYSTEM = new Disk();
+
+  /** 1 MiB. The JDK keeps a native buffer of the size of a thread's largest read for good. */
+  private static final int READ_BYTES = 1 << 20;
+
+  /** Where replacing a file leaves its place in the directory as it is. */
+  private static final Set<String> LISTING_IN_PLACE = Set.of("ext2", "ext3", "ext4", "xfs");
+
+  /** Makes a directory for its owner only; one that is there already is fine. */
+  void createDirectory(Path directory) throws IOException {
+    try {
+      Files.createDirectory(directory, permissions(directory, "rwx------"));
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(directory)) {
+        throw e;
+      }
+    }
+  }
+
+  /** Makes and opens a file for its owner only; one that is there already is an error. */
+  FileOutputStream create(Path file) throws IOException {
+    Files.createFile(file, permissions(file, "rw-------"));
+    try {
+      // Not a channel: an interrupt would close it.
+      return new FileOutputStream(file.toFile());
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+  }
+
+  private static FileAttribute<?>[] permissions(Path path, String permissions) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  void write(FileOutputStream file, byte[] bytes) throws IOException {
+    file.write(bytes);
+  }
+
+  void setModified(Path file, FileTime modified) throws IOException {
+    Files.setLastModifiedTime(file, modified);
+  }
+
+  void sync(FileOutputStream file) throws IOException {
+    file.getFD().sync();
+  }
+
+  /** Gives a file another name in one step, in place of what has it. */
+  void rename(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Deletes what has a name; nothing is fine. */
+  void delete(Path file) throws IOException {
+    Files.deleteIfExists(file);
+  }
+
+  /** Makes the names in a directory durable, where the system knows how to. */
+  void syncDirectory(Path directory) throws IOException {
+    if (!directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return;
+    }
+    boolean interrupted = false;
+    try {
+      while (true) {
+        interrupted |= Thread.interrupted();
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+          channel.force(true);
+          return;
+        } catch (ClosedByInterruptException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Returns what a name stands for, without following a link; null if for nothing. */
+  @Nullable BasicFileAttributes attributes(Path file) throws IOException {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  /** Reads a file, or returns null if there is none. */
+  byte @Nullable [] read(Path file) throws IOException {
+    // Files.newInputStream reads uninterruptibly; the channel of newByteChannel would not.
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      byte[] bytes = new byte[in.available()];
+      int length = 0;
+      while (true) {
+        if (length == bytes.length) {
+          int next = in.read();
+          if (next < 0) {
+            return bytes;
+          }
+          bytes = Arrays.copyOf(bytes, Math.max(READ_BYTES, Math.multiplyExact(length, 2)));
+          bytes[length++] = (byte) next;
+        }
+        int read = in.read(bytes, length, Math.min(bytes.length - length, READ_BYTES));
+        if (read < 0) {
+          return Arrays.copyOf(bytes, length);
+        }
+        length += read;
+      }
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  /** Opens a listing, which the caller closes. */
+  @SuppressWarnings("StreamResourceLeak")
+  DirectoryStream<Path> list(Path directory) throws IOException {
+    return Files.newDirectoryStream(directory);
+  }
+
+  /**
+   * Tells whether a listing of a directory sees every file that was there throughout, even one that
+   * is replaced meanwhile. On tmpfs and btrfs it does not: the replacement takes a new place, which
+   * the listing may have passed already.
+   */
+  boolean listsInPlace(Path directory) {
+    try {
+      return LISTING_IN_PLACE.contains(Files.getFileStore(directory).type());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Opens the lock file. */
+  FileChannel openLock(Path file) throws IOException {
+    return FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Locks the lock file, or returns null if somebody else has. */
+  @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      // Another copy of this class, of another class loader in this JVM.
+      return null;
+    }
+  }
+
+  void unlock(FileLock lock) throws IOException {
+    lock.release();
+  }
+}

@@ -1,0 +1,44 @@
+package io.jstorage.file;
+
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deadlines kept as times of last modification: an entry's deadline is its file's time plus a
+ * shift. The shift is the expiration, so that an entry written now bears the time of now; a longer
+ * expiration is capped, as else a short time to live would need a time before any file system's
+ * first.
+ */
+final class Expiration {
+  /** The longest shift, 3650 days. */
+  static final Duration MAX_SHIFT = Duration.ofDays(3650);
+
+  /** The latest time of last modification: 2262-04-11, where 64 bits of nanoseconds end. */
+  static final Instant LATEST = FileTime.from(Long.MAX_VALUE, TimeUnit.NANOSECONDS).toInstant();
+
+  private final Duration expiration;
+  private final Duration shift;
+
+  Expiration(Duration expiration) {
+    this.expiration = expiration;
+    this.shift = expiration.compareTo(MAX_SHIFT) > 0 ? MAX_SHIFT : expiration;
+  }
+
+  /** Returns the time to give to a file that is to live from now on for a while. */
+  FileTime modifiedFor(Instant now, @Nullable Duration ttl) {
+    Duration life = ttl == null ? expiration : ttl;
+    Duration left = Duration.between(now, LATEST.plus(shift));
+    return FileTime.from(life.compareTo(left) >= 0 ? LATEST : now.plus(life).minus(shift));
+  }
+
+  Instant deadlineOf(FileTime modified) {
+    return modified.toInstant().plus(shift);
+  }
+
+  boolean isOver(FileTime modified, Instant now) {
+    return !now.isBefore(deadlineOf(modified));
+  }
+}

@@ -1,0 +1,201 @@
+package io.jstorage.file;
+
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names of the files under which keys are kept: ASCII, reversible, and distinct also on a file
+ * system that takes {@code A} for {@code a} or normalizes accents. A pure mapping; {@code
+ * docs/format.md} specifies it.
+ */
+final class FileNames {
+  /** What every suffix looks like; all that follows from it is that names stay distinct. */
+  static final Pattern SUFFIX = Pattern.compile("\\.[a-z0-9._-]{0,62}[a-z0-9]");
+
+  /** What the name of a file that holds a key ends in, after the suffix. */
+  static final String KEY_FILE = ".key";
+
+  /** The longest name, in bytes, that common file systems take. */
+  private static final int MAX_BYTES = 255;
+
+  private static final Pattern STEM = Pattern.compile("([A-Za-z0-9._%-]+)(?:~x[0-9a-f]+)?");
+  private static final Pattern HASHED_STEM = Pattern.compile("%~[0-9a-f]{64}");
+  private static final HexFormat HEX = HexFormat.of();
+
+  /** The names that Windows takes for devices, whatever follows after a dot. */
+  private static final Set<String> RESERVED =
+      Stream.concat(
+              Stream.of("con", "prn", "aux", "nul"),
+              IntStream.range(0, 10).boxed().flatMap(n -> Stream.of("com" + n, "lpt" + n)))
+          .collect(Collectors.toUnmodifiableSet());
+
+  private final String suffix;
+
+  FileNames(String suffix) {
+    this.suffix = suffix;
+  }
+
+  /** Tells whether a text can be the suffix of a store. */
+  static boolean isSuffix(String text) {
+    return SUFFIX.matcher(text).matches() && !text.endsWith(KEY_FILE);
+  }
+
+  String suffix() {
+    return suffix;
+  }
+
+  /** Returns the name of the file that holds the value of a key. */
+  String nameOf(String key) {
+    String stem = stemOf(key);
+    return stem.length() + suffix.length() <= MAX_BYTES ? stem + suffix : hashedNameOf(key);
+  }
+
+  private static String stemOf(String key) {
+    boolean reserved = isReserved(key);
+    if (!reserved && isPlain(key)) {
+      return key;
+    }
+    byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+    StringBuilder stem = new StringBuilder(bytes.length + 16);
+    StringBuilder capitals = new StringBuilder();
+    for (int i = 0; i < bytes.length; i++) {
+      char c = (char) (bytes[i] & 0xff);
+      boolean edge = i == 0 || i == bytes.length - 1;
+      if (!isKept(c) || (c == '.' && edge) || (reserved && i == 0)) {
+        stem.append('%').append(HEX.toHexDigits((byte) c));
+        continue;
+      }
+      stem.append(c);
+      if (isLetter(c)) {
+        capitals.append(c <= 'Z' ? '1' : '0');
+      }
+    }
+    if (capitals.indexOf("1") >= 0) {
+      stem.append("~x").append(new BigInteger(capitals.toString(), 2).toString(16));
+    }
+    return stem.toString();
+  }
+
+  /** Tells whether a key stands for itself. */
+  private static boolean isPlain(String key) {
+    int last = key.length() - 1;
+    for (int i = 0; i <= last; i++) {
+      char c = key.charAt(i);
+      if (!isKept(c) || (c >= 'A' && c <= 'Z') || (c == '.' && (i == 0 || i == last))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isKept(char c) {
+    return isLetter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+  }
+
+  private static boolean isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+
+  private static boolean isReserved(String key) {
+    int dot = key.indexOf('.');
+    int length = dot < 0 ? key.length() : dot;
+    return (length == 3 || length == 4)
+        && RESERVED.contains(key.substring(0, length).toLowerCase(Locale.ROOT));
+  }
+
+  private String hashedNameOf(String key) {
+    return "%~" + HEX.formatHex(sha256(key.getBytes(StandardCharsets.UTF_8))) + suffix;
+  }
+
+  /** Tells whether a name is that of a key too long to stand in it. */
+  boolean isHashed(String name) {
+    return name.endsWith(suffix)
+        && HASHED_STEM.matcher(name.substring(0, name.length() - suffix.length())).matches();
+  }
+
+  /** Returns the name of the file that holds the key itself, for a name that is hashed. */
+  static String keyFileOf(String hashedName) {
+    return hashedName + KEY_FILE;
+  }
+
+  /** Returns the hashed name to which a key file belongs, or null for any other file. */
+  @Nullable String hashedNameOfKeyFile(String name) {
+    if (!name.endsWith(KEY_FILE)) {
+      return null;
+    }
+    String hashed = name.substring(0, name.length() - KEY_FILE.length());
+    return isHashed(hashed) ? hashed : null;
+  }
+
+  /** Returns the key that a name spells out, or null for a hashed name and a foreign file. */
+  @Nullable String keyOf(String name) {
+    if (!name.endsWith(suffix)) {
+      return null;
+    }
+    String stem = name.substring(0, name.length() - suffix.length());
+    if (!stem.isEmpty() && isPlain(stem) && !isReserved(stem)) {
+      return stem;
+    }
+    var matcher = STEM.matcher(stem);
+    return matcher.matches() ? keyIfNamed(unescape(matcher.group(1)), name) : null;
+  }
+
+  /** Returns the key that a key file holds, or null if the key does not belong to that name. */
+  @Nullable String keyOf(String hashedName, byte[] keyFile) {
+    return keyIfNamed(keyFile, hashedName);
+  }
+
+  /** The one way back: bytes are a key of this store if their name is the very name found. */
+  private @Nullable String keyIfNamed(byte @Nullable [] utf8, String name) {
+    if (utf8 == null || utf8.length == 0) {
+      return null;
+    }
+    try {
+      String key = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+      return nameOf(key).equals(name) ? key : null;
+    } catch (CharacterCodingException e) {
+      return null;
+    }
+  }
+
+  private static byte @Nullable [] unescape(String text) {
+    byte[] bytes = new byte[text.length()];
+    int length = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c != '%') {
+        bytes[length++] = (byte) c;
+        continue;
+      }
+      int high = i + 2 < text.length() ? Character.digit(text.charAt(i + 1), 16) : -1;
+      int low = i + 2 < text.length() ? Character.digit(text.charAt(i + 2), 16) : -1;
+      if (high < 0 || low < 0) {
+        return null;
+      }
+      bytes[length++] = (byte) (high << 4 | low);
+      i += 2;
+    }
+    return Arrays.copyOf(bytes, length);
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.jstorage.file;
+
+import io.jstorage.spi.Keys;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files that hold the keys too long for a name. One is there before its value and after it, so
+ * that a value's key can always be told, whenever the power fails. Written and deleted under the
+ * directory's lock.
+ */
+final class KeyFiles {
+  private final Disk disk;
+  private final Path directory;
+  private final FileNames names;
+  private final Durability durability;
+
+  KeyFiles(Disk disk, Path directory, FileNames names, Durability durability) {
+    this.disk = disk;
+    this.directory = directory;
+    this.names = names;
+    this.durability = durability;
+  }
+
+  /** Sees to it that the key of a hashed name is there; tells whether it was not. */
+  boolean ensure(String hashedName, String key) throws IOException {
+    if (key.equals(read(hashedName))) {
+      return false;
+    }
+    byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+    try (PreparedFile file =
+        PreparedFile.write(disk, directory, bytes, null, durability != Durability.NONE)) {
+      file.place(pathOf(hashedName));
+    }
+    syncNames();
+    return true;
+  }
+
+  /** Deletes the key of a hashed name whose value has been deleted. */
+  void delete(String hashedName) throws IOException {
+    syncNames();
+    disk.delete(pathOf(hashedName));
+  }
+
+  /** Reads the key of a hashed name; null if it is not there or not the one. */
+  @Nullable String read(String hashedName) throws IOException {
+    Path file = pathOf(hashedName);
+    BasicFileAttributes attributes = disk.attributes(file);
+    if (attributes == null || !attributes.isRegularFile() || attributes.size() > Keys.MAX_BYTES) {
+      return null;
+    }
+    byte[] bytes = disk.read(file);
+    return bytes == null ? null : names.keyOf(hashedName, bytes);
+  }
+
+  private Path pathOf(String hashedName) {
+    return directory.resolve(FileNames.keyFileOf(hashedName));
+  }
+
+  private void syncNames() throws IOException {
+    if (durability == Durability.FULL) {
+      disk.syncDirectory(directory);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.jstorage.file;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Makes a directory ready for a store: there, a directory, and free of what the dead left. */
+final class StoreDirectory {
+  private StoreDirectory() {}
+
+  /** Makes the directory and its parents if they are not there, and returns its absolute path. */
+  static Path prepare(Disk disk, Path given, Durability durability) throws IOException {
+    Path directory = given.toAbsolutePath();
+    if (directory.getFileSystem() != FileSystems.getDefault()) {
+      throw new FileSystemException(
+          given.toString(), null, "only the default file system has the locks that a store needs");
+    }
+    if (!directory.toFile().toPath().equals(directory)) {
+      throw new FileSystemException(
+          given.toString(),
+          null,
+          "the path has characters that the locale of this JVM cannot express; start it under a UTF-8 locale");
+    }
+    Deque<Path> missing = new ArrayDeque<>();
+    for (Path path = directory; path != null && !Files.exists(path); path = path.getParent()) {
+      missing.push(path);
+    }
+    for (Path path : missing) {
+      disk.createDirectory(path);
+      Path parent = path.getParent();
+      if (durability == Durability.FULL && parent != null) {
+        disk.syncDirectory(parent);
+      }
+    }
+    if (!Files.isDirectory(directory)) {
+      throw new FileSystemException(directory.toString(), null, "it is not a directory");
+    }
+    return directory;
+  }
+
+  /**
+   * Deletes temporary files that nobody can be writing any more, and keys whose values a killed
+   * process never wrote or has deleted.
+   */
+  static void sweep(
+      Disk disk, Path directory, FileNames names, DirectoryLock lock, KeyFiles keyFiles)
+      throws IOException {
+    long nowMillis = System.currentTimeMillis();
+    List<String> found;
+    try (Stream<String> listed = Listing.lazily(disk, directory)) {
+      found =
+          listed
+              .filter(
+                  name ->
+                      TemporaryNames.isAbandoned(name, nowMillis)
+                          || names.hashedNameOfKeyFile(name) != null)
+              .toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    for (String name : found) {
+      String hashedName = names.hashedNameOfKeyFile(name);
+      if (hashedName == null) {
+        deleteIfRegular(disk, directory.resolve(name));
+      } else if (disk.attributes(directory.resolve(hashedName)) == null) {
+        lock.whileHeld(
+            () -> {
+              boolean orphaned = disk.attributes(directory.resolve(hashedName)) == null;
+              if (orphaned) {
+                keyFiles.delete(hashedName);
+              }
+              return orphaned;
+            });
+      }
+    }
+  }
+
+  private static void deleteIfRegular(Disk disk, Path file) throws IOException {
+    BasicFileAttributes attributes = disk.attributes(file);
+    if (attributes != null && attributes.isRegularFile()) {
+      disk.delete(file);
+    }
+  }
+}

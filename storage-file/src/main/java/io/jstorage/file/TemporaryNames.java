@@ -1,0 +1,41 @@
+package io.jstorage.file;
+
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+
+/**
+ * The names of files that are being written: {@code .jstorage-<time>-<random>.tmp}. The name tells
+ * the age, as the time of last modification may be anything once a deadline has been set with it.
+ */
+final class TemporaryNames {
+  /** How long a temporary file is left alone, as it may still be in somebody's hands. */
+  static final Duration ABANDONED_AFTER = Duration.ofHours(1);
+
+  private static final String PREFIX = ".jstorage-";
+  private static final Pattern NAME =
+      Pattern.compile("\\.jstorage-[0-9a-f]{16}-[0-9a-f]{16}\\.tmp");
+  private static final HexFormat HEX = HexFormat.of();
+
+  private TemporaryNames() {}
+
+  /** Makes a name that no other call makes. */
+  static String next(long nowMillis) {
+    return PREFIX
+        + HEX.toHexDigits(nowMillis)
+        + "-"
+        + HEX.toHexDigits(ThreadLocalRandom.current().nextLong())
+        + ".tmp";
+  }
+
+  /** Tells whether a name is one of these and nobody can be writing under it any more. */
+  static boolean isAbandoned(String name, long nowMillis) {
+    if (!NAME.matcher(name).matches()) {
+      return false;
+    }
+    long madeMillis =
+        HexFormat.fromHexDigitsToLong(name, PREFIX.length(), PREFIX.length() + Long.BYTES * 2);
+    return nowMillis - madeMillis > ABANDONED_AFTER.toMillis();
+  }
+}

@@ -1,0 +1,5 @@
+/** A store of one file per key. What stands on disk is specified in {@code docs/format.md}. */
+@NullMarked
+package io.jstorage.file;
+
+import org.jspecify.annotations.NullMarked;

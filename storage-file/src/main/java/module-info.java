@@ -1,0 +1,16 @@
+import io.jstorage.file.internal.JsonFileFactory;
+import io.jstorage.spi.StorageFactory;
+
+/**
+ * Storages of one file per key, readable by any program, durable, and shared between processes: the
+ * service {@code storage.json} and the builder {@code FileStore}.
+ */
+module io.jstorage.file {
+  requires transitive io.jstorage;
+  requires static org.jspecify;
+
+  exports io.jstorage.file;
+
+  provides StorageFactory with
+      JsonFileFactory;
+}
