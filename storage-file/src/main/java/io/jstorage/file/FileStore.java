@@ -291,7 +291,7 @@ public final class FileStore implements AtomicByteStore, ExpiringByteStore {
   @Override
   public Stream<String> keys(String prefix) throws IOException {
     Stream<String> keys =
-        Listing.open(disk, directory, lock, listsInPlace)
+        listing()
             .mapMulti(
                 (name, sink) -> {
                   String key = keyOf(name);
@@ -357,7 +357,12 @@ public final class FileStore implements AtomicByteStore, ExpiringByteStore {
 
   /** The names of this store's own files. */
   private Stream<String> names() throws IOException {
-    return Listing.open(disk, directory, lock, listsInPlace).filter(name -> keyOf(name) != null);
+    return listing().filter(name -> keyOf(name) != null);
+  }
+
+  private Stream<String> listing() throws IOException {
+    lock.checkInPlace();
+    return Listing.open(disk, directory, lock, listsInPlace);
   }
 
   private Instant now() {

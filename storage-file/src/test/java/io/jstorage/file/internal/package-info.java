@@ -1,0 +1,4 @@
+@NullMarked
+package io.jstorage.file.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jstorage.file;
+
+import org.jspecify.annotations.NullMarked;
