@@ -1,0 +1,4 @@
+@NullMarked
+package io.jstorage.json.internal;
+
+import org.jspecify.annotations.NullMarked;

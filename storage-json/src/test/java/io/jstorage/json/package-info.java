@@ -1,0 +1,4 @@
+@NullMarked
+package io.jstorage.json;
+
+import org.jspecify.annotations.NullMarked;
