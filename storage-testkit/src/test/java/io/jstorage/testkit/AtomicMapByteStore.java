@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A store with every power: conditional writes, deadlines and write times, in a map. */
 class AtomicMapByteStore implements AtomicByteStore, ExpiringByteStore {
+  private static final AtomicLong WRITES = new AtomicLong();
+
   /** What one write left; its version is the number of the write, so that no two share one. */
   static final class State {
     final byte[] bytes;
@@ -40,17 +41,21 @@ class AtomicMapByteStore implements AtomicByteStore, ExpiringByteStore {
   }
 
   final Map<String, State> entries;
-  private final AtomicLong writes = new AtomicLong();
+  private final String namespace;
   final InstantSource clock;
   private final @Nullable Duration expiration;
 
   AtomicMapByteStore(InstantSource clock, @Nullable Duration expiration) {
-    this(new ConcurrentHashMap<>(), clock, expiration);
+    this(new ConcurrentHashMap<>(), "", clock, expiration);
   }
 
   AtomicMapByteStore(
-      Map<String, State> entries, InstantSource clock, @Nullable Duration expiration) {
+      Map<String, State> entries,
+      String namespace,
+      InstantSource clock,
+      @Nullable Duration expiration) {
     this.entries = entries;
+    this.namespace = namespace;
     this.clock = clock;
     this.expiration = expiration;
   }
@@ -73,7 +78,7 @@ class AtomicMapByteStore implements AtomicByteStore, ExpiringByteStore {
     Instant now = clock.instant();
     Duration life = ttl == null ? expiration : ttl;
     return new State(
-        bytes, writes.incrementAndGet(), now, life == null ? null : deadline(now, life));
+        bytes, WRITES.incrementAndGet(), now, life == null ? null : deadline(now, life));
   }
 
   private static Instant deadline(Instant now, Duration life) {
@@ -86,29 +91,29 @@ class AtomicMapByteStore implements AtomicByteStore, ExpiringByteStore {
 
   @Override
   public byte @Nullable [] read(String key) {
-    State state = live(entries.get(key));
-    return state == null ? null : state.bytes;
+    State state = live(entries.get(namespace + key));
+    return state == null ? null : state.bytes.clone();
   }
 
   @Override
   public @Nullable Entry<byte[]> readEntry(String key) {
-    State state = live(entries.get(key));
+    State state = live(entries.get(namespace + key));
     if (state == null) {
       return null;
     }
     Entry<byte[]> entry =
-        Entry.of(state.bytes).withVersion(state.version).withWrittenAt(state.writtenAt);
+        Entry.of(state.bytes.clone()).withVersion(state.version).withWrittenAt(state.writtenAt);
     return state.deadline == null ? entry : entry.withExpiresAt(state.deadline);
   }
 
   @Override
   public void write(String key, byte[] bytes) {
-    entries.put(key, state(bytes, null));
+    entries.put(namespace + key, state(bytes, null));
   }
 
   @Override
   public void write(String key, byte[] bytes, Duration ttl) {
-    entries.put(key, state(bytes, ttl));
+    entries.put(namespace + key, state(bytes, ttl));
   }
 
   @Override
@@ -116,7 +121,7 @@ class AtomicMapByteStore implements AtomicByteStore, ExpiringByteStore {
       String key, byte[] bytes, @Nullable Version expected, @Nullable Duration ttl) {
     boolean[] written = new boolean[1];
     entries.compute(
-        key,
+        namespace + key,
         (k, old) -> {
           State seen = live(old);
           written[0] = expected == null ? seen == null : seen != null && isAt(seen, expected);
@@ -131,26 +136,28 @@ class AtomicMapByteStore implements AtomicByteStore, ExpiringByteStore {
 
   @Override
   public boolean delete(String key) {
-    return live(entries.remove(key)) != null;
+    return live(entries.remove(namespace + key)) != null;
   }
 
   @Override
   public boolean deleteIf(String key, Version expected) {
-    State state = live(entries.get(key));
-    return state != null && isAt(state, expected) && entries.remove(key, state);
+    State state = live(entries.get(namespace + key));
+    return state != null && isAt(state, expected) && entries.remove(namespace + key, state);
   }
 
   @Override
   public Stream<String> keys(String prefix) {
-    return entries.keySet().stream().filter(key -> key.startsWith(prefix));
+    return entries.keySet().stream()
+        .filter(name -> name.startsWith(namespace + prefix))
+        .map(name -> name.substring(namespace.length()));
   }
 
   @Override
   public long purgeExpired() {
     long purged = 0;
-    for (String key : List.copyOf(entries.keySet())) {
-      State state = entries.get(key);
-      if (state != null && live(state) == null && entries.remove(key, state)) {
+    for (String key : keys("").toList()) {
+      State state = entries.get(namespace + key);
+      if (state != null && live(state) == null && entries.remove(namespace + key, state)) {
         purged++;
       }
     }

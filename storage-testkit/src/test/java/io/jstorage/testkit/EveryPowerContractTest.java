@@ -1,16 +1,31 @@
 package io.jstorage.testkit;
 
 import io.jstorage.Storage;
+import io.jstorage.spi.ByteStore;
 import io.jstorage.spi.Storages;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-class EveryPowerContractTest extends StorageContract {
+/** Two objects share their entries, and a neighbour's lie in the same map. */
+class EveryPowerContractTest extends ByteStoreContract {
+  private final Map<String, AtomicMapByteStore.State> place = new ConcurrentHashMap<>();
+
   @Override
-  public Storage<String> open(SettableClock clock) {
-    return Storages.of(new AtomicMapByteStore(clock, null), StrictText.CODEC);
+  public ByteStore openStore(SettableClock clock) {
+    place.clear();
+    return new AtomicMapByteStore(place, "ours:", clock, null);
   }
 
   @Override
-  public int maxKeyBytes() {
-    return 1024;
+  public Optional<Storage<String>> openAgain(SettableClock clock) {
+    return Optional.of(
+        Storages.of(new AtomicMapByteStore(place, "ours:", clock, null), StrictText.CODEC));
+  }
+
+  @Override
+  public Optional<Storage<String>> openNeighbour(SettableClock clock) {
+    return Optional.of(
+        Storages.of(new AtomicMapByteStore(place, "theirs:", clock, null), StrictText.CODEC));
   }
 }

@@ -20,7 +20,8 @@ class MapByteStore implements ByteStore {
 
   @Override
   public byte @Nullable [] read(String key) {
-    return entries.get(key);
+    byte[] bytes = entries.get(key);
+    return bytes == null ? null : bytes.clone();
   }
 
   @Override

@@ -1,11 +1,10 @@
 package io.jstorage.testkit;
 
-import io.jstorage.Storage;
-import io.jstorage.spi.Storages;
+import io.jstorage.spi.ByteStore;
 
-class StrangersStoreContractTest extends StorageContract {
+class StrangersStoreContractTest extends ByteStoreContract {
   @Override
-  public Storage<String> open(SettableClock clock) {
-    return Storages.of(new MapByteStore(), StrictText.CODEC);
+  public ByteStore openStore(SettableClock clock) {
+    return new MapByteStore();
   }
 }

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Text as UTF-8 that refuses what would not come back. */
+/** Text as UTF-8. What would not come back is refused, and so is what is no UTF-8. */
 final class StrictText {
   static final Codec<String> CODEC =
       Codec.of(

@@ -1,0 +1,10 @@
+package io.jstorage.testkit;
+
+import io.jstorage.Storage;
+
+class SynchronizedLruContractTest extends LruContract {
+  @Override
+  protected Storage<String> open(int limit, SettableClock clock) {
+    return new SynchronizedLru(limit);
+  }
+}
