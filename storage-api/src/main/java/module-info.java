@@ -1,3 +1,7 @@
+import io.jstorage.internal.BytesCodecFactory;
+import io.jstorage.internal.GzipTransformFactory;
+import io.jstorage.internal.SerializedCodecFactory;
+import io.jstorage.internal.TextCodecFactory;
 import io.jstorage.spi.ByteTransformFactory;
 import io.jstorage.spi.CodecFactory;
 import io.jstorage.spi.StorageFactory;
@@ -10,10 +14,18 @@ module io.jstorage {
   requires static org.jspecify;
 
   exports io.jstorage;
+  exports io.jstorage.codec;
   exports io.jstorage.provider;
   exports io.jstorage.spi;
 
   uses StorageFactory;
   uses CodecFactory;
   uses ByteTransformFactory;
+
+  provides CodecFactory with
+      BytesCodecFactory,
+      SerializedCodecFactory,
+      TextCodecFactory;
+  provides ByteTransformFactory with
+      GzipTransformFactory;
 }

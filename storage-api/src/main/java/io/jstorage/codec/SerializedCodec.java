@@ -1,0 +1,105 @@
+package io.jstorage.codec;
+
+import io.jstorage.Codec;
+import io.jstorage.TypeRef;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Java serialization of classes on an allow-list. */
+final class SerializedCodec<V> implements Codec<V> {
+  private final Class<?> type;
+  private final AllowList allowList;
+  private final int maxBytes;
+  private final List<ClassLoader> loaders;
+
+  SerializedCodec(TypeRef<V> type, Collection<String> allow, int maxBytes) {
+    this.type = MethodType.methodType(type.rawType()).wrap().returnType();
+    this.maxBytes = maxBytes;
+    Set<Class<?>> named = new LinkedHashSet<>();
+    addClasses(type.type(), named);
+    this.allowList = new AllowList(named, allow);
+    this.loaders =
+        Stream.concat(
+                named.stream().map(Class::getClassLoader),
+                Stream.of(
+                    Thread.currentThread().getContextClassLoader(),
+                    SerializedCodec.class.getClassLoader()))
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
+  }
+
+  /** Adds the classes that stand in a type: who wrote them down means them to be read. */
+  private static void addClasses(Type type, Set<Class<?>> classes) {
+    if (type instanceof Class<?> c) {
+      classes.add(c);
+    } else if (type instanceof GenericArrayType array) {
+      addClasses(array.getGenericComponentType(), classes);
+    } else if (type instanceof ParameterizedType parameterized) {
+      addClasses(parameterized.getRawType(), classes);
+      for (Type argument : parameterized.getActualTypeArguments()) {
+        addClasses(argument, classes);
+      }
+    }
+  }
+
+  /** Reads back what it wrote, so that no value is stored that the limits would refuse later. */
+  @Override
+  public byte[] encode(V value) throws IOException {
+    var target = new BoundedOutput(maxBytes);
+    try (var out = new ObjectOutputStream(target)) {
+      out.writeObject(value);
+    }
+    byte[] encoded = target.toByteArray();
+    read(encoded);
+    return encoded;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // its class is checked, its type arguments cannot be
+  public V decode(byte[] bytes) throws IOException {
+    return (V) read(bytes);
+  }
+
+  private Object read(byte[] bytes) throws IOException {
+    if (bytes.length > maxBytes) {
+      throw BoundedOutput.exceeded(maxBytes);
+    }
+    var source = new ByteArrayInputStream(bytes);
+    try (var in = new AllowedInput(source, bytes.length, allowList, loaders)) {
+      Object value = in.readAllowed();
+      if (!type.isInstance(value)) {
+        throw new IOException(
+            "the stream holds %s, not a value of type %s"
+                .formatted(
+                    value == null ? "null" : "an object of type " + value.getClass().getName(),
+                    type.getName()));
+      }
+      if (source.available() > 0 || in.read() >= 0) {
+        throw new IOException("there are bytes after the end of the serialized object");
+      }
+      return value;
+    } catch (EOFException e) {
+      throw new IOException("the serialized object is cut short", e);
+    } catch (ClassNotFoundException | LinkageError e) {
+      throw new IOException("a class of the serialized object cannot be loaded: " + e, e);
+    }
+  }
+
+  @Override
+  public String contentType() {
+    return "application/x-java-serialized-object";
+  }
+}

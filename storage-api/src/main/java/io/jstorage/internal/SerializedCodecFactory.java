@@ -1,0 +1,50 @@
+package io.jstorage.internal;
+
+import io.jstorage.Codec;
+import io.jstorage.InvalidOptionException;
+import io.jstorage.Option;
+import io.jstorage.StorageOptions;
+import io.jstorage.TypeRef;
+import io.jstorage.codec.Codecs;
+import io.jstorage.spi.CodecFactory;
+import java.util.List;
+import java.util.Set;
+
+/** The codec {@code serialized}. */
+public final class SerializedCodecFactory implements CodecFactory {
+  private static final Option<List<String>> ALLOW =
+      Option.texts("serialized.allow")
+          .describedAs(
+              "Classes that may be read besides the requested type and the JDK's values: com.acme.Invoice, com.acme.*, com.acme.**.")
+          .withDefault(List.of());
+
+  private static final Option<Integer> LIMIT =
+      Option.integer("serialized.limit")
+          .describedAs("The most bytes of one serialized object.")
+          .where(limit -> limit > 0, "at least 1")
+          .withDefault(Codecs.DEFAULT_SERIALIZED_LIMIT);
+
+  /** For the service loader. */
+  public SerializedCodecFactory() {}
+
+  @Override
+  public String name() {
+    return "serialized";
+  }
+
+  @Override
+  public Set<Option<?>> options() {
+    return Set.of(ALLOW, LIMIT);
+  }
+
+  @Override
+  public <V> Codec<V> create(TypeRef<V> type, StorageOptions options) {
+    List<String> allow = options.get(ALLOW);
+    int limit = options.get(LIMIT);
+    try {
+      return Codecs.serialized(type, allow, limit);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidOptionException("option '%s': %s".formatted(ALLOW, e.getMessage()), e);
+    }
+  }
+}

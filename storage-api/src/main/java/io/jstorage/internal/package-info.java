@@ -1,0 +1,5 @@
+/** The factories by which the provider finds this module's codecs and its transform. */
+@NullMarked
+package io.jstorage.internal;
+
+import org.jspecify.annotations.NullMarked;

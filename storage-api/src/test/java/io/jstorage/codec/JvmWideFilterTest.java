@@ -1,0 +1,76 @@
+package io.jstorage.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jstorage.Codec;
+import java.io.File;
+import java.io.IOException;
+import java.io.ObjectInputFilter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What the operator of a JVM decides about deserialization, which takes a JVM of its own. */
+class JvmWideFilterTest {
+  enum Color {
+    RED
+  }
+
+  /** Ignores every filter that a library asks for. */
+  public static final class CarelessFactory implements BinaryOperator<ObjectInputFilter> {
+    @Override
+    public ObjectInputFilter apply(
+        @Nullable ObjectInputFilter current, @Nullable ObjectInputFilter next) {
+      return info -> ObjectInputFilter.Status.ALLOWED;
+    }
+  }
+
+  /** Runs in the other JVM. */
+  static final class Main {
+    private Main() {}
+
+    public static void main(String[] args) throws IOException {
+      Codec<Object> codec = Codecs.serialized(Object.class);
+      for (Object value : List.of("text", new UUID(1, 2), Color.RED)) {
+        try {
+          System.out.println(codec.decode(codec.encode(value)));
+        } catch (IOException e) {
+          System.out.println("refused " + value);
+        }
+      }
+    }
+  }
+
+  private static List<String> outputOf(String property) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+    command.add(property);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return output.lines().toList();
+  }
+
+  @Test
+  void theJvmsFilterCanRefuseWhatTheCodecAllows() throws Exception {
+    assertThat(outputOf("-Djdk.serialFilter=!java.util.UUID;maxdepth=100"))
+        .contains("text", "refused " + new UUID(1, 2), "refused RED");
+  }
+
+  @Test
+  void theJvmsFilterCannotAllowWhatTheCodecRefuses() throws Exception {
+    assertThat(outputOf("-Djdk.serialFilter=*"))
+        .contains("text", new UUID(1, 2).toString(), "refused RED");
+  }
+
+  @Test
+  void neitherCanAFilterFactory() throws Exception {
+    assertThat(outputOf("-Djdk.serialFilterFactory=" + CarelessFactory.class.getName()))
+        .contains("text", new UUID(1, 2).toString(), "refused RED");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jstorage.codec;
+
+import org.jspecify.annotations.NullMarked;
