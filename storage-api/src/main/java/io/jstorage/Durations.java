@@ -32,8 +32,20 @@ final class Durations {
     return ofSeconds(new BigDecimal(matcher.group(1)).multiply(secondsPer(matcher.group(2))));
   }
 
-  /** Rounds towards zero at the nanosecond. */
+  /**
+   * Rounds towards zero at the nanosecond.
+   *
+   * @throws ArithmeticException if that is more than a duration holds
+   */
   static Duration ofSeconds(BigDecimal seconds) {
+    // Judged by the exponent first: 1e999999999 written out would fill the memory.
+    long digits = (long) seconds.precision() - seconds.scale();
+    if (digits > 19) {
+      throw new ArithmeticException("more seconds than a duration holds");
+    }
+    if (digits < -9) {
+      return Duration.ZERO;
+    }
     long whole = seconds.toBigInteger().longValueExact();
     int nanos = seconds.remainder(BigDecimal.ONE).movePointRight(9).intValue();
     return Duration.ofSeconds(whole, nanos);

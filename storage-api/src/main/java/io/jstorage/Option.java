@@ -183,9 +183,12 @@ public final class Option<T> {
         type,
         "one of " + names,
         given ->
-            type.isInstance(given)
-                ? type.cast(given)
-                : Enum.valueOf(type, given.toString().toUpperCase(Locale.ROOT)));
+            Arrays.stream(type.getEnumConstants())
+                .filter(
+                    constant ->
+                        constant == given || constant.name().equalsIgnoreCase(given.toString()))
+                .findFirst()
+                .orElse(null));
   }
 
   /**

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jstorage;
+
+import org.jspecify.annotations.NullMarked;
