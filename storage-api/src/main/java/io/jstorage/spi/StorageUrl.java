@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -33,15 +32,30 @@ public final class StorageUrl {
 
   private final String scheme;
   private final @Nullable String authority;
+  private final @Nullable String userInfo;
+  private final String host;
+  private final @Nullable String port;
   private final String path;
   private final Map<String, String> query;
+  private final boolean misplacedAt;
 
-  private StorageUrl(
-      String scheme, @Nullable String authority, String path, Map<String, String> query) {
+  private StorageUrl(String scheme, @Nullable String authority, String path, String query) {
+    int at = authority == null ? -1 : authority.lastIndexOf('@');
+    Matcher hostAndPort =
+        HOST_AND_PORT.matcher(authority == null ? "" : authority.substring(at + 1));
+    if (!hostAndPort.matches()) {
+      throw malformed(
+          scheme,
+          "what follows '//' is not of the form host:port or user:password@host:port, with the special characters of a password percent-encoded");
+    }
     this.scheme = scheme;
     this.authority = authority;
-    this.path = path;
-    this.query = query;
+    this.userInfo = authority == null || at < 0 ? null : authority.substring(0, at);
+    this.host = decode(scheme, hostAndPort.group(1));
+    this.port = hostAndPort.group(2);
+    this.path = decode(scheme, path);
+    this.query = parseQuery(scheme, query);
+    this.misplacedAt = path.indexOf('@') >= 0 || query.indexOf('@') >= 0;
   }
 
   /**
@@ -49,7 +63,8 @@ public final class StorageUrl {
    *
    * @param url the text
    * @return the URL
-   * @throws InvalidOptionException if it has no scheme, a broken escape, or a parameter twice
+   * @throws InvalidOptionException if it has no scheme, a broken escape, an authority that is not
+   *     of the form {@code user:password@host:port}, or a parameter twice
    */
   public static StorageUrl parse(String url) {
     int colon = url.indexOf(':');
@@ -61,15 +76,14 @@ public final class StorageUrl {
     String rest = url.substring(colon + 1);
     int mark = rest.indexOf('?');
     String hierarchy = mark < 0 ? rest : rest.substring(0, mark);
-    Map<String, String> query = mark < 0 ? Map.of() : parseQuery(scheme, rest.substring(mark + 1));
+    String query = mark < 0 ? "" : rest.substring(mark + 1);
     if (!hierarchy.startsWith("//")) {
-      return new StorageUrl(scheme, null, decode(scheme, hierarchy), query);
+      return new StorageUrl(scheme, null, hierarchy, query);
     }
     int slash = hierarchy.indexOf('/', 2);
     String authority = slash < 0 ? hierarchy.substring(2) : hierarchy.substring(2, slash);
     String path = slash < 0 ? "" : hierarchy.substring(slash);
-    return new StorageUrl(
-        scheme, authority.isEmpty() ? null : authority, decode(scheme, path), query);
+    return new StorageUrl(scheme, authority.isEmpty() ? null : authority, path, query);
   }
 
   private static Map<String, String> parseQuery(String scheme, String text) {
@@ -82,9 +96,13 @@ public final class StorageUrl {
       if (equals < 1) {
         throw malformed(scheme, "a parameter of the query is not of the form name=value");
       }
+      if (parameter.lastIndexOf('@', equals) >= 0) {
+        throw malformed(
+            scheme, "a parameter has an '@' in its name; in a password, '?' is written %3F");
+      }
       String name = decode(scheme, parameter.substring(0, equals));
       if (query.put(name, decode(scheme, parameter.substring(equals + 1))) != null) {
-        throw malformed(scheme, "the parameter '%s' is given twice".formatted(name));
+        throw malformed(scheme, "the parameter %s is given twice".formatted(Keys.display(name)));
       }
     }
     return Collections.unmodifiableMap(query);
@@ -93,6 +111,9 @@ public final class StorageUrl {
   private static String decode(String scheme, String text) {
     if (text.indexOf('%') < 0) {
       return text;
+    }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw malformed(scheme, "it has an unpaired surrogate");
     }
     byte[] raw = text.getBytes(StandardCharsets.UTF_8);
     byte[] decoded = new byte[raw.length];
@@ -140,10 +161,7 @@ public final class StorageUrl {
    * @return the user information, such as {@code user:password}; secret
    */
   public Optional<String> userInfo() {
-    int at = authority == null ? -1 : authority.lastIndexOf('@');
-    return at < 0
-        ? Optional.empty()
-        : Optional.of(Objects.requireNonNull(authority).substring(0, at));
+    return Optional.ofNullable(userInfo);
   }
 
   /**
@@ -152,9 +170,7 @@ public final class StorageUrl {
    * @return the host, decoded; an IPv6 address in its brackets
    */
   public Optional<String> host() {
-    return Optional.ofNullable(hostAndPort().group(1))
-        .filter(host -> !host.isEmpty())
-        .map(host -> decode(scheme, host));
+    return host.isEmpty() ? Optional.empty() : Optional.of(host);
   }
 
   /**
@@ -164,7 +180,6 @@ public final class StorageUrl {
    * @throws InvalidOptionException if what stands there is no port
    */
   public OptionalInt port() {
-    String port = hostAndPort().group(2);
     if (port == null) {
       return OptionalInt.empty();
     }
@@ -173,15 +188,6 @@ public final class StorageUrl {
       throw malformed(scheme, "a port is a number from 1 to 65535");
     }
     return OptionalInt.of(number);
-  }
-
-  private Matcher hostAndPort() {
-    String text = authority == null ? "" : authority.substring(authority.lastIndexOf('@') + 1);
-    Matcher matcher = HOST_AND_PORT.matcher(text);
-    if (!matcher.matches()) {
-      throw malformed(scheme, "what follows '//' is not of the form host:port");
-    }
-    return matcher;
   }
 
   /**
@@ -228,12 +234,19 @@ public final class StorageUrl {
     return options.with("path", path);
   }
 
-  /** Shows the scheme, the host and the path, and of the query the names only. */
+  /**
+   * Shows the scheme, the host and the path, and of the query the names only. Where an {@code @}
+   * stands behind the authority it shows the scheme only: who forgets to escape a slash or a
+   * question mark moves a part of the password there.
+   */
   @Override
   public String toString() {
     StringBuilder shown = new StringBuilder(scheme).append(':');
+    if (misplacedAt) {
+      return shown.append("***").toString();
+    }
     if (authority != null) {
-      shown.append("//").append(userInfo().isPresent() ? "***@" : "");
+      shown.append("//").append(userInfo == null ? "" : "***@");
       shown.append(authority.substring(authority.lastIndexOf('@') + 1));
     }
     shown.append(path);
