@@ -30,7 +30,6 @@ public final class Option<T> {
   private final Form<T> form;
   private final String description;
   private final @Nullable T defaultValue;
-  private final @Nullable Check<T> check;
   private final boolean required;
   private final boolean secret;
 
@@ -39,14 +38,12 @@ public final class Option<T> {
       Form<T> form,
       String description,
       @Nullable T defaultValue,
-      @Nullable Check<T> check,
       boolean required,
       boolean secret) {
     this.name = name;
     this.form = form;
     this.description = description;
     this.defaultValue = defaultValue;
-    this.check = check;
     this.required = required;
     this.secret = secret;
   }
@@ -54,15 +51,12 @@ public final class Option<T> {
   /** What a value looks like ({@code expected}), and how it is made of what was given. */
   private record Form<T>(Class<?> type, String expected, Function<Object, @Nullable T> convert) {}
 
-  /** What else must hold of a value. */
-  private record Check<T>(Predicate<? super T> holds, String requirement) {}
-
   private static <T> Option<T> of(
       String name, Class<?> type, String expected, Function<Object, @Nullable T> convert) {
     if (name.isEmpty()) {
       throw new IllegalArgumentException("an option needs a name");
     }
-    return new Option<>(name, new Form<>(type, expected, convert), "", null, null, false, false);
+    return new Option<>(name, new Form<>(type, expected, convert), "", null, false, false);
   }
 
   /**
@@ -214,7 +208,7 @@ public final class Option<T> {
    * @return a new option
    */
   public Option<T> describedAs(String description) {
-    return new Option<>(name, form, description, defaultValue, check, required, secret);
+    return new Option<>(name, form, description, defaultValue, required, secret);
   }
 
   /**
@@ -223,7 +217,7 @@ public final class Option<T> {
    * @return a new option
    */
   public Option<T> required() {
-    return new Option<>(name, form, description, null, check, true, secret);
+    return new Option<>(name, form, description, null, true, secret);
   }
 
   /**
@@ -232,7 +226,7 @@ public final class Option<T> {
    * @return a new option
    */
   public Option<T> secret() {
-    return new Option<>(name, form, description, defaultValue, check, required, true);
+    return new Option<>(name, form, description, defaultValue, required, true);
   }
 
   /**
@@ -243,19 +237,26 @@ public final class Option<T> {
    */
   public Option<T> withDefault(T value) {
     return new Option<>(
-        name, form, description, Objects.requireNonNull(value, "value"), check, false, secret);
+        name, form, description, Objects.requireNonNull(value, "value"), false, secret);
   }
 
   /**
-   * Returns this option with a further requirement, which replaces an earlier one.
+   * Returns this option with a further requirement.
    *
    * @param holds tells whether a value is acceptable
-   * @param requirement the requirement in words that complete "it must be …"
+   * @param requirement the requirement in words that follow {@link #expected()} and a comma
    * @return a new option
    */
   public Option<T> where(Predicate<? super T> holds, String requirement) {
-    return new Option<>(
-        name, form, description, defaultValue, new Check<>(holds, requirement), required, secret);
+    Form<T> stricter =
+        new Form<>(
+            form.type,
+            form.expected + ", " + requirement,
+            given -> {
+              T value = form.convert.apply(given);
+              return value == null || holds.test(value) ? value : null;
+            });
+    return new Option<>(name, stricter, description, defaultValue, required, secret);
   }
 
   /**
@@ -271,19 +272,15 @@ public final class Option<T> {
     try {
       value = form.convert.apply(given);
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw invalid(given, form.expected, e);
+      throw invalid(given, e);
     }
     if (value == null) {
-      throw invalid(given, form.expected, null);
-    }
-    if (check != null && !check.holds.test(value)) {
-      throw invalid(given, check.requirement, null);
+      throw invalid(given, null);
     }
     return value;
   }
 
-  private InvalidOptionException invalid(
-      Object given, String expected, @Nullable RuntimeException cause) {
+  private InvalidOptionException invalid(Object given, @Nullable RuntimeException cause) {
     String shown =
         secret
             ? "the given value"
@@ -291,7 +288,7 @@ public final class Option<T> {
                 ? "'" + given + "'"
                 : "an object of type " + given.getClass().getName();
     return new InvalidOptionException(
-        "option '%s' cannot be %s: it must be %s".formatted(name, shown, expected),
+        "option '%s' cannot be %s: it must be %s".formatted(name, shown, form.expected),
         secret ? null : cause);
   }
 
@@ -319,7 +316,7 @@ public final class Option<T> {
    * @return a phrase such as "a whole number"
    */
   public String expected() {
-    return check == null ? form.expected : form.expected + ", " + check.requirement;
+    return form.expected;
   }
 
   /**

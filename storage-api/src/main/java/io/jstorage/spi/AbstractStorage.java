@@ -33,6 +33,14 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of the values
  */
 public abstract class AbstractStorage<V> implements Storage<V> {
+  /** What to do instead of an operation that needs a capability. */
+  private static final Map<Capability, String> REMEDIES =
+      Map.of(
+          Capability.ATOMIC, "use put and remove, or a storage that is ATOMIC",
+          Capability.EXPIRY,
+              "open it with the option 'expiration' if it takes one, or put storage.volatile in front",
+          Capability.WRITE_TIME, "use a storage that keeps the time of the last write");
+
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Loads<V> loads = new Loads<>();
 
@@ -291,15 +299,9 @@ public abstract class AbstractStorage<V> implements Storage<V> {
    * @return the exception
    */
   protected final UnsupportedOperationException unsupported(String operation, Capability missing) {
-    String remedy =
-        switch (missing) {
-          case ATOMIC -> "use put and remove, or a storage that is ATOMIC";
-          case EXPIRY ->
-              "open it with the option 'expiration' if it takes one, or put storage.volatile in front";
-          case WRITE_TIME -> "use a storage that keeps the time of the last write";
-        };
     return new UnsupportedOperationException(
-        "%s needs %s, which %s does not have: %s".formatted(operation, missing, this, remedy));
+        "%s needs %s, which %s does not have: %s"
+            .formatted(operation, missing, this, REMEDIES.get(missing)));
   }
 
   private void checkCapability(String operation, Capability needed) {

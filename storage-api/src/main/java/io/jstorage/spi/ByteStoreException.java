@@ -11,19 +11,17 @@ import org.jspecify.annotations.Nullable;
 public final class ByteStoreException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /** What the users of a store can tell apart. */
-  enum Kind {
-    UNAVAILABLE,
-    ACCESS_DENIED,
-    OUTCOME_UNKNOWN
-  }
+  /** Whether the store refused the access. */
+  private final boolean accessDenied;
 
-  /** What the users of the store are told. */
-  private final Kind kind;
+  /** Whether the write may have happened. */
+  private final boolean outcomeUnknown;
 
-  private ByteStoreException(Kind kind, String message, @Nullable Throwable cause) {
+  private ByteStoreException(
+      String message, @Nullable Throwable cause, boolean accessDenied, boolean outcomeUnknown) {
     super(message, cause);
-    this.kind = kind;
+    this.accessDenied = accessDenied;
+    this.outcomeUnknown = outcomeUnknown;
   }
 
   /**
@@ -34,7 +32,7 @@ public final class ByteStoreException extends IOException {
    * @return the exception
    */
   public static ByteStoreException unavailable(String message, @Nullable Throwable cause) {
-    return new ByteStoreException(Kind.UNAVAILABLE, message, cause);
+    return new ByteStoreException(message, cause, false, false);
   }
 
   /**
@@ -45,7 +43,7 @@ public final class ByteStoreException extends IOException {
    * @return the exception
    */
   public static ByteStoreException accessDenied(String message, @Nullable Throwable cause) {
-    return new ByteStoreException(Kind.ACCESS_DENIED, message, cause);
+    return new ByteStoreException(message, cause, true, false);
   }
 
   /**
@@ -56,10 +54,14 @@ public final class ByteStoreException extends IOException {
    * @return the exception
    */
   public static ByteStoreException outcomeUnknown(String message, @Nullable Throwable cause) {
-    return new ByteStoreException(Kind.OUTCOME_UNKNOWN, message, cause);
+    return new ByteStoreException(message, cause, false, true);
   }
 
-  Kind kind() {
-    return kind;
+  boolean isAccessDenied() {
+    return accessDenied;
+  }
+
+  boolean isOutcomeUnknown() {
+    return outcomeUnknown;
   }
 }

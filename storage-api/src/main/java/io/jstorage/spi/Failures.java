@@ -35,12 +35,9 @@ final class Failures {
   private static StorageException of(String what, Throwable e, boolean write) {
     if (e instanceof ByteStoreException told) {
       String message = "cannot %s: %s".formatted(what, e.getMessage());
-      return switch (told.kind()) {
-        case UNAVAILABLE -> new StorageUnavailableException(message, e, false);
-        case ACCESS_DENIED -> new StorageAccessDeniedException(message, e);
-        case OUTCOME_UNKNOWN ->
-            new StorageUnavailableException(message + " (the outcome is unknown)", e, write);
-      };
+      return told.isAccessDenied()
+          ? new StorageAccessDeniedException(message, e)
+          : new StorageUnavailableException(message, e, write && told.isOutcomeUnknown());
     }
     String message = "cannot %s: %s".formatted(what, describe(e));
     if (e instanceof AccessDeniedException) {
