@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeTest {
   private static final Pattern JAVA = Pattern.compile("(?s)```java\n(.*?)```");
   private static final Pattern SHELL = Pattern.compile("(?s)```sh\n(.*?)```");
-  private static final Pattern PRINTED = Pattern.compile("System\\.out\\.println\\(.*\\); +// (.*)");
+  private static final Pattern PRINTED =
+      Pattern.compile("System\\.out\\.println\\(.*\\); +// (.*)");
   private static final String FRAME =
       """
       import io.jstorage.*;
@@ -31,7 +32,8 @@ class ReadmeTest {
       import io.jstorage.provider.*;
       import io.jstorage.spi.*;
       import java.math.*;
-      import java.nio.file.*;
+      import java.nio.file.Files;
+      import java.nio.file.Path;
       import java.time.*;
       import java.util.*;
       import java.util.concurrent.*;
@@ -65,7 +67,8 @@ class ReadmeTest {
     assertThat(snippets).hasSizeGreaterThan(5);
     List<String> arguments =
         new ArrayList<>(
-            List.of("--release", "17", "-proc:none", "-d", directory.toString(), "-cp", classPath()));
+            List.of(
+                "--release", "17", "-proc:none", "-d", directory.toString(), "-cp", classPath()));
     List<String> expected = new ArrayList<>();
     StringBuilder calls = new StringBuilder();
     for (int i = 0; i < snippets.size(); i++) {
@@ -122,6 +125,8 @@ class ReadmeTest {
     String build = Files.readString(root().resolve(".ci").resolve("run"));
     assertThat(commands.get(0).strip()).isEqualTo("./mvnw -q -Dquickstart");
     assertThat(commands.get(1).strip()).isEqualTo("./mvnw verify");
-    assertThat(build).contains("\n" + commands.get(1)).contains("$(" + commands.get(0).strip() + ")");
+    assertThat(build)
+        .contains("\n" + commands.get(1))
+        .contains("$(" + commands.get(0).strip() + ")");
   }
 }
