@@ -68,7 +68,7 @@ import tools.jackson.databind.json.JsonMapper;
  *   <li>more than 500 levels of nesting, and so any value that contains itself, names of more than
  *       50 000 bytes, and numbers of more than 1 000 characters, when writing as when reading.
  *       Strings and texts have no limit: their bytes are in memory already. An untyped value takes
- *       up to some twenty times the size of its text.
+ *       up to some forty times the size of its text.
  * </ul>
  *
  * <p>Whoever needs other rules gives a mapper; its rules then hold in place of all these but the
