@@ -1,0 +1,63 @@
+package io.jstorage.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The quick start as it is started from a shell; what stands in the pipe is all that it says. */
+class QuickStartProcessTest {
+  private static final String MAIN = "io.jstorage.examples.QuickStart";
+
+  /** What a user has on the path: our modules and what they need, but nothing of the tests. */
+  private static final String RUNTIME_PATH =
+      Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+          .filter(entry -> entry.matches(".*(storage-(api|json|memory|file)|jackson-|classes).*"))
+          .filter(entry -> !entry.matches(".*(test-classes|storage-testkit).*"))
+          .collect(Collectors.joining(File.pathSeparator));
+
+  private record Result(int status, String output) {}
+
+  private static Result run(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    return new Result(process.exitValue(), output);
+  }
+
+  private static void assertThatAllWentWell(Result result) {
+    assertThat(result.output())
+        .contains("[acme.heap, storage.json, storage.lru, storage.volatile]")
+        .contains("its content is {\"text\":\"Hello World!\"}")
+        .contains("All 8 steps did what they say.")
+        .doesNotContain("waiting", "WARNING", "Exception");
+    assertThat(result.status()).isZero();
+  }
+
+  @Test
+  void itRunsOnTheClassPath() throws Exception {
+    assertThatAllWentWell(run("-cp", RUNTIME_PATH, MAIN));
+  }
+
+  @Test
+  void itRunsOnTheModulePath() throws Exception {
+    assertThatAllWentWell(run("-p", RUNTIME_PATH, "-m", "io.jstorage.examples/" + MAIN));
+  }
+
+  @Test
+  void theExitStatusTellsAFailure() throws Exception {
+    Result result = run("-p", RUNTIME_PATH, "-m", "io.jstorage.examples/" + MAIN, "nosuch:");
+    assertThat(result.output()).contains("FAILED: ").contains("nosuch");
+    assertThat(result.status()).isEqualTo(1);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jstorage.examples;
+
+import org.jspecify.annotations.NullMarked;
