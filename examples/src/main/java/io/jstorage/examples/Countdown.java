@@ -31,8 +31,13 @@ final class Countdown {
     }
   }
 
-  /** From Java 22 on, there is a console even where there is no terminal. */
-  static boolean isTerminal(Console console) {
+  /** From Java 22 on, there is a console even where there is no terminal; it can be asked. */
+  @SuppressWarnings("SystemConsoleNull")
+  static boolean isTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
     try {
       return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
     } catch (ReflectiveOperationException e) {

@@ -4,7 +4,6 @@ import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.StorageOptions;
 import io.jstorage.provider.StorageProvider;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -41,9 +40,8 @@ public final class QuickStart {
    * @throws Exception if the temporary directory cannot be made or removed
    */
   public static void main(String[] args) throws Exception {
-    Console console = System.console();
-    boolean terminal = console != null && Countdown.isTerminal(console);
     StorageProvider provider = StorageProvider.load();
+    boolean terminal = Countdown.isTerminal();
     System.exit(new QuickStart(System.out, provider, Duration.ofSeconds(5), terminal).run(args));
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -50,7 +51,7 @@ class ReadmeTest {
 
   private static Path root() {
     Path here = Path.of("").toAbsolutePath();
-    return Files.exists(here.resolve(".ci")) ? here : here.getParent();
+    return Files.exists(here.resolve(".ci")) ? here : Objects.requireNonNull(here.getParent());
   }
 
   private static List<String> blocks(Pattern fence) throws IOException {
