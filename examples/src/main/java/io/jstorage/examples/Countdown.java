@@ -21,7 +21,7 @@ final class Countdown {
     long end = System.nanoTime() + duration.plus(MARGIN).toNanos();
     for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
       if (terminal) {
-        out.printf("\r   waiting %d s ", Duration.ofNanos(left).plusMillis(999).toSeconds());
+        out.printf("\r   waiting %d s ", Duration.ofNanos(left).plusMillis(900).toSeconds());
         out.flush();
       }
       Thread.sleep(Math.min(200, left / 1_000_000 + 1));

@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class CountdownTest {
-  private static final Duration DURATION = Duration.ofMillis(20);
+  private static final Duration DURATION = Duration.ofMillis(200);
 
   private static String shown(boolean terminal) throws InterruptedException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
