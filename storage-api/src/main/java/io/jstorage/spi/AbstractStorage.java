@@ -238,6 +238,19 @@ public abstract class AbstractStorage<V> implements Storage<V> {
   }
 
   /**
+   * Stores several values that expire: what a policy in front asks for. Called only if {@link
+   * Capability#EXPIRY} is declared.
+   *
+   * @param values the values by valid key
+   * @param ttl how long they live, positive
+   */
+  protected void doPutAll(Map<String, V> values, Duration ttl) {
+    BatchFailures failures = new BatchFailures("putAll", values.size());
+    values.forEach((key, value) -> failures.attempt(key, () -> doPut(key, value, ttl)));
+    failures.throwIfAny();
+  }
+
+  /**
    * Removes several values; by default one by one.
    *
    * @param keys valid keys without duplicates
@@ -502,7 +515,12 @@ public abstract class AbstractStorage<V> implements Storage<V> {
 
   @Override
   public final void putAll(Map<String, ? extends V> values) {
+    putAllChecked(values, null);
+  }
+
+  final void putAllChecked(Map<String, ? extends V> values, @Nullable Duration ttl) {
     checkOpen();
+    checkTtl("putAll with a time to live", ttl);
     Map<String, V> copy = new LinkedHashMap<>();
     values.forEach(
         (key, value) -> {
@@ -511,7 +529,11 @@ public abstract class AbstractStorage<V> implements Storage<V> {
         });
     if (!copy.isEmpty()) {
       copy.keySet().forEach(loads::overtake);
-      doPutAll(copy);
+      if (ttl == null) {
+        doPutAll(copy);
+      } else {
+        doPutAll(copy, ttl);
+      }
       copy.keySet().forEach(loads::overtake);
     }
   }

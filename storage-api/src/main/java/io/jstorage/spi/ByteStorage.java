@@ -88,7 +88,10 @@ final class ByteStorage<V> extends AbstractStorage<V> {
 
   @Override
   protected void doPut(String key, V value, @Nullable Duration ttl) {
-    byte[] bytes = encode(key, value);
+    write(key, encode(key, value), ttl);
+  }
+
+  private void write(String key, byte[] bytes, @Nullable Duration ttl) {
     try {
       if (ttl == null) {
         store.write(key, bytes);
@@ -201,8 +204,7 @@ final class ByteStorage<V> extends AbstractStorage<V> {
 
   @Override
   protected void doPutAll(Map<String, V> values) {
-    Map<String, byte[]> encoded = new LinkedHashMap<>();
-    values.forEach((key, value) -> encoded.put(key, encode(key, value)));
+    Map<String, byte[]> encoded = encode(values);
     BatchFailures failures = new BatchFailures("putAll", encoded.size());
     if (store instanceof BatchByteStore batch) {
       try {
@@ -211,15 +213,16 @@ final class ByteStorage<V> extends AbstractStorage<V> {
         throw Failures.ofWrite("put %d keys into %s".formatted(encoded.size(), store), e);
       }
     } else {
-      encoded.forEach(
-          (key, bytes) -> {
-            try {
-              store.write(key, bytes);
-            } catch (IOException e) {
-              failures.add(key, writeFailed("put", key, e));
-            }
-          });
+      encoded.forEach((key, bytes) -> failures.attempt(key, () -> write(key, bytes, null)));
     }
+    failures.throwIfAny();
+  }
+
+  @Override
+  protected void doPutAll(Map<String, V> values, Duration ttl) {
+    Map<String, byte[]> encoded = encode(values);
+    BatchFailures failures = new BatchFailures("putAll", encoded.size());
+    encoded.forEach((key, bytes) -> failures.attempt(key, () -> write(key, bytes, ttl)));
     failures.throwIfAny();
   }
 
@@ -255,6 +258,12 @@ final class ByteStorage<V> extends AbstractStorage<V> {
   @Override
   public String toString() {
     return store.toString();
+  }
+
+  private Map<String, byte[]> encode(Map<String, V> values) {
+    Map<String, byte[]> encoded = new LinkedHashMap<>();
+    values.forEach((key, value) -> encoded.put(key, encode(key, value)));
+    return encoded;
   }
 
   private byte[] encode(String key, V value) {

@@ -147,6 +147,15 @@ public abstract class ForwardingStorage<V> extends AbstractStorage<V> {
   }
 
   @Override
+  protected void doPutAll(Map<String, V> values, Duration ttl) {
+    if (delegate instanceof AbstractStorage<V> known) {
+      known.putAllChecked(values, ttl);
+    } else {
+      super.doPutAll(values, ttl);
+    }
+  }
+
+  @Override
   protected void doRemoveAll(List<String> keys) {
     delegate.removeAll(keys);
   }

@@ -310,6 +310,57 @@ class ByteStorageTest {
     assertThat(storage.contains("a")).isFalse();
   }
 
+  @Test
+  void aPolicyInFrontGivesAWholeBatchATimeToLiveAndEncodesItFirst() {
+    Duration ttl = Duration.ofSeconds(3);
+    ExpiringStore expiring = new ExpiringStore();
+    Storage<String> policy = new Supplying(Storages.of(expiring, Text.CODEC), ttl);
+    policy.putAll(Map.of("a", "1", "b", "2"));
+    assertThat(expiring.ttls).isEqualTo(Map.of("a", ttl, "b", ttl));
+    assertThatThrownBy(() -> policy.putAll(Map.of("c", "3", "d", "unencodable")))
+        .isInstanceOf(CodecException.class);
+    assertThat(
+            catchThrowableOfType(
+                    BatchException.class, () -> policy.putAll(Map.of("a", "4", "fails", "5")))
+                .failures())
+        .containsOnlyKeys("fails");
+    assertThat(policy.get("a")).contains("4");
+    assertThat(expiring.bytes).containsOnlyKeys("a", "b");
+  }
+
+  /** Notes times to live; the key "fails" fails. */
+  private static final class ExpiringStore extends MapByteStore implements ExpiringByteStore {
+    final Map<String, Duration> ttls = new HashMap<>();
+
+    @Override
+    public void write(String key, byte[] value, Duration ttl) throws IOException {
+      if (key.equals("fails")) {
+        throw new IOException("refused");
+      }
+      ttls.put(key, ttl);
+      write(key, value);
+    }
+
+    @Override
+    public long purgeExpired() {
+      return 0;
+    }
+  }
+
+  private static final class Supplying extends ForwardingStorage<String> {
+    private final Duration ttl;
+
+    Supplying(Storage<String> delegate, Duration ttl) {
+      super(delegate, false);
+      this.ttl = ttl;
+    }
+
+    @Override
+    protected void doPutAll(Map<String, String> values) {
+      doPutAll(values, ttl);
+    }
+  }
+
   /** Carries out batches; the key "fails" fails. */
   private static final class BatchStore extends MapByteStore implements BatchByteStore {
     int calls;
