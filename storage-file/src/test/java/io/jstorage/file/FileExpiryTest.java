@@ -8,6 +8,7 @@ import io.jstorage.Entry;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.Version;
+import io.jstorage.testkit.SettableClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ class FileExpiryTest {
   private static final Duration HOUR = Duration.ofHours(1);
 
   @TempDir Path root;
-  private final TestClock clock = new TestClock();
+  private final SettableClock clock = new SettableClock();
   private final FaultyDisk disk = new FaultyDisk();
 
   private Storage<String> open(Duration expiration) {

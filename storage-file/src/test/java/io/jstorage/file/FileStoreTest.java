@@ -1,11 +1,9 @@
 package io.jstorage.file;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jstorage.Capability;
-import io.jstorage.Codec;
 import io.jstorage.Entry;
 import io.jstorage.InvalidOptionException;
 import io.jstorage.Storage;
@@ -13,6 +11,7 @@ import io.jstorage.StorageException;
 import io.jstorage.StorageUnavailableException;
 import io.jstorage.Version;
 import io.jstorage.spi.Storages;
+import io.jstorage.testkit.SettableClock;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -35,15 +34,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class FileStoreTest {
-  private static final Codec<String> TEXT =
-      Codec.of(s -> s.getBytes(UTF_8), bytes -> new String(bytes, UTF_8));
-
   private static final String LONG_KEY = "K".repeat(300);
 
   @TempDir Path root;
 
   private Storage<String> open() {
-    return FileStore.at(root).storage(TEXT);
+    return FileStore.at(root).storage(Worker.TEXT);
   }
 
   private Set<String> files() throws IOException {
@@ -95,7 +91,7 @@ class FileStoreTest {
   @Test
   void filesAndDirectoriesAreForTheirOwnerOnly() throws IOException {
     Path directory = root.resolve("a/b/c");
-    try (Storage<String> storage = FileStore.at(directory).storage(TEXT)) {
+    try (Storage<String> storage = FileStore.at(directory).storage(Worker.TEXT)) {
       storage.put("k", "v");
       for (Path made : List.of(root.resolve("a"), root.resolve("a/b"), directory)) {
         assertThat(Files.getPosixFilePermissions(made))
@@ -112,8 +108,8 @@ class FileStoreTest {
   void aLinkToADirectoryIsADirectory() throws IOException {
     Path directory = Files.createDirectory(root.resolve("real"));
     Path link = Files.createSymbolicLink(root.resolve("link"), directory);
-    try (Storage<String> storage = FileStore.at(link).storage(TEXT);
-        Storage<String> same = FileStore.at(directory).storage(TEXT)) {
+    try (Storage<String> storage = FileStore.at(link).storage(Worker.TEXT);
+        Storage<String> same = FileStore.at(directory).storage(Worker.TEXT)) {
       storage.put("k", "v");
       assertThat(same.putIfAbsent("k", "w")).isFalse();
     }
@@ -140,7 +136,7 @@ class FileStoreTest {
             "*",
             LONG_KEY);
     Path directory = root.resolve("inner/dir");
-    try (Storage<String> storage = FileStore.at(directory).storage(TEXT)) {
+    try (Storage<String> storage = FileStore.at(directory).storage(Worker.TEXT)) {
       for (String key : hostile) {
         storage.put(key, "value of " + key);
       }
@@ -224,7 +220,7 @@ class FileStoreTest {
   @Test
   void storesOfDifferentSuffixesShareADirectory() {
     try (Storage<String> json = open();
-        Storage<String> text = FileStore.at(root).suffix(".txt").storage(TEXT)) {
+        Storage<String> text = FileStore.at(root).suffix(".txt").storage(Worker.TEXT)) {
       json.put("k", "json");
       text.put("k", "text");
       json.put(LONG_KEY, "json");
@@ -377,14 +373,14 @@ class FileStoreTest {
   @Test
   void aDirectoryThatIsGoneIsAnErrorAndNotAMiss() throws IOException {
     Path directory = root.resolve("store");
-    try (Storage<String> storage = FileStore.at(directory).storage(TEXT)) {
+    try (Storage<String> storage = FileStore.at(directory).storage(Worker.TEXT)) {
       storage.put("k", "v");
       Files.move(directory, root.resolve("moved"));
       assertGone(storage);
       Files.createDirectory(directory);
       assertGone(storage);
       assertThat(directory).isEmptyDirectory();
-      try (Storage<String> fresh = FileStore.at(directory).storage(TEXT)) {
+      try (Storage<String> fresh = FileStore.at(directory).storage(Worker.TEXT)) {
         fresh.put("k", "fresh");
         assertThatThrownBy(() -> storage.put("k", "stale"))
             .isInstanceOf(StorageUnavailableException.class);
@@ -410,8 +406,8 @@ class FileStoreTest {
 
   @Test
   void aVersionIsThatOfBytesAndTime() {
-    TestClock clock = new TestClock();
-    try (Storage<String> storage = FileStore.at(root).clock(clock).storage(TEXT)) {
+    SettableClock clock = new SettableClock();
+    try (Storage<String> storage = FileStore.at(root).clock(clock).storage(Worker.TEXT)) {
       storage.put("k", "v");
       Version first = storage.entry("k").flatMap(Entry::version).orElseThrow();
       assertThat(storage.entry("k").flatMap(Entry::version)).hasValue(first);
@@ -430,8 +426,8 @@ class FileStoreTest {
 
   @Test
   void withoutAnExpirationTheTimeOfTheWriteIsKept() {
-    TestClock clock = new TestClock();
-    try (Storage<String> storage = FileStore.at(root).clock(clock).storage(TEXT)) {
+    SettableClock clock = new SettableClock();
+    try (Storage<String> storage = FileStore.at(root).clock(clock).storage(Worker.TEXT)) {
       assertThat(storage.capabilities())
           .containsExactlyInAnyOrder(Capability.ATOMIC, Capability.WRITE_TIME);
       storage.put("k", "v");
@@ -447,7 +443,7 @@ class FileStoreTest {
   @Test
   void theSystemDatesFilesUnlessThereIsAClock() throws IOException {
     FaultyDisk disk = new FaultyDisk();
-    try (Storage<String> storage = FileStore.at(root).disk(disk).storage(TEXT)) {
+    try (Storage<String> storage = FileStore.at(root).disk(disk).storage(Worker.TEXT)) {
       storage.put("k", "v");
       assertThat(disk.takeCalls()).doesNotContain("setModified");
       assertThat(storage.entry("k").flatMap(Entry::writtenAt))
@@ -460,7 +456,7 @@ class FileStoreTest {
     FaultyDisk disk = new FaultyDisk();
     for (Durability durability : Durability.values()) {
       try (Storage<String> storage =
-          FileStore.at(root).durability(durability).disk(disk).storage(TEXT)) {
+          FileStore.at(root).durability(durability).disk(disk).storage(Worker.TEXT)) {
         disk.takeCalls();
         storage.put("k", "v");
         storage.remove("k");
@@ -480,7 +476,7 @@ class FileStoreTest {
   @Test
   void aNewLongKeyIsDurableBeforeItsValueAndGoesAfterIt() {
     FaultyDisk disk = new FaultyDisk();
-    try (Storage<String> storage = FileStore.at(root).disk(disk).storage(TEXT)) {
+    try (Storage<String> storage = FileStore.at(root).disk(disk).storage(Worker.TEXT)) {
       disk.takeCalls();
       storage.put(LONG_KEY, "v");
       assertThat(changes(disk))
@@ -510,7 +506,7 @@ class FileStoreTest {
   @Test
   void theParentsOfANewDirectoryAreForcedToTheDisk() {
     FaultyDisk disk = new FaultyDisk();
-    FileStore.at(root.resolve("a/b")).disk(disk).storage(TEXT).close();
+    FileStore.at(root.resolve("a/b")).disk(disk).storage(Worker.TEXT).close();
     assertThat(disk.takeCalls())
         .startsWith("createDirectory", "syncDirectory", "createDirectory", "syncDirectory");
   }
@@ -519,7 +515,7 @@ class FileStoreTest {
   void aReadTakesNoLock() {
     FaultyDisk disk = new FaultyDisk();
     disk.listsInPlace(true);
-    try (Storage<String> storage = FileStore.at(root).disk(disk).storage(TEXT)) {
+    try (Storage<String> storage = FileStore.at(root).disk(disk).storage(Worker.TEXT)) {
       storage.put("k", "v");
       disk.takeCalls();
       assertThat(storage.get("k")).hasValue("v");
@@ -534,7 +530,7 @@ class FileStoreTest {
   @Test
   void existenceIsToldWithoutReading() {
     FaultyDisk disk = new FaultyDisk();
-    try (Storage<String> storage = FileStore.at(root).disk(disk).storage(TEXT)) {
+    try (Storage<String> storage = FileStore.at(root).disk(disk).storage(Worker.TEXT)) {
       storage.put("k", "v");
       disk.takeCalls();
       assertThat(storage.contains("k")).isTrue();
@@ -546,7 +542,7 @@ class FileStoreTest {
   void aListingIsReadAsItIsAskedForAndClosed() {
     FaultyDisk disk = new FaultyDisk();
     disk.listsInPlace(true);
-    try (Storage<String> storage = FileStore.at(root).disk(disk).storage(TEXT)) {
+    try (Storage<String> storage = FileStore.at(root).disk(disk).storage(Worker.TEXT)) {
       for (int i = 0; i < 100; i++) {
         storage.put("k" + i, "v");
       }
@@ -595,7 +591,7 @@ class FileStoreTest {
       storage.put("userId", "v");
       storage.put(LONG_KEY, "w");
     }
-    try (Storage<String> storage = Storages.of(FileStore.at(root).open(), TEXT)) {
+    try (Storage<String> storage = Storages.of(FileStore.at(root).open(), Worker.TEXT)) {
       assertThat(storage.get("userId")).hasValue("v");
       assertThat(keysOf(storage)).containsExactly(LONG_KEY, "userId");
       assertThat(

@@ -9,6 +9,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,9 +21,17 @@ import java.util.stream.Stream;
 /** The program of the other processes: it obeys one command a line and answers with one line. */
 final class Worker {
   static final Codec<String> TEXT =
-      Codec.of(s -> s.getBytes(UTF_8), bytes -> new String(bytes, UTF_8));
+      Codec.of(
+          value -> bytes(UTF_8.newEncoder().encode(CharBuffer.wrap(value))),
+          bytes -> UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
 
   private Worker() {}
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.get(bytes);
+    return bytes;
+  }
 
   static Storage<String> open(Path directory) {
     return FileStore.at(directory).durability(Durability.NONE).storage(TEXT);

@@ -1,0 +1,70 @@
+package io.jstorage.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.jstorage.Storage;
+import io.jstorage.StorageException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A real disk of a few pages, where this user may mount one. Everywhere else {@link FileFaultsTest}
+ * shows the same on a simulated one.
+ */
+class FullDiskTest {
+  @TempDir Path root;
+
+  @BeforeEach
+  void mount() throws Exception {
+    assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", root.toString()));
+  }
+
+  @AfterEach
+  void unmount() throws Exception {
+    run("umount", root.toString());
+  }
+
+  private static boolean run(String... command) throws Exception {
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    return process.waitFor() == 0;
+  }
+
+  @Test
+  void aFullDiskLeavesTheOldValueAndNoTemporaryFile() throws Exception {
+    try (Storage<String> storage = FileStore.at(root).storage(Worker.TEXT)) {
+      storage.put("k", "old");
+      assertThatThrownBy(() -> storage.put("k", "x".repeat(100_000)))
+          .isInstanceOfSatisfying(
+              StorageException.class, e -> assertThat(e.outcomeUnknown()).isFalse())
+          .hasMessageContaining("No space left on device");
+      assertThat(storage.get("k")).hasValue("old");
+      try (Stream<Path> files = Files.list(root)) {
+        assertThat(files.map(Path::getFileName).map(Path::toString))
+            .containsExactlyInAnyOrder(DirectoryLock.NAME, "k.storage.json");
+      }
+      storage.put("k", "new");
+      assertThat(storage.get("k")).hasValue("new");
+    }
+  }
+
+  @Test
+  void aReadOnlyFileSystemIsRefusedAtOpen() throws Exception {
+    FileStore.at(root).storage(Worker.TEXT).close();
+    assumeTrue(run("mount", "-o", "remount,ro", root.toString()));
+    for (Path directory : List.of(root, root.resolve("absent"))) {
+      assertThatThrownBy(() -> FileStore.at(directory).open())
+          .isInstanceOf(StorageException.class)
+          .hasMessageContaining(directory.toString())
+          .hasMessageContaining("Read-only file system");
+    }
+  }
+}

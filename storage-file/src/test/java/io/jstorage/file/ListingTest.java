@@ -1,0 +1,96 @@
+package io.jstorage.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jstorage.Storage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class ListingTest {
+  private static final int KEYS = 1000;
+
+  @TempDir Path root;
+
+  @Test
+  void noEntryIsMissedOrRepeatedWhileAllAreOverwritten() throws Exception {
+    // In memory a replaced file moves to a place that a listing may have passed.
+    Path memory = Path.of("/dev/shm");
+    List<Path> parents = Files.isDirectory(memory) ? List.of(root, memory) : List.of(root);
+    for (Path parent : parents) {
+      Path directory = Files.createTempDirectory(parent, "jstorage-listing-test");
+      AtomicBoolean over = new AtomicBoolean();
+      try (Storage<String> storage = Worker.open(directory)) {
+        for (int i = 0; i < KEYS; i++) {
+          storage.put("k" + i, "v");
+        }
+        Thread writer = new Thread(() -> overwrite(storage, over));
+        writer.start();
+        for (int round = 0; round < 50; round++) {
+          try (Stream<String> keys = storage.keys()) {
+            assertThat(keys.toList()).doesNotHaveDuplicates().hasSize(KEYS);
+          }
+          assertThat(storage.size()).isEqualTo(KEYS);
+        }
+        over.set(true);
+        writer.join();
+        storage.clear();
+      } finally {
+        over.set(true);
+        Files.deleteIfExists(directory.resolve(DirectoryLock.NAME));
+        Files.delete(directory);
+      }
+    }
+  }
+
+  private static void overwrite(Storage<String> storage, AtomicBoolean over) {
+    for (int i = 0; !over.get(); i++) {
+      storage.put("k" + i * 37 % KEYS, "w");
+    }
+  }
+
+  @Test
+  void whereReplacedFilesMoveTheNamesAreReadUnderTheLock() {
+    FaultyDisk disk = new FaultyDisk();
+    disk.listsInPlace(false);
+    try (Storage<String> storage = FileStore.at(root).disk(disk).storage(Worker.TEXT)) {
+      storage.put("k", "v");
+      disk.takeCalls();
+      try (Stream<String> keys = storage.keys("k")) {
+        List<String> calls = disk.takeCalls();
+        assertThat(calls).containsSubsequence("tryLock", "list", "closeListing", "unlock");
+        assertThat(keys).containsExactly("k");
+      }
+    }
+  }
+
+  @Test
+  void anUnknownFileSystemIsNotTrusted() throws IOException {
+    assertThat(Disk.SYSTEM.listsInPlace(root.resolve("absent"))).isFalse();
+    assertThat(Disk.SYSTEM.listsInPlace(Path.of("/proc"))).isFalse();
+  }
+
+  @Test
+  void entriesMayBeRemovedWhileTheyAreListed() {
+    for (boolean inPlace : new boolean[] {true, false}) {
+      FaultyDisk disk = new FaultyDisk();
+      disk.listsInPlace(inPlace);
+      try (Storage<String> storage = FileStore.at(root).disk(disk).storage(Worker.TEXT)) {
+        for (int i = 0; i < 100; i++) {
+          storage.put("k" + i, "v");
+        }
+        try (Stream<String> keys = storage.keys()) {
+          keys.forEach(storage::remove);
+        }
+        assertThat(storage.size()).isZero();
+      }
+    }
+  }
+}
