@@ -1,7 +1,6 @@
 package io.jstorage.file;
 
 import io.jstorage.testkit.SettableClock;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -9,8 +8,8 @@ class ExpiringFileStoreContractTest extends FileStoreContractTest {
   private static final Duration EXPIRATION = Duration.ofHours(1);
 
   @Override
-  FileStore.Builder builder(Path directory, SettableClock clock) {
-    return super.builder(directory, clock).expiration(EXPIRATION);
+  FileStore.Builder builder(SettableClock clock) {
+    return super.builder(clock).expiration(EXPIRATION);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.jstorage.Entry;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.Version;
+import io.jstorage.codec.Codecs;
 import io.jstorage.testkit.SettableClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ class FileExpiryTest {
   private final FaultyDisk disk = new FaultyDisk();
 
   private Storage<String> open(Duration expiration) {
-    return FileStore.at(root).expiration(expiration).clock(clock).disk(disk).storage(Worker.TEXT);
+    return FileStore.at(root).expiration(expiration).clock(clock).disk(disk).storage(Codecs.text());
   }
 
   private boolean isFileThere() {
@@ -176,7 +177,7 @@ class FileExpiryTest {
     AtomicBoolean once = new AtomicBoolean();
     try (Storage<String> reader = open(HOUR);
         Storage<String> writer =
-            FileStore.at(root).expiration(HOUR).clock(clock).storage(Worker.TEXT)) {
+            FileStore.at(root).expiration(HOUR).clock(clock).storage(Codecs.text())) {
       writer.put("k", "same");
       clock.advance(HOUR);
       disk.hook(
@@ -197,7 +198,7 @@ class FileExpiryTest {
     AtomicBoolean once = new AtomicBoolean();
     try (Storage<String> reader = open(HOUR);
         Storage<String> writer =
-            FileStore.at(root).expiration(HOUR).clock(clock).storage(Worker.TEXT)) {
+            FileStore.at(root).expiration(HOUR).clock(clock).storage(Codecs.text())) {
       writer.put("k", "old", Duration.ofMinutes(1));
       disk.hook(
           (call, path) -> {

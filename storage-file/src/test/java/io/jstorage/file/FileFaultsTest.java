@@ -8,6 +8,7 @@ import io.jstorage.Storage;
 import io.jstorage.StorageAccessDeniedException;
 import io.jstorage.StorageException;
 import io.jstorage.Version;
+import io.jstorage.codec.Codecs;
 import io.jstorage.testkit.SettableClock;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -118,7 +119,7 @@ class FileFaultsTest {
     String before = operation.present ? "old" : null;
     boolean failed;
     boolean outcomeUnknown = false;
-    try (Storage<String> storage = builder.storage(Worker.TEXT)) {
+    try (Storage<String> storage = builder.storage(Codecs.text())) {
       if (before != null) {
         storage.put(key, before);
       }
@@ -144,7 +145,7 @@ class FileFaultsTest {
           .isLessThanOrEqualTo(calls.stream().filter("closeListing"::equals).count() + 1);
     }
     assertThat(temporaryFiles(directory)).as("%s, failure %d", operation, n).isEmpty();
-    try (Storage<String> storage = builder.storage(Worker.TEXT)) {
+    try (Storage<String> storage = builder.storage(Codecs.text())) {
       String value = storage.get(key).orElse(null);
       if (failed && operation.name.equals("clear")) {
         assertThat(value).as("%s, failure %d", operation, n).isIn(before, operation.after);
@@ -182,7 +183,7 @@ class FileFaultsTest {
             "unlock",
             "syncDirectory");
     for (int n = 1; n <= calls.size(); n++) {
-      try (Storage<String> storage = FileStore.at(root).disk(disk).storage(Worker.TEXT)) {
+      try (Storage<String> storage = FileStore.at(root).disk(disk).storage(Codecs.text())) {
         storage.put("k", "old");
         disk.takeCalls();
         disk.failAt(n, path -> new IOException("Input/output error"));
@@ -200,7 +201,7 @@ class FileFaultsTest {
   @Test
   void aFailedUnlockStopsTheStorageAndNobodyElse() {
     FaultyDisk disk = new FaultyDisk();
-    try (Storage<String> storage = FileStore.at(root).disk(disk).storage(Worker.TEXT)) {
+    try (Storage<String> storage = FileStore.at(root).disk(disk).storage(Codecs.text())) {
       disk.hook(
           (call, path) -> {
             if (call.equals("unlock")) {
@@ -212,7 +213,7 @@ class FileFaultsTest {
       assertThatThrownBy(() -> storage.put("k", "v2")).isInstanceOf(StorageException.class);
       assertThat(storage.get("k")).hasValue("v");
     }
-    try (Storage<String> storage = FileStore.at(root).storage(Worker.TEXT)) {
+    try (Storage<String> storage = FileStore.at(root).storage(Codecs.text())) {
       storage.put("k", "v3");
       assertThat(storage.get("k")).hasValue("v3");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jstorage.Entry;
 import io.jstorage.Storage;
 import io.jstorage.Version;
+import io.jstorage.codec.Codecs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ class FileInterruptTest {
   }
 
   private Storage<String> open() {
-    return FileStore.at(root).expiration(Duration.ofHours(1)).storage(Worker.TEXT);
+    return FileStore.at(root).expiration(Duration.ofHours(1)).storage(Codecs.text());
   }
 
   private static <T> T interrupted(Callable<T> operation) throws Exception {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jstorage.Storage;
+import io.jstorage.codec.Codecs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,7 +91,8 @@ class FileProcessesTest {
         }
         child.kill();
       }
-      try (Storage<String> storage = FileStore.at(directory).suffix(".full").storage(Worker.TEXT);
+      try (Storage<String> storage =
+              FileStore.at(directory).suffix(".full").storage(Codecs.text());
           Stream<String> keys = storage.keys()) {
         List<String> listed = keys.toList();
         assertThat(listed.size()).isGreaterThanOrEqualTo(Worker.WRITTEN_KEYS - 1);

@@ -1,73 +1,67 @@
 package io.jstorage.file;
 
-import io.jstorage.Codec;
 import io.jstorage.Storage;
-import io.jstorage.spi.Keys;
+import io.jstorage.codec.Codecs;
+import io.jstorage.spi.ByteStore;
+import io.jstorage.testkit.ByteStoreContract;
 import io.jstorage.testkit.SettableClock;
-import io.jstorage.testkit.StorageContract;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 
-class FileStoreContractTest extends StorageContract {
-  private static final String SUFFIX = ".storage.json";
-
+class FileStoreContractTest extends ByteStoreContract {
   @TempDir Path root;
+  private int opened;
 
-  /** Opens a store of text; the tests of expiring stores add an expiration. */
-  FileStore.Builder builder(Path directory, SettableClock clock) {
-    return FileStore.at(directory).clock(clock).durability(Durability.NONE);
+  /** Begins to open a store; the tests of expiring stores add an expiration. */
+  FileStore.Builder builder(SettableClock clock) {
+    return FileStore.at(directory()).clock(clock).durability(Durability.NONE);
   }
 
   private Path directory() {
-    return root.resolve("store");
+    return root.resolve("store" + opened);
   }
 
   @Override
-  public Storage<String> open(SettableClock clock) {
-    return builder(directory(), clock).storage(Worker.TEXT);
+  public ByteStore openStore(SettableClock clock) {
+    opened++;
+    return builder(clock).open();
   }
 
   @Override
   public Optional<Storage<String>> openAgain(SettableClock clock) {
-    return Optional.of(open(clock));
+    return Optional.of(builder(clock).storage(Codecs.text()));
   }
 
   @Override
   public Optional<Storage<String>> openNeighbour(SettableClock clock) {
-    return Optional.of(builder(directory(), clock).suffix(".neighbour").storage(Worker.TEXT));
+    return Optional.of(builder(clock).suffix(".neighbour").storage(Codecs.text()));
   }
 
   @Override
-  public Optional<Storage<byte[]>> openBytes(SettableClock clock) {
-    Codec<byte[]> bytes = Codec.of(value -> value.clone(), value -> value);
-    return Optional.of(builder(root.resolve("bytes"), clock).storage(bytes));
+  public int rounds() {
+    return 20;
   }
 
   @Override
-  public int maxKeyBytes() {
-    return Keys.MAX_BYTES;
-  }
-
-  @Override
-  public boolean damage(String key) throws Exception {
-    Path file = directory().resolve(new FileNames(SUFFIX).nameOf(key));
-    FileTime modified = Files.getLastModifiedTime(file);
-    Files.write(file, new byte[] {(byte) 0xff});
-    Files.setLastModifiedTime(file, modified);
+  public boolean breakAccess() {
+    move(directory(), root.resolve("elsewhere"));
     return true;
   }
 
   @Override
-  public boolean breakAccess() throws Exception {
-    Files.move(directory(), root.resolve("elsewhere"));
-    return true;
+  public void mendAccess() {
+    move(root.resolve("elsewhere"), directory());
   }
 
-  @Override
-  public void mendAccess() throws Exception {
-    Files.move(root.resolve("elsewhere"), directory());
+  private static void move(Path from, Path to) {
+    try {
+      Files.move(from, to);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

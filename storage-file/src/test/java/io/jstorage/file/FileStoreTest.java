@@ -10,6 +10,7 @@ import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.StorageUnavailableException;
 import io.jstorage.Version;
+import io.jstorage.codec.Codecs;
 import io.jstorage.spi.Storages;
 import io.jstorage.testkit.SettableClock;
 import java.io.IOException;
@@ -39,7 +40,7 @@ class FileStoreTest {
   @TempDir Path root;
 
   private Storage<String> open() {
-    return FileStore.at(root).storage(Worker.TEXT);
+    return FileStore.at(root).storage(Codecs.text());
   }
 
   private Set<String> files() throws IOException {
@@ -91,7 +92,7 @@ class FileStoreTest {
   @Test
   void filesAndDirectoriesAreForTheirOwnerOnly() throws IOException {
     Path directory = root.resolve("a/b/c");
-    try (Storage<String> storage = FileStore.at(directory).storage(Worker.TEXT)) {
+    try (Storage<String> storage = FileStore.at(directory).storage(Codecs.text())) {
       storage.put("k", "v");
       for (Path made : List.of(root.resolve("a"), root.resolve("a/b"), directory)) {
         assertThat(Files.getPosixFilePermissions(made))
@@ -108,8 +109,8 @@ class FileStoreTest {
   void aLinkToADirectoryIsADirectory() throws IOException {
     Path directory = Files.createDirectory(root.resolve("real"));
     Path link = Files.createSymbolicLink(root.resolve("link"), directory);
-    try (Storage<String> storage = FileStore.at(link).storage(Worker.TEXT);
-        Storage<String> same = FileStore.at(directory).storage(Worker.TEXT)) {
+    try (Storage<String> storage = FileStore.at(link).storage(Codecs.text());
+        Storage<String> same = FileStore.at(directory).storage(Codecs.text())) {
       storage.put("k", "v");
       assertThat(same.putIfAbsent("k", "w")).isFalse();
     }
@@ -136,7 +137,7 @@ class FileStoreTest {
             "*",
             LONG_KEY);
     Path directory = root.resolve("inner/dir");
-    try (Storage<String> storage = FileStore.at(directory).storage(Worker.TEXT)) {
+    try (Storage<String> storage = FileStore.at(directory).storage(Codecs.text())) {
       for (String key : hostile) {
         storage.put(key, "value of " + key);
       }
@@ -220,7 +221,7 @@ class FileStoreTest {
   @Test
   void storesOfDifferentSuffixesShareADirectory() {
     try (Storage<String> json = open();
-        Storage<String> text = FileStore.at(root).suffix(".txt").storage(Worker.TEXT)) {
+        Storage<String> text = FileStore.at(root).suffix(".txt").storage(Codecs.text())) {
       json.put("k", "json");
       text.put("k", "text");
       json.put(LONG_KEY, "json");
@@ -373,14 +374,14 @@ class FileStoreTest {
   @Test
   void aDirectoryThatIsGoneIsAnErrorAndNotAMiss() throws IOException {
     Path directory = root.resolve("store");
-    try (Storage<String> storage = FileStore.at(directory).storage(Worker.TEXT)) {
+    try (Storage<String> storage = FileStore.at(directory).storage(Codecs.text())) {
       storage.put("k", "v");
       Files.move(directory, root.resolve("moved"));
       assertGone(storage);
       Files.createDirectory(directory);
       assertGone(storage);
       assertThat(directory).isEmptyDirectory();
-      try (Storage<String> fresh = FileStore.at(directory).storage(Worker.TEXT)) {
+      try (Storage<String> fresh = FileStore.at(directory).storage(Codecs.text())) {
         fresh.put("k", "fresh");
         assertThatThrownBy(() -> storage.put("k", "stale"))
             .isInstanceOf(StorageUnavailableException.class);
@@ -407,7 +408,7 @@ class FileStoreTest {
   @Test
   void aVersionIsThatOfBytesAndTime() {
     SettableClock clock = new SettableClock();
-    try (Storage<String> storage = FileStore.at(root).clock(clock).storage(Worker.TEXT)) {
+    try (Storage<String> storage = FileStore.at(root).clock(clock).storage(Codecs.text())) {
       storage.put("k", "v");
       Version first = storage.entry("k").flatMap(Entry::version).orElseThrow();
       assertThat(storage.entry("k").flatMap(Entry::version)).hasValue(first);
@@ -427,7 +428,7 @@ class FileStoreTest {
   @Test
   void withoutAnExpirationTheTimeOfTheWriteIsKept() {
     SettableClock clock = new SettableClock();
-    try (Storage<String> storage = FileStore.at(root).clock(clock).storage(Worker.TEXT)) {
+    try (Storage<String> storage = FileStore.at(root).clock(clock).storage(Codecs.text())) {
       assertThat(storage.capabilities())
           .containsExactlyInAnyOrder(Capability.ATOMIC, Capability.WRITE_TIME);
       storage.put("k", "v");
@@ -443,7 +444,7 @@ class FileStoreTest {
   @Test
   void theSystemDatesFilesUnlessThereIsAClock() throws IOException {
     FaultyDisk disk = new FaultyDisk();
-    try (Storage<String> storage = FileStore.at(root).disk(disk).storage(Worker.TEXT)) {
+    try (Storage<String> storage = FileStore.at(root).disk(disk).storage(Codecs.text())) {
       storage.put("k", "v");
       assertThat(disk.takeCalls()).doesNotContain("setModified");
       assertThat(storage.entry("k").flatMap(Entry::writtenAt))
@@ -456,7 +457,7 @@ class FileStoreTest {
     FaultyDisk disk = new FaultyDisk();
     for (Durability durability : Durability.values()) {
       try (Storage<String> storage =
-          FileStore.at(root).durability(durability).disk(disk).storage(Worker.TEXT)) {
+          FileStore.at(root).durability(durability).disk(disk).storage(Codecs.text())) {
         disk.takeCalls();
         storage.put("k", "v");
         storage.remove("k");
@@ -476,7 +477,7 @@ class FileStoreTest {
   @Test
   void aNewLongKeyIsDurableBeforeItsValueAndGoesAfterIt() {
     FaultyDisk disk = new FaultyDisk();
-    try (Storage<String> storage = FileStore.at(root).disk(disk).storage(Worker.TEXT)) {
+    try (Storage<String> storage = FileStore.at(root).disk(disk).storage(Codecs.text())) {
       disk.takeCalls();
       storage.put(LONG_KEY, "v");
       assertThat(changes(disk))
@@ -506,7 +507,7 @@ class FileStoreTest {
   @Test
   void theParentsOfANewDirectoryAreForcedToTheDisk() {
     FaultyDisk disk = new FaultyDisk();
-    FileStore.at(root.resolve("a/b")).disk(disk).storage(Worker.TEXT).close();
+    FileStore.at(root.resolve("a/b")).disk(disk).storage(Codecs.text()).close();
     assertThat(disk.takeCalls())
         .startsWith("createDirectory", "syncDirectory", "createDirectory", "syncDirectory");
   }
@@ -515,7 +516,7 @@ class FileStoreTest {
   void aReadTakesNoLock() {
     FaultyDisk disk = new FaultyDisk();
     disk.listsInPlace(true);
-    try (Storage<String> storage = FileStore.at(root).disk(disk).storage(Worker.TEXT)) {
+    try (Storage<String> storage = FileStore.at(root).disk(disk).storage(Codecs.text())) {
       storage.put("k", "v");
       disk.takeCalls();
       assertThat(storage.get("k")).hasValue("v");
@@ -530,7 +531,7 @@ class FileStoreTest {
   @Test
   void existenceIsToldWithoutReading() {
     FaultyDisk disk = new FaultyDisk();
-    try (Storage<String> storage = FileStore.at(root).disk(disk).storage(Worker.TEXT)) {
+    try (Storage<String> storage = FileStore.at(root).disk(disk).storage(Codecs.text())) {
       storage.put("k", "v");
       disk.takeCalls();
       assertThat(storage.contains("k")).isTrue();
@@ -542,7 +543,7 @@ class FileStoreTest {
   void aListingIsReadAsItIsAskedForAndClosed() {
     FaultyDisk disk = new FaultyDisk();
     disk.listsInPlace(true);
-    try (Storage<String> storage = FileStore.at(root).disk(disk).storage(Worker.TEXT)) {
+    try (Storage<String> storage = FileStore.at(root).disk(disk).storage(Codecs.text())) {
       for (int i = 0; i < 100; i++) {
         storage.put("k" + i, "v");
       }
@@ -591,7 +592,7 @@ class FileStoreTest {
       storage.put("userId", "v");
       storage.put(LONG_KEY, "w");
     }
-    try (Storage<String> storage = Storages.of(FileStore.at(root).open(), Worker.TEXT)) {
+    try (Storage<String> storage = Storages.of(FileStore.at(root).open(), Codecs.text())) {
       assertThat(storage.get("userId")).hasValue("v");
       assertThat(keysOf(storage)).containsExactly(LONG_KEY, "userId");
       assertThat(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
+import io.jstorage.codec.Codecs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,7 +41,7 @@ class FullDiskTest {
 
   @Test
   void aFullDiskLeavesTheOldValueAndNoTemporaryFile() throws Exception {
-    try (Storage<String> storage = FileStore.at(root).storage(Worker.TEXT)) {
+    try (Storage<String> storage = FileStore.at(root).storage(Codecs.text())) {
       storage.put("k", "old");
       assertThatThrownBy(() -> storage.put("k", "x".repeat(100_000)))
           .isInstanceOfSatisfying(
@@ -58,7 +59,7 @@ class FullDiskTest {
 
   @Test
   void aReadOnlyFileSystemIsRefusedAtOpen() throws Exception {
-    FileStore.at(root).storage(Worker.TEXT).close();
+    FileStore.at(root).storage(Codecs.text()).close();
     assumeTrue(run("mount", "-o", "remount,ro", root.toString()));
     for (Path directory : List.of(root, root.resolve("absent"))) {
       assertThatThrownBy(() -> FileStore.at(directory).open())

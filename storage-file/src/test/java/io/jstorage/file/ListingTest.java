@@ -3,6 +3,7 @@ package io.jstorage.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jstorage.Storage;
+import io.jstorage.codec.Codecs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ class ListingTest {
   void whereReplacedFilesMoveTheNamesAreReadUnderTheLock() {
     FaultyDisk disk = new FaultyDisk();
     disk.listsInPlace(false);
-    try (Storage<String> storage = FileStore.at(root).disk(disk).storage(Worker.TEXT)) {
+    try (Storage<String> storage = FileStore.at(root).disk(disk).storage(Codecs.text())) {
       storage.put("k", "v");
       disk.takeCalls();
       try (Stream<String> keys = storage.keys("k")) {
@@ -82,7 +83,7 @@ class ListingTest {
     for (boolean inPlace : new boolean[] {true, false}) {
       FaultyDisk disk = new FaultyDisk();
       disk.listsInPlace(inPlace);
-      try (Storage<String> storage = FileStore.at(root).disk(disk).storage(Worker.TEXT)) {
+      try (Storage<String> storage = FileStore.at(root).disk(disk).storage(Codecs.text())) {
         for (int i = 0; i < 100; i++) {
           storage.put("k" + i, "v");
         }

@@ -2,15 +2,13 @@ package io.jstorage.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.jstorage.Codec;
 import io.jstorage.Entry;
 import io.jstorage.Storage;
+import io.jstorage.codec.Codecs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,21 +18,10 @@ import java.util.stream.Stream;
 
 /** The program of the other processes: it obeys one command a line and answers with one line. */
 final class Worker {
-  static final Codec<String> TEXT =
-      Codec.of(
-          value -> bytes(UTF_8.newEncoder().encode(CharBuffer.wrap(value))),
-          bytes -> UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-
   private Worker() {}
 
-  private static byte[] bytes(ByteBuffer buffer) {
-    byte[] bytes = new byte[buffer.remaining()];
-    buffer.get(bytes);
-    return bytes;
-  }
-
   static Storage<String> open(Path directory) {
-    return FileStore.at(directory).durability(Durability.NONE).storage(TEXT);
+    return FileStore.at(directory).durability(Durability.NONE).storage(Codecs.text());
   }
 
   static Storage<String> openExpiring(Path directory) {
@@ -42,7 +29,7 @@ final class Worker {
         .suffix(".expiring")
         .durability(Durability.NONE)
         .expiration(Duration.ofHours(1))
-        .storage(TEXT);
+        .storage(Codecs.text());
   }
 
   public static void main(String[] args) throws Exception {
@@ -112,7 +99,7 @@ final class Worker {
 
   /** Writes until it is killed, and says after each write what was written. */
   private static void write(Path directory, PrintStream out) {
-    try (Storage<String> storage = FileStore.at(directory).suffix(".full").storage(TEXT)) {
+    try (Storage<String> storage = FileStore.at(directory).suffix(".full").storage(Codecs.text())) {
       for (int n = 0; ; n++) {
         String key = writtenKey(n);
         if (n % 50 == 49) {

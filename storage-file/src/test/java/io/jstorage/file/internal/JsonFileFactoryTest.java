@@ -1,11 +1,10 @@
 package io.jstorage.file.internal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jstorage.Capability;
-import io.jstorage.Codec;
+import io.jstorage.CodecException;
 import io.jstorage.Entry;
 import io.jstorage.InvalidOptionException;
 import io.jstorage.Storage;
@@ -17,18 +16,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JsonFileFactoryTest {
-  private static final Codec<String> TEXT =
-      Codec.of(value -> value.getBytes(UTF_8), bytes -> new String(bytes, UTF_8));
-
   @TempDir Path root;
   private final StorageProvider provider = StorageProvider.load();
 
   private Storage<String> open(StorageOptions options) {
-    return provider.create("storage.json", TEXT, options.with("path", root));
+    return provider.create("storage.json", String.class, options.with("path", root));
   }
 
   @Test
@@ -36,9 +34,50 @@ class JsonFileFactoryTest {
     assertThat(provider.names()).contains("storage.json");
     try (Storage<String> storage = open(StorageOptions.none())) {
       storage.put("some_key", "v");
-      assertThat(root.resolve("some_key.storage.json")).hasContent("v");
+      assertThat(root.resolve("some_key.storage.json")).hasContent("\"v\"");
       assertThat(storage.capabilities()).contains(Capability.ATOMIC, Capability.WRITE_TIME);
     }
+  }
+
+  @Test
+  void aFileHoldsThePlainJson() {
+    try (Storage<Object> storage =
+        provider.create("storage.json", StorageOptions.of("path", root))) {
+      storage.put("some_key", Map.of("text", "Hello World!"));
+      assertThat(root.resolve("some_key.storage.json"))
+          .content()
+          .isEqualToIgnoringWhitespace("{\"text\":\"Hello World!\"}");
+      assertThat(storage.get("some_key")).hasValue(Map.of("text", "Hello World!"));
+    }
+  }
+
+  @Test
+  void aFileThatIsNoJsonIsAnErrorForItsKeyAndPutRightByAWrite() throws IOException {
+    try (Storage<Object> storage =
+        provider.create("storage.json", StorageOptions.of("path", root))) {
+      storage.put("good", 1);
+      for (String garbage : List.of("", "garbage", "{\"cut\": \"sho", "null", "\u0000")) {
+        Files.writeString(root.resolve("bad.storage.json"), garbage);
+        assertThatThrownBy(() -> storage.get("bad"))
+            .isInstanceOf(CodecException.class)
+            .hasMessageContaining("'bad'");
+        assertThat(storage.contains("bad")).isTrue();
+        assertThat(storage.get("good")).hasValue(1L);
+        storage.put("bad", "repaired");
+        assertThat(storage.get("bad")).hasValue("repaired");
+        Files.writeString(root.resolve("bad.storage.json"), garbage);
+        assertThat(storage.remove("bad")).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void aUrlSaysTheSame() throws IOException {
+    try (Storage<String> storage =
+        provider.open("json:" + root + "?suffix=.note&codec=text", String.class)) {
+      storage.put("k", "v");
+    }
+    assertThat(root.resolve("k.note")).hasContent("v");
   }
 
   @Test
@@ -50,7 +89,7 @@ class JsonFileFactoryTest {
             .with("clock", clock);
     try (Storage<String> storage = open(options)) {
       storage.put("k", "v");
-      assertThat(root.resolve("k.note")).hasContent("v");
+      assertThat(root.resolve("k.note")).hasContent("\"v\"");
       assertThat(storage.entry("k").flatMap(Entry::expiresAt)).hasValue(now.plusSeconds(300));
     }
   }
@@ -69,7 +108,7 @@ class JsonFileFactoryTest {
           StorageOptions.of("clock", "noon"),
           StorageOptions.of("limit", "10"),
         }) {
-      assertThatThrownBy(() -> provider.create("storage.json", TEXT, wrong.with("path", absent)))
+      assertThatThrownBy(() -> provider.create("storage.json", wrong.with("path", absent)))
           .isInstanceOf(InvalidOptionException.class)
           .hasMessageContaining(wrong.names().iterator().next());
     }
@@ -79,7 +118,7 @@ class JsonFileFactoryTest {
   @Test
   void aPathThatIsAFileIsRefused() throws IOException {
     Path file = Files.createFile(root.resolve("file"));
-    assertThatThrownBy(() -> provider.create("storage.json", TEXT, StorageOptions.of("path", file)))
+    assertThatThrownBy(() -> provider.create("storage.json", StorageOptions.of("path", file)))
         .isInstanceOf(StorageException.class)
         .hasMessageContaining("not a directory");
   }
