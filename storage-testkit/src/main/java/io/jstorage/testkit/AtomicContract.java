@@ -203,6 +203,9 @@ public interface AtomicContract extends StorageFixture {
   }
 
   private static Version versionOf(Storage<?> storage, String key) {
-    return storage.entry(key).flatMap(Entry::version).orElseThrow();
+    return storage
+        .entry(key)
+        .flatMap(Entry::version)
+        .orElseThrow(() -> new AssertionError("the entry has no version: " + key));
   }
 }

@@ -8,7 +8,10 @@ import io.jstorage.StorageException;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Single operations are linearizable per key, and interrupts harm nothing. */
@@ -50,16 +53,21 @@ public interface ConcurrencyContract extends StorageFixture {
     Storage<String> storage = storage();
     storage.put("k", "0");
     int writes = 4 * rounds();
+    AtomicBoolean done = new AtomicBoolean();
     try (Race race = new Race(4)) {
       race.run(
           number -> {
             if (number == 0) {
-              for (int i = 1; i <= writes; i++) {
-                storage.put("k", String.valueOf(i));
+              try {
+                for (int i = 1; i <= writes; i++) {
+                  storage.put("k", String.valueOf(i));
+                }
+              } finally {
+                done.set(true);
               }
             } else {
               int last = 0;
-              while (last < writes) {
+              while (!done.get()) {
                 int seen = Integer.parseInt(storage.require("k"));
                 assertThat(seen).isGreaterThanOrEqualTo(last);
                 last = seen;
@@ -68,6 +76,7 @@ public interface ConcurrencyContract extends StorageFixture {
             return number;
           });
     }
+    assertThat(storage.get("k")).contains(String.valueOf(writes));
   }
 
   /** What a thread has written, it sees, whatever others do to other keys. */
@@ -139,31 +148,27 @@ public interface ConcurrencyContract extends StorageFixture {
   default void anInterruptDuringWritesLosesNoValue() throws Exception {
     Storage<String> storage = storage();
     storage.put("k", "0");
-    AtomicBoolean done = new AtomicBoolean();
-    Thread[] writer = new Thread[1];
+    AtomicReference<@Nullable Thread> writer = new AtomicReference<>();
+    AtomicInteger interrupts = new AtomicInteger();
     try (Race race = new Race(2)) {
       race.run(
           number -> {
             if (number == 0) {
-              writer[0] = Thread.currentThread();
+              writer.set(Thread.currentThread());
               try {
-                for (int i = 1; i <= 2 * rounds(); i++) {
-                  String value = String.valueOf(i);
-                  boolean certain = attempt(() -> storage.put("k", value));
-                  String[] seen = new String[1];
-                  while (!attempt(() -> seen[0] = storage.require("k"))) {
-                    Thread.onSpinWait();
-                  }
-                  assertThat(seen[0]).matches(certain ? value : "\\d+");
+                for (int i = 1; i <= 2 * rounds() || interrupts.get() < 10; i++) {
+                  assertWholeAfterInterrupts(storage, String.valueOf(i));
                 }
               } finally {
-                done.set(true);
+                writer.set(null);
+                interrupts.set(Integer.MAX_VALUE);
               }
             } else {
-              while (!done.get()) {
-                Thread thread = writer[0];
+              while (interrupts.get() < Integer.MAX_VALUE) {
+                Thread thread = writer.get();
                 if (thread != null) {
                   thread.interrupt();
+                  interrupts.updateAndGet(n -> n == Integer.MAX_VALUE ? n : n + 1);
                 }
                 LockSupport.parkNanos(20_000);
               }
@@ -173,6 +178,16 @@ public interface ConcurrencyContract extends StorageFixture {
     }
     storage.put("k", "after");
     assertThat(storage.get("k")).contains("after");
+  }
+
+  private static void assertWholeAfterInterrupts(Storage<String> storage, String value) {
+    boolean certain = attempt(() -> storage.put("k", value));
+    AtomicReference<String> seen = new AtomicReference<>("");
+    do {
+      // So that the next interrupt comes in the middle, and is not there from the start.
+      Thread.interrupted();
+    } while (!attempt(() -> seen.set(storage.require("k"))));
+    assertThat(seen.get()).matches(certain ? value : "\\d+");
   }
 
   private static void interrupted(Runnable operation) {

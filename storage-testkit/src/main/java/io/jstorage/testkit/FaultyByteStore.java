@@ -122,6 +122,9 @@ public final class FaultyByteStore {
       throw new IllegalArgumentException(
           "%s has no operation '%s'; it has %s".formatted(target, fault.operation, operations));
     }
+    if (fault.callsLeft < 1) {
+      throw new IllegalArgumentException("calls count from 1, not from " + fault.callsLeft);
+    }
     checked(fault.failure);
     faults.add(fault);
     return this;

@@ -75,6 +75,7 @@ public final class HostileKeys {
           new LookAlikes("0", "00"),
           // Only the last byte differs.
           new LookAlikes("k".repeat(254) + "1", "k".repeat(254) + "2"),
+          new LookAlikes("k".repeat(254), "k".repeat(254) + "/"),
           new LookAlikes("K".repeat(255), "k".repeat(255)));
 
   private static final List<String> SINGLES =

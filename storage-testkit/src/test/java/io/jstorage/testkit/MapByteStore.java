@@ -1,6 +1,7 @@
 package io.jstorage.testkit;
 
 import io.jstorage.spi.ByteStore;
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -25,7 +26,7 @@ class MapByteStore implements ByteStore {
   }
 
   @Override
-  public void write(String key, byte[] bytes) {
+  public void write(String key, byte[] bytes) throws IOException {
     entries.put(key, bytes);
   }
 

@@ -1,0 +1,380 @@
+package io.jstorage.testkit;
+
+import io.jstorage.Capability;
+import io.jstorage.CodecException;
+import io.jstorage.KeyNotFoundException;
+import io.jstorage.Storage;
+import io.jstorage.spi.ForwardingStorage;
+import io.jstorage.spi.Storages;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Storages with one flaw each, above the store. */
+final class BrokenStorages {
+  private BrokenStorages() {}
+
+  private static Storage<String> plain() {
+    return Storages.of(new MapByteStore(), StrictText.CODEC);
+  }
+
+  private static Storage<String> everyPower(SettableClock clock) {
+    return Storages.of(new AtomicMapByteStore(clock, null), StrictText.CODEC);
+  }
+
+  /** Passes everything on; the flaws are in what subclasses override. */
+  private abstract static class Policy extends ForwardingStorage<String> {
+    Policy(Storage<String> delegate) {
+      super(delegate, true);
+    }
+  }
+
+  @CaughtBy({
+    "stringsThatAreNoKeysAreRefusedByEveryOperation",
+    "aBatchWithAStringThatIsNoKeyChangesNothing"
+  })
+  static class TakesTheEmptyKey extends StorageContract {
+    @Override
+    public Storage<String> open(SettableClock clock) {
+      Storage<String> sound = plain();
+      return new Flawed(sound)
+          .with("get", 1, key -> sound.get(mended(key[0])))
+          .with("put", 2, given -> done(() -> sound.put(mended(given[0]), (String) given[1])))
+          .with("removeAll", 1, keys -> done(() -> removeWhatIsValid(sound, keys[0])))
+          .storage();
+    }
+
+    private static String mended(Object key) {
+      return key.equals("") ? "empty" : (String) key;
+    }
+
+    private static void removeWhatIsValid(Storage<String> sound, Object keys) {
+      for (Object key : (Collection<?>) keys) {
+        sound.asMap().remove(key);
+      }
+    }
+  }
+
+  @CaughtBy("stringsThatAreNoKeysAreRefusedByEveryOperation")
+  static class TakesUnpairedSurrogates extends StorageContract {
+    @Override
+    public Storage<String> open(SettableClock clock) {
+      Storage<String> sound = plain();
+      return new Flawed(sound)
+          .with("contains", 1, key -> sound.contains(((String) key[0]).replaceAll("\\p{Cs}", "?")))
+          .storage();
+    }
+  }
+
+  @CaughtBy("aRequiredKeyThatIsAbsentIsNamed")
+  static class RepeatsKeysAsTheyAre extends StorageContract {
+    @Override
+    public Storage<String> open(SettableClock clock) {
+      Storage<String> sound = plain();
+      return new Flawed(sound)
+          .with(
+              "require",
+              1,
+              key ->
+                  sound
+                      .get((String) key[0])
+                      .orElseThrow(() -> new KeyNotFoundException("there is no " + key[0])))
+          .storage();
+    }
+  }
+
+  @CaughtBy({
+    "anEntryThatDoesNotDecodeIsACodecFailureOfItsKeyAlone",
+    "noLoaderRunsForAnEntryThatDoesNotDecode"
+  })
+  static class TakesDamageForAMiss extends ByteStoreContract {
+    @Override
+    public MapByteStore openStore(SettableClock clock) {
+      return new MapByteStore();
+    }
+
+    @Override
+    public Storage<String> open(SettableClock clock) throws Exception {
+      return new Policy(super.open(clock)) {
+        @Override
+        protected @Nullable String doGet(String key) {
+          try {
+            return super.doGet(key);
+          } catch (CodecException e) {
+            return null;
+          }
+        }
+      };
+    }
+  }
+
+  @CaughtBy("aValueComesBackExactlyOrIsRefusedAndTheOldOneStays")
+  static class RemovesBeforeItEncodes extends StorageContract {
+    @Override
+    public Storage<String> open(SettableClock clock) {
+      return new Policy(plain()) {
+        @Override
+        protected void doPut(String key, String value, @Nullable Duration ttl) {
+          delegate().remove(key);
+          super.doPut(key, value, ttl);
+        }
+      };
+    }
+  }
+
+  @CaughtBy("aBatchWithAValueThatIsRefusedStoresNothing")
+  static class EncodesABatchOneByOne extends StorageContract {
+    @Override
+    public Storage<String> open(SettableClock clock) {
+      return new Policy(plain()) {
+        @Override
+        protected void doPutAll(Map<String, String> values) {
+          values.forEach(delegate()::put);
+        }
+      };
+    }
+  }
+
+  @CaughtBy({"getAllKeepsTheOrderOfTheRequest", "theResultOfGetAllCannotBeChanged"})
+  static class AnswersBatchesInAnyOrder extends StorageContract {
+    @Override
+    public Storage<String> open(SettableClock clock) {
+      Storage<String> sound = plain();
+      return new Flawed(sound)
+          .with("getAll", 1, keys -> new HashMap<>(sound.getAll(strings(keys[0]))))
+          .storage();
+    }
+  }
+
+  @CaughtBy({"conditionalWritesAreRefusedWhereTheStorageIsNotAtomic"})
+  static class HalfAtomic extends StorageContract {
+    @Override
+    public Storage<String> open(SettableClock clock) {
+      Storage<String> sound = everyPower(clock);
+      return new Flawed(sound).with("capabilities", 0, none -> Set.of()).storage();
+    }
+  }
+
+  @CaughtBy({"timesToLiveAreRefusedWhereTheStorageHasNoExpiry"})
+  static class DropsTimesToLive extends StorageContract {
+    @Override
+    public Storage<String> open(SettableClock clock) {
+      Storage<String> sound = plain();
+      return new Flawed(sound)
+          .with("put", 3, given -> done(() -> sound.put((String) given[0], (String) given[1])))
+          .storage();
+    }
+  }
+
+  @CaughtBy({"everyEntryHasAVersionThatStandsForItsState", "putIfAbsentStoresOnlyWhereNothingIs"})
+  static class DeclaresWhatItHasNot extends StorageContract {
+    @Override
+    public Storage<String> open(SettableClock clock) {
+      Storage<String> sound = plain();
+      return new Flawed(sound)
+          .with("capabilities", 0, none -> Set.of(Capability.ATOMIC))
+          .with("putIfAbsent", 2, given -> true)
+          .storage();
+    }
+  }
+
+  @CaughtBy("theCapabilitiesNeverChange")
+  static class ShowsItsOwnSet extends StorageContract {
+    @Override
+    public Storage<String> open(SettableClock clock) {
+      Set<Capability> own = EnumSet.of(Capability.WRITE_TIME);
+      return new Flawed(everyPower(clock)).with("capabilities", 0, none -> own).storage();
+    }
+  }
+
+  /** Looks, loads and puts: no flight is single, and nothing that happens meanwhile counts. */
+  @CaughtBy({
+    "whoAsksDuringALoadGetsItsValue",
+    "whoAsksDuringALoadGetsItsException",
+    "aLoaderThatAsksForItsOwnKeyIsRefused",
+    "loadersOfTwoThreadsThatAskForEachOthersKeysAreRefused",
+    "aWriteDuringALoadKeepsTheLoadedValueOut",
+    "aRemovalDuringALoadKeepsTheLoadedValueOut",
+    "theWinnerIsReturnedWhereTheStorageIsAtomic"
+  })
+  static class LoadsNaively extends StorageContract {
+    @Override
+    public Storage<String> open(SettableClock clock) {
+      Storage<String> sound = everyPower(clock);
+      return new Flawed(sound)
+          .with(
+              "get",
+              2,
+              given -> {
+                String key = (String) given[0];
+                Optional<String> present = sound.get(key);
+                if (present.isPresent()) {
+                  return present.get();
+                }
+                String value = loader(given[1]).apply(key);
+                sound.put(key, value);
+                return value;
+              })
+          .storage();
+    }
+  }
+
+  @CaughtBy("whatALoaderThrowsPassesUnchangedAndIsNotRemembered")
+  static class RemembersFailures extends StorageContract {
+    @Override
+    public Storage<String> open(SettableClock clock) {
+      Storage<String> sound = plain();
+      Map<String, RuntimeException> failures = new ConcurrentHashMap<>();
+      return new Flawed(sound)
+          .with(
+              "get",
+              2,
+              given -> {
+                String key = (String) given[0];
+                if (failures.containsKey(key)) {
+                  throw failures.get(key);
+                }
+                try {
+                  return sound.get(key, loader(given[1]));
+                } catch (RuntimeException e) {
+                  failures.put(key, e);
+                  throw e;
+                }
+              })
+          .storage();
+    }
+  }
+
+  @CaughtBy("aLoaderThatReturnsNullStoresNothing")
+  static class LoadsNullAsAMiss extends StorageContract {
+    @Override
+    public Storage<String> open(SettableClock clock) {
+      Storage<String> sound = plain();
+      return new Flawed(sound)
+          .with("get", 2, given -> loader(given[1]).apply((String) given[0]))
+          .storage();
+    }
+  }
+
+  @CaughtBy({"theMapIsALiveView", "removingThroughAnIteratorWritesThrough"})
+  static class ShowsACopyAsMap extends StorageContract {
+    @Override
+    public Storage<String> open(SettableClock clock) {
+      Storage<String> sound = plain();
+      return new Flawed(sound)
+          .with("asMap", 0, none -> new ConcurrentHashMap<>(sound.asMap()))
+          .storage();
+    }
+  }
+
+  /** A map whose iterators see what is added after they were made. */
+  @CaughtBy("anIteratorWalksOverASnapshotOfTheKeys")
+  static class IteratesLive extends StorageContract {
+    @Override
+    public Storage<String> open(SettableClock clock) {
+      ConcurrentMap<String, String> live = new ConcurrentSkipListMap<>(Comparator.reverseOrder());
+      return new Flawed(plain()).with("asMap", 0, none -> live).storage();
+    }
+  }
+
+  @CaughtBy("whatIsNoKeyIsSimplyAbsent")
+  static class ThrowsForStrangeKeys extends StorageContract {
+    @Override
+    public Storage<String> open(SettableClock clock) {
+      return new Flawed(plain()).with("asMap", 0, none -> new ConcurrentSkipListMap<>()).storage();
+    }
+  }
+
+  @CaughtBy("arraysCompareByContent")
+  static class ComparesArraysByIdentity extends StorageContract {
+    @Override
+    public Storage<String> open(SettableClock clock) {
+      return plain();
+    }
+
+    @Override
+    public Optional<Storage<byte[]>> openBytes(SettableClock clock) {
+      ConcurrentMap<String, byte[]> map = new ConcurrentHashMap<>();
+      return Optional.of(new Flawed(plain()).with("asMap", 0, none -> map).storage());
+    }
+  }
+
+  @CaughtBy({"closingTwiceIsClosingOnce", "manyThreadsMayCloseAtOnce"})
+  static class ClosesOnlyOnce extends StorageContract {
+    @Override
+    public Storage<String> open(SettableClock clock) {
+      Storage<String> sound = plain();
+      AtomicBoolean closed = new AtomicBoolean();
+      return new Flawed(sound)
+          .with(
+              "close",
+              0,
+              none -> {
+                if (closed.getAndSet(true)) {
+                  throw new AssertionError("closed already");
+                }
+                return done(sound::close);
+              })
+          .storage();
+    }
+  }
+
+  @CaughtBy({"everyOperationAfterClosingIsRefused", "closingTwiceIsClosingOnce"})
+  static class WorksOnAfterClosing extends StorageContract {
+    @Override
+    public Storage<String> open(SettableClock clock) {
+      return new Flawed(plain()).with("close", 0, none -> null).storage();
+    }
+  }
+
+  @CaughtBy("noTextShowsAValue")
+  static class ShowsItsValues extends StorageContract {
+    @Override
+    public Storage<String> open(SettableClock clock) {
+      Storage<String> sound = plain();
+      return new Flawed(sound).with("toString", 0, none -> "" + sound.asMap()).storage();
+    }
+  }
+
+  @CaughtBy({"aClearRemovesEverything", "aClearRemovesWhatWasThereThroughout"})
+  static class ClearsByHalves extends StorageContract {
+    @Override
+    public Storage<String> open(SettableClock clock) {
+      return new Policy(plain()) {
+        @Override
+        protected void doClear() {
+          List<String> keys = new ArrayList<>(Calls.keysOf(delegate()));
+          delegate().removeAll(keys.subList(0, keys.size() / 2));
+        }
+      };
+    }
+  }
+
+  private static @Nullable Object done(Runnable action) {
+    action.run();
+    return null;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Function<String, String> loader(Object argument) {
+    return (Function<String, String>) argument;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Collection<String> strings(Object argument) {
+    return (Collection<String>) argument;
+  }
+}

@@ -1,0 +1,58 @@
+package io.jstorage.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.commons.JUnitException;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
+
+/** A suite that nothing fails proves nothing: every flaw that it is there for makes it fail. */
+class TheKitCatchesTest {
+  static Stream<Arguments> flaws() {
+    return Stream.of(BrokenByteStores.class, BrokenStorages.class, BrokenLrus.class)
+        .flatMap(holder -> Arrays.stream(holder.getDeclaredClasses()))
+        .filter(type -> type.isAnnotationPresent(CaughtBy.class))
+        .sorted(Comparator.comparing(Class::getName))
+        .flatMap(
+            type ->
+                Arrays.stream(type.getAnnotation(CaughtBy.class).value())
+                    .map(test -> Arguments.of(type, test)));
+  }
+
+  @ParameterizedTest(name = "{0} by {1}")
+  @MethodSource("flaws")
+  void everyFlawIsCaught(Class<?> broken, String test) {
+    List<Throwable> failures = List.of();
+    // A race that is lost by chance is run again; a flaw that is not there never shows.
+    for (int attempt = 0; attempt < 5 && failures.isEmpty(); attempt++) {
+      failures = failuresOf(broken, test);
+    }
+    assertThat(failures)
+        .as("failure of %s with %s", test, broken.getSimpleName())
+        .singleElement()
+        .isNotInstanceOf(JUnitException.class);
+  }
+
+  private static List<Throwable> failuresOf(Class<?> broken, String test) {
+    SummaryGeneratingListener listener = new SummaryGeneratingListener();
+    LauncherFactory.create()
+        .execute(
+            LauncherDiscoveryRequestBuilder.request().selectors(selectMethod(broken, test)).build(),
+            listener);
+    TestExecutionSummary summary = listener.getSummary();
+    assertThat(summary.getTestsStartedCount() - summary.getTestsAbortedCount())
+        .as("%s run, and not skipped, with %s", test, broken.getSimpleName())
+        .isEqualTo(1);
+    return summary.getFailures().stream().map(TestExecutionSummary.Failure::getException).toList();
+  }
+}
