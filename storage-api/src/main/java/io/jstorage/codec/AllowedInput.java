@@ -8,7 +8,7 @@ import java.io.ObjectInputFilter.FilterInfo;
 import java.io.ObjectInputFilter.Status;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
-import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +28,11 @@ final class AllowedInput extends ObjectInputStream {
 
   private final int length;
   private final AllowList allowList;
-  private final List<ClassLoader> loaders;
+  private final Set<ClassLoader> loaders;
   private final Expansion expansion = new Expansion();
   private @Nullable String refusal;
 
-  AllowedInput(InputStream source, int length, AllowList allowList, List<ClassLoader> loaders)
+  AllowedInput(InputStream source, int length, AllowList allowList, Set<ClassLoader> loaders)
       throws IOException {
     super(source);
     this.length = length;

@@ -23,14 +23,13 @@ final class GzipReader {
 
   private final byte[] coded;
   private final int cap;
-  private final GzipLimits limits;
   private final Inflater inflater;
   private int position;
 
-  GzipReader(byte[] coded, int cap, GzipLimits limits, Inflater inflater) {
+  /** Refuses what becomes more than {@code cap} bytes, all members together. */
+  GzipReader(byte[] coded, int cap, Inflater inflater) {
     this.coded = coded;
     this.cap = cap;
-    this.limits = limits;
     this.inflater = inflater;
   }
 
@@ -84,7 +83,9 @@ final class GzipReader {
       while (!inflater.finished()) {
         int inflated = inflate(scratch, 0);
         if (inflated > cap - total) {
-          throw limits.exceededBy(coded.length);
+          throw new IOException(
+              "%d compressed bytes become more than %d: raise gzip.limit or gzip.ratio if that is right"
+                  .formatted(coded.length, cap));
         }
         crc.update(scratch, 0, inflated);
         total += inflated;

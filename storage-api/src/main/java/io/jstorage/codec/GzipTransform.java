@@ -22,6 +22,9 @@ final class GzipTransform implements ByteTransform {
 
   private static final int TRAILER_LENGTH = 8;
 
+  /** 1 MiB, below which no ratio counts: short runs honestly reach 1000:1. */
+  private static final int UNRATED_BYTES = 1 << 20;
+
   /** The largest array that every JVM makes. */
   private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
@@ -30,18 +33,22 @@ final class GzipTransform implements ByteTransform {
 
   private final Pool<Deflater> deflaters;
   private final int level;
-  private final GzipLimits limits;
+  private final int maxBytes;
+  private final int maxRatio;
 
-  GzipTransform(int level, GzipLimits limits) {
+  GzipTransform(int level, int maxBytes, int maxRatio) {
     this.deflaters = new Pool<>(() -> new Deflater(level, true), Deflater::end);
     this.level = level;
-    this.limits = limits;
+    this.maxBytes = maxBytes;
+    this.maxRatio = maxRatio;
   }
 
   @Override
   public byte[] apply(String key, byte[] plain) throws IOException {
-    if (plain.length > limits.bytes()) {
-      throw limits.exceeded(plain.length);
+    if (plain.length > maxBytes) {
+      throw new IOException(
+          "the value has %d bytes, and the limit is %d (gzip.limit)"
+              .formatted(plain.length, maxBytes));
     }
     Deflater deflater = deflaters.take();
     byte[] coded;
@@ -51,7 +58,12 @@ final class GzipTransform implements ByteTransform {
       deflater.reset();
       deflaters.give(deflater);
     }
-    return plain.length <= limits.outputOf(coded.length) ? coded : deflateModestly(plain);
+    return plain.length <= mostOf(coded.length) ? coded : deflateModestly(plain);
+  }
+
+  /** The most bytes that so many compressed ones may become. */
+  private int mostOf(int codedLength) {
+    return (int) Math.min(maxBytes, Math.max(UNRATED_BYTES, (long) maxRatio * codedLength));
   }
 
   /** Without matches a byte takes at least one bit: no more than 8:1, which any limit allows. */
@@ -94,7 +106,7 @@ final class GzipTransform implements ByteTransform {
   public byte[] invert(String key, byte[] coded) throws IOException {
     Inflater inflater = INFLATERS.take();
     try {
-      return new GzipReader(coded, limits.outputOf(coded.length), limits, inflater).readAll();
+      return new GzipReader(coded, mostOf(coded.length), inflater).readAll();
     } finally {
       inflater.reset();
       INFLATERS.give(inflater);

@@ -3,6 +3,7 @@ package io.jstorage.codec;
 import io.jstorage.Codec;
 import io.jstorage.TypeRef;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -12,17 +13,15 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Java serialization of classes on an allow-list. */
 final class SerializedCodec<V> implements Codec<V> {
   private final Class<?> type;
   private final AllowList allowList;
   private final int maxBytes;
-  private final List<ClassLoader> loaders;
+  private final Set<ClassLoader> loaders = new LinkedHashSet<>();
 
   SerializedCodec(TypeRef<V> type, Collection<String> allow, int maxBytes) {
     this.type = MethodType.methodType(type.rawType()).wrap().returnType();
@@ -30,15 +29,17 @@ final class SerializedCodec<V> implements Codec<V> {
     Set<Class<?>> named = new LinkedHashSet<>();
     addClasses(type.type(), named);
     this.allowList = new AllowList(named, allow);
-    this.loaders =
-        Stream.concat(
-                named.stream().map(Class::getClassLoader),
-                Stream.of(
-                    Thread.currentThread().getContextClassLoader(),
-                    SerializedCodec.class.getClassLoader()))
-            .filter(Objects::nonNull)
-            .distinct()
-            .toList();
+    for (Class<?> c : named) {
+      addLoader(c.getClassLoader());
+    }
+    addLoader(Thread.currentThread().getContextClassLoader());
+    addLoader(SerializedCodec.class.getClassLoader());
+  }
+
+  private void addLoader(@Nullable ClassLoader loader) {
+    if (loader != null) {
+      loaders.add(loader);
+    }
   }
 
   /** Adds the classes that stand in a type: who wrote them down means them to be read. */
@@ -58,10 +59,10 @@ final class SerializedCodec<V> implements Codec<V> {
   /** Reads back what it wrote, so that no value is stored that the limits would refuse later. */
   @Override
   public byte[] encode(V value) throws IOException {
-    var target = new BoundedOutput(maxBytes);
-    try (var out = new ObjectOutputStream(target)) {
-      out.writeObject(value);
-    }
+    var target = new ByteArrayOutputStream();
+    var out = new ObjectOutputStream(target);
+    out.writeObject(value);
+    out.flush();
     byte[] encoded = target.toByteArray();
     read(encoded);
     return encoded;
@@ -75,10 +76,13 @@ final class SerializedCodec<V> implements Codec<V> {
 
   private Object read(byte[] bytes) throws IOException {
     if (bytes.length > maxBytes) {
-      throw BoundedOutput.exceeded(maxBytes);
+      throw new IOException(
+          "the serialized object has %d bytes, and the limit is %d (serialized.limit)"
+              .formatted(bytes.length, maxBytes));
     }
     var source = new ByteArrayInputStream(bytes);
-    try (var in = new AllowedInput(source, bytes.length, allowList, loaders)) {
+    try {
+      var in = new AllowedInput(source, bytes.length, allowList, loaders);
       Object value = in.readAllowed();
       if (!type.isInstance(value)) {
         throw new IOException(

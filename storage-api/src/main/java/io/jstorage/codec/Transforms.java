@@ -63,6 +63,6 @@ public final class Transforms {
       throw new IllegalArgumentException(
           "maxRatio is at least %d, not %d".formatted(MIN_GZIP_RATIO, maxRatio));
     }
-    return new GzipTransform(level, new GzipLimits(maxBytes, maxRatio));
+    return new GzipTransform(level, maxBytes, maxRatio);
   }
 }
