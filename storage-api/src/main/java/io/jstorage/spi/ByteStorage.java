@@ -55,26 +55,42 @@ final class ByteStorage<V> extends AbstractStorage<V> {
     return known;
   }
 
+  /** One of the ways in which a store is read. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    @Nullable T of(String key) throws IOException;
+  }
+
   @Override
   protected @Nullable V doGet(String key) {
-    byte[] bytes;
-    try {
-      bytes = store.read(key);
-    } catch (IOException e) {
-      throw readFailed("get", key, e);
-    }
+    byte[] bytes = read(key, store::read);
+    return bytes == null ? null : decode(key, bytes);
+  }
+
+  @Override
+  protected @Nullable V doPeek(String key) {
+    byte[] bytes = read(key, store::peek);
     return bytes == null ? null : decode(key, bytes);
   }
 
   @Override
   protected @Nullable Entry<V> doEntry(String key) {
-    Entry<byte[]> entry;
+    Entry<byte[]> entry = read(key, store::readEntry);
+    return entry == null ? null : entry.withValue(decode(key, entry.value()));
+  }
+
+  @Override
+  protected @Nullable Entry<V> doPeekEntry(String key) {
+    Entry<byte[]> entry = read(key, store::peekEntry);
+    return entry == null ? null : entry.withValue(decode(key, entry.value()));
+  }
+
+  private <T> @Nullable T read(String key, Reading<T> reading) {
     try {
-      entry = store.readEntry(key);
+      return reading.of(key);
     } catch (IOException e) {
       throw readFailed("get", key, e);
     }
-    return entry == null ? null : entry.withValue(decode(key, entry.value()));
   }
 
   @Override

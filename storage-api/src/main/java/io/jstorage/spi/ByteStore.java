@@ -77,14 +77,37 @@ public interface ByteStore extends AutoCloseable {
   }
 
   /**
-   * Tells whether there are bytes under a key.
+   * Reads the bytes under a key for an operation that is no use of the entry. A store that drops
+   * the least recently used entries overrides it; for all others it is {@link #read}.
+   *
+   * @param key the key
+   * @return the bytes, or null if there are none
+   * @throws IOException if the access failed
+   */
+  default byte @Nullable [] peek(String key) throws IOException {
+    return read(key);
+  }
+
+  /**
+   * Reads an entry for an operation that is no use of it, as {@link #peek} does.
+   *
+   * @param key the key
+   * @return the entry, or null if there is none; by default that of {@link #readEntry}
+   * @throws IOException if the access failed
+   */
+  default @Nullable Entry<byte[]> peekEntry(String key) throws IOException {
+    return readEntry(key);
+  }
+
+  /**
+   * Tells whether there are bytes under a key; no use of the entry.
    *
    * @param key the key
    * @return true if there are; by default after reading them
    * @throws IOException if the access failed
    */
   default boolean exists(String key) throws IOException {
-    return read(key) != null;
+    return peek(key) != null;
   }
 
   /**

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The same with conditional writes, by comparing content. */
-final class AtomicMapByteStore extends MapByteStore implements AtomicByteStore {
-  private static Version version(byte[] value) {
+class AtomicMapByteStore extends MapByteStore implements AtomicByteStore {
+  static Version version(byte[] value) {
     return Version.of(Arrays.copyOf(value, value.length + 1));
   }
 

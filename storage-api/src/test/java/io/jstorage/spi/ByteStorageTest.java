@@ -9,6 +9,7 @@ import io.jstorage.ByteTransform;
 import io.jstorage.Capability;
 import io.jstorage.Codec;
 import io.jstorage.CodecException;
+import io.jstorage.Entry;
 import io.jstorage.InvalidKeyException;
 import io.jstorage.Storage;
 import io.jstorage.StorageAccessDeniedException;
@@ -22,6 +23,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +51,50 @@ class ByteStorageTest {
         .isInstanceOf(CodecException.class)
         .hasMessageContainingAll("put 'k'", "the test map", "java.lang.String", "refused");
     assertThat(storage.get("k")).contains("old");
+  }
+
+  @Test
+  void whatIsNoUseOfAnEntryPeeks() {
+    List<String> uses = new ArrayList<>();
+    Storage<String> observed =
+        Storages.of(
+            new AtomicMapByteStore() {
+              @Override
+              public byte @Nullable [] read(String key) throws IOException {
+                uses.add("read");
+                return super.read(key);
+              }
+
+              @Override
+              public @Nullable Entry<byte[]> readEntry(String key) throws IOException {
+                uses.add("readEntry");
+                return peekEntry(key);
+              }
+
+              @Override
+              public byte @Nullable [] peek(String key) throws IOException {
+                return super.read(key);
+              }
+
+              @Override
+              public @Nullable Entry<byte[]> peekEntry(String key) throws IOException {
+                byte[] value = peek(key);
+                return value == null ? null : Entry.of(value).withVersion(version(value));
+              }
+            },
+            Text.CODEC);
+    observed.put("k", "v");
+    assertThat(observed.contains("k")).isTrue();
+    assertThat(observed.asMap().containsValue("v")).isTrue();
+    assertThat(observed.asMap().values()).containsExactly("v");
+    assertThat(observed.asMap().replace("k", "other", "w")).isFalse();
+    assertThat(observed.asMap().entrySet()).containsExactly(Map.entry("k", "v"));
+    assertThat(observed.asMap().replace("k", "v", "w")).isTrue();
+    assertThat(observed.asMap().equals(Map.of("k", "w"))).isTrue();
+    assertThat(uses).isEmpty();
+    assertThat(observed.get("k")).contains("w");
+    assertThat(observed.entry("k")).isPresent();
+    assertThat(uses).containsExactly("read", "readEntry");
   }
 
   @Test
