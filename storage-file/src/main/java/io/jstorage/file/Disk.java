@@ -9,6 +9,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -33,6 +34,9 @@ class Disk {
 
   /** 1 MiB. The JDK keeps a native buffer of the size of a thread's largest read for good. */
   private static final int READ_BYTES = 1 << 20;
+
+  /** The longest array that every JVM makes. */
+  private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
   /** Where replacing a file leaves its place in the directory as it is. */
   private static final Set<String> LISTING_IN_PLACE = Set.of("ext2", "ext3", "ext4", "xfs");
@@ -122,27 +126,24 @@ class Disk {
     }
   }
 
-  /** Reads a file, or returns null if there is none. */
+  /** Reads a file as it was when it was opened, or returns null if there is none. */
   byte @Nullable [] read(Path file) throws IOException {
     // Files.newInputStream reads uninterruptibly; the channel of newByteChannel would not.
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      byte[] bytes = new byte[in.available()];
+      int size = in.available();
+      if (size > MAX_BYTES) {
+        throw new FileSystemException(file.toString(), null, "it is too large to be a value");
+      }
+      byte[] bytes = new byte[size];
       int length = 0;
-      while (true) {
-        if (length == bytes.length) {
-          int next = in.read();
-          if (next < 0) {
-            return bytes;
-          }
-          bytes = Arrays.copyOf(bytes, Math.max(READ_BYTES, Math.multiplyExact(length, 2)));
-          bytes[length++] = (byte) next;
-        }
-        int read = in.read(bytes, length, Math.min(bytes.length - length, READ_BYTES));
+      while (length < size) {
+        int read = in.read(bytes, length, Math.min(size - length, READ_BYTES));
         if (read < 0) {
           return Arrays.copyOf(bytes, length);
         }
         length += read;
       }
+      return bytes;
     } catch (NoSuchFileException e) {
       return null;
     }

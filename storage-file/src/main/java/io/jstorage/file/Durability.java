@@ -1,8 +1,8 @@
 package io.jstorage.file;
 
 /**
- * What of a write that has returned is still there after a power failure. After the end or the
- * crash of a process all of them keep everything, and none ever leaves a torn file behind.
+ * What of a write that has returned is still there after a power failure. After the end of a
+ * process, even a violent one, all of it always is.
  */
 public enum Durability {
   /** The write: both the file and its name were forced to the disk before the write returned. */
@@ -11,6 +11,6 @@ public enum Durability {
   /** The old or the new value: the file was forced to the disk, its name follows soon. */
   FILE,
 
-  /** Nothing certain, for what can be computed anew: it is the file system's turn. */
+  /** What the file system makes of it, even a torn file: for what can be computed anew. */
   NONE
 }

@@ -413,7 +413,7 @@ public final class FileStore implements AtomicByteStore, ExpiringByteStore {
     Path file = directory.resolve(name);
     BasicFileAttributes attributes = present(file);
     if (attributes != null && attributes.isDirectory()) {
-      throw notAFile(file, "a directory");
+      throw notAFile(file, attributes);
     }
     return attributes != null;
   }
@@ -456,11 +456,7 @@ public final class FileStore implements AtomicByteStore, ExpiringByteStore {
   private @Nullable BasicFileAttributes presentFile(Path file) throws IOException {
     BasicFileAttributes attributes = present(file);
     if (attributes != null && !attributes.isRegularFile()) {
-      throw notAFile(
-          file,
-          attributes.isSymbolicLink()
-              ? "a symbolic link"
-              : attributes.isDirectory() ? "a directory" : "a FIFO, a socket or a device");
+      throw notAFile(file, attributes);
     }
     return attributes;
   }
@@ -474,9 +470,16 @@ public final class FileStore implements AtomicByteStore, ExpiringByteStore {
     return attributes;
   }
 
-  private static FileSystemException notAFile(Path file, String what) {
-    return new FileSystemException(
-        file.toString(), null, "in place of an entry there is " + what + ", which is left alone");
+  private static FileSystemException notAFile(Path file, BasicFileAttributes attributes) {
+    String reason;
+    if (attributes.isDirectory()) {
+      reason = "in place of an entry there is a directory; delete it";
+    } else {
+      reason =
+          "in place of an entry there is a %s, which is neither followed nor opened; put or remove the key"
+              .formatted(attributes.isSymbolicLink() ? "link" : "FIFO, socket or device");
+    }
+    return new FileSystemException(file.toString(), null, reason);
   }
 
   /** The bytes and the time of one state of a file. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
@@ -23,7 +24,7 @@ final class StoreDirectory {
       throw new FileSystemException(
           given.toString(), null, "only the default file system has the locks that a store needs");
     }
-    if (!directory.toFile().toPath().equals(directory)) {
+    if (!isExpressible(directory)) {
       throw new FileSystemException(
           given.toString(),
           null,
@@ -44,6 +45,15 @@ final class StoreDirectory {
       throw new FileSystemException(directory.toString(), null, "it is not a directory");
     }
     return directory;
+  }
+
+  /** A path found by listing a directory may have bytes that a string does not keep. */
+  private static boolean isExpressible(Path path) {
+    try {
+      return path.toFile().toPath().equals(path);
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   /**

@@ -170,6 +170,29 @@ class FileFaultsTest {
   }
 
   @Test
+  void aFailureAtOpenIsReportedAndLeavesNothingOpen() throws IOException {
+    boolean failed = true;
+    for (int n = 1; failed; n++) {
+      Path directory = root.resolve("a" + n + "/b");
+      FaultyDisk disk = new FaultyDisk();
+      disk.failAt(n, path -> new AccessDeniedException(path.toString()));
+      try {
+        FileStore.at(directory).disk(disk).open().close();
+      } catch (StorageAccessDeniedException e) {
+        assertThat(e).hasMessageContaining(directory.toString());
+      }
+      failed = disk.heal();
+      assertThat(disk.takeCalls()).contains(failed ? "createDirectory" : "list");
+      FaultyDisk healthy = new FaultyDisk();
+      try (Storage<String> storage = FileStore.at(directory).disk(healthy).storage(Codecs.text())) {
+        assertThat(healthy.takeCalls()).as("no lock was left open").contains("openLock");
+        storage.put("k", "v");
+        assertThat(storage.get("k")).hasValue("v");
+      }
+    }
+  }
+
+  @Test
   void onlyAFailureAfterTheRenameLeavesTheOutcomeUnknown() {
     FaultyDisk disk = new FaultyDisk();
     List<String> calls =

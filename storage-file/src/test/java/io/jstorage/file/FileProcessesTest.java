@@ -1,5 +1,6 @@
 package io.jstorage.file;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -150,11 +151,20 @@ class FileProcessesTest {
     }
     try (Stream<Path> files = Files.list(directory)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .allMatch(
-              name ->
-                  Arrays.equals(
-                      name.getBytes(UTF_8),
-                      name.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+          .allMatch(name -> Arrays.equals(name.getBytes(UTF_8), name.getBytes(US_ASCII)));
+    }
+  }
+
+  @Test
+  void aDirectoryThatTheLocaleCannotNameIsRefusedAtOpen() throws Exception {
+    // By the shell, as this JVM may run under such a locale itself.
+    String mkdir = "mkdir \"$0/$(printf '\\303\\251')\"";
+    Process made = new ProcessBuilder("sh", "-c", mkdir, directory.toString()).start();
+    assertThat(made.waitFor()).isZero();
+    try (ChildJvm child =
+        ChildJvm.start(Worker.class, directory, Map.of("LC_ALL", "C", "LANG", "C"))) {
+      assertThat(child.hear()).isEqualTo("ready");
+      assertThat(child.ask("openChild")).contains("locale");
     }
   }
 

@@ -27,26 +27,37 @@ class ListingTest {
     List<Path> parents = Files.isDirectory(memory) ? List.of(root, memory) : List.of(root);
     for (Path parent : parents) {
       Path directory = Files.createTempDirectory(parent, "jstorage-listing-test");
-      AtomicBoolean over = new AtomicBoolean();
-      try (Storage<String> storage = Worker.open(directory)) {
-        for (int i = 0; i < KEYS; i++) {
-          storage.put("k" + i, "v");
+      try {
+        overwriteAndList(directory);
+      } finally {
+        try (Stream<Path> files = Files.list(directory)) {
+          for (Path file : (Iterable<Path>) files::iterator) {
+            Files.delete(file);
+          }
         }
-        Thread writer = new Thread(() -> overwrite(storage, over));
-        writer.start();
+        Files.delete(directory);
+      }
+    }
+  }
+
+  private static void overwriteAndList(Path directory) throws InterruptedException {
+    AtomicBoolean over = new AtomicBoolean();
+    try (Storage<String> storage = Worker.open(directory)) {
+      for (int i = 0; i < KEYS; i++) {
+        storage.put("k" + i, "v");
+      }
+      Thread writer = new Thread(() -> overwrite(storage, over));
+      writer.start();
+      try {
         for (int round = 0; round < 50; round++) {
           try (Stream<String> keys = storage.keys()) {
             assertThat(keys.toList()).doesNotHaveDuplicates().hasSize(KEYS);
           }
           assertThat(storage.size()).isEqualTo(KEYS);
         }
-        over.set(true);
-        writer.join();
-        storage.clear();
       } finally {
         over.set(true);
-        Files.deleteIfExists(directory.resolve(DirectoryLock.NAME));
-        Files.delete(directory);
+        writer.join();
       }
     }
   }

@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jstorage.Entry;
 import io.jstorage.Storage;
+import io.jstorage.StorageException;
 import io.jstorage.codec.Codecs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +52,7 @@ final class Worker {
             out.println("done");
           }
           case "names" -> out.println(names(storage, words));
+          case "openChild" -> out.println(openChild(directory));
           case "write" -> write(directory, out);
           default -> throw new IOException("what is " + line + "?");
         }
@@ -94,6 +98,18 @@ final class Worker {
     }
     try (Stream<String> keys = storage.keys()) {
       return String.join(" ", keys.map(key -> hex.formatHex(key.getBytes(UTF_8))).toList());
+    }
+  }
+
+  /**
+   * Opens the directory in the directory, whose name only the system knows, and tells how it went.
+   */
+  private static String openChild(Path directory) throws IOException {
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(directory, Files::isDirectory)) {
+      FileStore.at(children.iterator().next()).open().close();
+      return "opened";
+    } catch (StorageException e) {
+      return String.valueOf(e.getMessage());
     }
   }
 
