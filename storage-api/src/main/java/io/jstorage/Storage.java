@@ -276,6 +276,19 @@ public interface Storage<V> extends AutoCloseable {
   void putAll(Map<String, ? extends V> values);
 
   /**
+   * Stores several values that expire, as {@link #putAll(Map)} does. Needs {@link
+   * Capability#EXPIRY}.
+   *
+   * @param values the values by key
+   * @param ttl how long each value lives from now on
+   * @throws IllegalArgumentException if {@code ttl} is zero or negative
+   * @throws CodecException if a value cannot be encoded; nothing was stored
+   * @throws BatchException if storing some of the values failed; all others are stored
+   * @throws StorageException if the access failed as a whole
+   */
+  void putAll(Map<String, ? extends V> values, Duration ttl);
+
+  /**
    * Removes the values under several keys. Absent keys are no failure.
    *
    * @param keys the keys

@@ -230,21 +230,9 @@ public abstract class AbstractStorage<V> implements Storage<V> {
    * Stores several values; by default one by one.
    *
    * @param values the values by valid key
+   * @param ttl how long they live, positive; null for the storage's own expiration
    */
-  protected void doPutAll(Map<String, V> values) {
-    BatchFailures failures = new BatchFailures("putAll", values.size());
-    values.forEach((key, value) -> failures.attempt(key, () -> doPut(key, value, null)));
-    failures.throwIfAny();
-  }
-
-  /**
-   * Stores several values that expire: what a policy in front asks for. Called only if {@link
-   * Capability#EXPIRY} is declared.
-   *
-   * @param values the values by valid key
-   * @param ttl how long they live, positive
-   */
-  protected void doPutAll(Map<String, V> values, Duration ttl) {
+  protected void doPutAll(Map<String, V> values, @Nullable Duration ttl) {
     BatchFailures failures = new BatchFailures("putAll", values.size());
     values.forEach((key, value) -> failures.attempt(key, () -> doPut(key, value, ttl)));
     failures.throwIfAny();
@@ -518,7 +506,12 @@ public abstract class AbstractStorage<V> implements Storage<V> {
     putAllChecked(values, null);
   }
 
-  final void putAllChecked(Map<String, ? extends V> values, @Nullable Duration ttl) {
+  @Override
+  public final void putAll(Map<String, ? extends V> values, Duration ttl) {
+    putAllChecked(values, Objects.requireNonNull(ttl, "ttl"));
+  }
+
+  private void putAllChecked(Map<String, ? extends V> values, @Nullable Duration ttl) {
     checkOpen();
     checkTtl("putAll with a time to live", ttl);
     Map<String, V> copy = new LinkedHashMap<>();
@@ -529,11 +522,7 @@ public abstract class AbstractStorage<V> implements Storage<V> {
         });
     if (!copy.isEmpty()) {
       copy.keySet().forEach(loads::overtake);
-      if (ttl == null) {
-        doPutAll(copy);
-      } else {
-        doPutAll(copy, ttl);
-      }
+      doPutAll(copy, ttl);
       copy.keySet().forEach(loads::overtake);
     }
   }

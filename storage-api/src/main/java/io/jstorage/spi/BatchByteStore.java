@@ -1,9 +1,11 @@
 package io.jstorage.spi;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store that carries out many operations faster together than one by one. Each method attempts
@@ -26,10 +28,13 @@ public interface BatchByteStore extends ByteStore {
    * Writes bytes under several keys.
    *
    * @param entries the bytes by key
+   * @param ttl how long the bytes live, positive; null for the store's own expiration. Only ever
+   *     given to an {@link ExpiringByteStore}
    * @param failed receives the failure of each key that failed
    * @throws IOException if the access failed as a whole
    */
-  void writeAll(Map<String, byte[]> entries, BiConsumer<String, IOException> failed)
+  void writeAll(
+      Map<String, byte[]> entries, @Nullable Duration ttl, BiConsumer<String, IOException> failed)
       throws IOException;
 
   /**

@@ -219,26 +219,19 @@ final class ByteStorage<V> extends AbstractStorage<V> {
   }
 
   @Override
-  protected void doPutAll(Map<String, V> values) {
-    Map<String, byte[]> encoded = encode(values);
+  protected void doPutAll(Map<String, V> values, @Nullable Duration ttl) {
+    Map<String, byte[]> encoded = new LinkedHashMap<>();
+    values.forEach((key, value) -> encoded.put(key, encode(key, value)));
     BatchFailures failures = new BatchFailures("putAll", encoded.size());
     if (store instanceof BatchByteStore batch) {
       try {
-        batch.writeAll(encoded, (key, e) -> failures.add(key, writeFailed("put", key, e)));
+        batch.writeAll(encoded, ttl, (key, e) -> failures.add(key, writeFailed("put", key, e)));
       } catch (IOException e) {
         throw Failures.ofWrite("put %d keys into %s".formatted(encoded.size(), store), e);
       }
     } else {
-      encoded.forEach((key, bytes) -> failures.attempt(key, () -> write(key, bytes, null)));
+      encoded.forEach((key, bytes) -> failures.attempt(key, () -> write(key, bytes, ttl)));
     }
-    failures.throwIfAny();
-  }
-
-  @Override
-  protected void doPutAll(Map<String, V> values, Duration ttl) {
-    Map<String, byte[]> encoded = encode(values);
-    BatchFailures failures = new BatchFailures("putAll", encoded.size());
-    encoded.forEach((key, bytes) -> failures.attempt(key, () -> write(key, bytes, ttl)));
     failures.throwIfAny();
   }
 
@@ -274,12 +267,6 @@ final class ByteStorage<V> extends AbstractStorage<V> {
   @Override
   public String toString() {
     return store.toString();
-  }
-
-  private Map<String, byte[]> encode(Map<String, V> values) {
-    Map<String, byte[]> encoded = new LinkedHashMap<>();
-    values.forEach((key, value) -> encoded.put(key, encode(key, value)));
-    return encoded;
   }
 
   private byte[] encode(String key, V value) {

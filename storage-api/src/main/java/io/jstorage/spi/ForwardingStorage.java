@@ -142,16 +142,11 @@ public abstract class ForwardingStorage<V> extends AbstractStorage<V> {
   }
 
   @Override
-  protected void doPutAll(Map<String, V> values) {
-    delegate.putAll(values);
-  }
-
-  @Override
-  protected void doPutAll(Map<String, V> values, Duration ttl) {
-    if (delegate instanceof AbstractStorage<V> known) {
-      known.putAllChecked(values, ttl);
+  protected void doPutAll(Map<String, V> values, @Nullable Duration ttl) {
+    if (ttl == null) {
+      delegate.putAll(values);
     } else {
-      super.doPutAll(values, ttl);
+      delegate.putAll(values, ttl);
     }
   }
 

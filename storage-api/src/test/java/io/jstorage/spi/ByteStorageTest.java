@@ -358,20 +358,20 @@ class ByteStorageTest {
   }
 
   @Test
-  void aPolicyInFrontGivesAWholeBatchATimeToLiveAndEncodesItFirst() {
+  void aBatchThatExpiresIsEncodedFirstAndEachKeyGetsTheTimeToLive() {
     Duration ttl = Duration.ofSeconds(3);
     ExpiringStore expiring = new ExpiringStore();
-    Storage<String> policy = new Supplying(Storages.of(expiring, Text.CODEC), ttl);
-    policy.putAll(Map.of("a", "1", "b", "2"));
+    Storage<String> storage = Storages.of(expiring, Text.CODEC);
+    storage.putAll(Map.of("a", "1", "b", "2"), ttl);
     assertThat(expiring.ttls).isEqualTo(Map.of("a", ttl, "b", ttl));
-    assertThatThrownBy(() -> policy.putAll(Map.of("c", "3", "d", "unencodable")))
+    assertThatThrownBy(() -> storage.putAll(Map.of("c", "3", "d", "unencodable"), ttl))
         .isInstanceOf(CodecException.class);
     assertThat(
             catchThrowableOfType(
-                    BatchException.class, () -> policy.putAll(Map.of("a", "4", "fails", "5")))
+                    BatchException.class, () -> storage.putAll(Map.of("a", "4", "fails", "5"), ttl))
                 .failures())
         .containsOnlyKeys("fails");
-    assertThat(policy.get("a")).contains("4");
+    assertThat(storage.get("a")).contains("4");
     assertThat(expiring.bytes).containsOnlyKeys("a", "b");
   }
 
@@ -394,20 +394,6 @@ class ByteStorageTest {
     }
   }
 
-  private static final class Supplying extends ForwardingStorage<String> {
-    private final Duration ttl;
-
-    Supplying(Storage<String> delegate, Duration ttl) {
-      super(delegate, false);
-      this.ttl = ttl;
-    }
-
-    @Override
-    protected void doPutAll(Map<String, String> values) {
-      doPutAll(values, ttl);
-    }
-  }
-
   /** Carries out batches; the key "fails" fails. */
   private static final class BatchStore extends MapByteStore implements BatchByteStore {
     int calls;
@@ -422,7 +408,10 @@ class ByteStorageTest {
     }
 
     @Override
-    public void writeAll(Map<String, byte[]> entries, BiConsumer<String, IOException> failed) {
+    public void writeAll(
+        Map<String, byte[]> entries,
+        @Nullable Duration ttl,
+        BiConsumer<String, IOException> failed) {
       calls++;
       entries.forEach(
           (key, value) -> {

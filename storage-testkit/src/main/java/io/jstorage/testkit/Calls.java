@@ -56,6 +56,7 @@ final class Calls {
     calls.put("asMap().put", () -> storage.asMap().put(key, value));
     if (expiry) {
       calls.put("put(ttl)", () -> storage.put(key, value, ttl));
+      calls.put("putAll(ttl)", () -> storage.putAll(Collections.singletonMap(key, value), ttl));
     }
     if (atomic) {
       calls.put("putIfAbsent", () -> storage.putIfAbsent(key, value));

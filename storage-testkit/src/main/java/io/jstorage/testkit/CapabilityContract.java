@@ -71,6 +71,7 @@ public interface CapabilityContract extends StorageFixture {
     Duration ttl = Duration.ofHours(1);
     Map<String, ThrowingCallable> calls = new LinkedHashMap<>();
     calls.put("put(ttl)", () -> storage.put("k", "w", ttl));
+    calls.put("putAll(ttl)", () -> storage.putAll(Map.of("k", "w", "absent", "w"), ttl));
     calls.put("put(ttl) of an absent key", () -> storage.put("absent", "w", ttl));
     if (storage.capabilities().contains(Capability.ATOMIC)) {
       Version version = storage.entry("k").flatMap(Entry::version).orElseThrow();

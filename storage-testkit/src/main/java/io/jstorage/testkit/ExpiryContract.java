@@ -40,6 +40,18 @@ public interface ExpiryContract extends StorageFixture {
     assertGone(storage, "k");
   }
 
+  /** A batch gives each of its values the time to live. */
+  @Test
+  default void theEntriesOfABatchAreGoneAtTheirDeadline() throws Exception {
+    Storage<String> storage = expiring();
+    storage.put("plain", "v");
+    storage.putAll(Map.of("a", "v", "b", "v"), shortTtl());
+    pass(shortTtl());
+    assertGone(storage, "a");
+    assertGone(storage, "b");
+    assertThat(storage.get("plain")).contains("v");
+  }
+
   /** There is nothing to remove any more. */
   @Test
   default void removingWhatHasExpiredIsFalse() throws Exception {
@@ -95,6 +107,8 @@ public interface ExpiryContract extends StorageFixture {
             Duration.ofHours(-1),
             Duration.ofSeconds(Long.MIN_VALUE))) {
       assertThatThrownBy(() -> storage.put("k", "w", ttl))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> storage.putAll(Map.of("k", "w", "absent", "w"), ttl))
           .isInstanceOf(IllegalArgumentException.class);
       if (isAtomic(storage)) {
         assertThatThrownBy(() -> storage.putIfAbsent("absent", "w", ttl))

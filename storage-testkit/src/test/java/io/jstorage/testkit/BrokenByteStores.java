@@ -414,7 +414,10 @@ final class BrokenByteStores {
     }
 
     @Override
-    public void writeAll(Map<String, byte[]> values, BiConsumer<String, IOException> failed) {
+    public void writeAll(
+        Map<String, byte[]> values,
+        @Nullable Duration ttl,
+        BiConsumer<String, IOException> failed) {
       values.entrySet().stream()
           .limit(most)
           .forEach(entry -> entries.put(entry.getKey(), entry.getValue()));

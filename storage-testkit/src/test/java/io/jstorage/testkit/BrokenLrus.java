@@ -107,8 +107,8 @@ final class BrokenLrus {
     protected Storage<String> open(int limit, SettableClock clock) {
       return new SynchronizedLru(limit) {
         @Override
-        protected void doPutAll(Map<String, String> values) {
-          super.doPutAll(new TreeMap<>(values));
+        protected void doPutAll(Map<String, String> values, @Nullable Duration ttl) {
+          super.doPutAll(new TreeMap<>(values), ttl);
         }
       };
     }

@@ -141,8 +141,8 @@ final class BrokenStorages {
     public Storage<String> open(SettableClock clock) {
       return new Policy(plain()) {
         @Override
-        protected void doPutAll(Map<String, String> values) {
-          values.forEach(delegate()::put);
+        protected void doPutAll(Map<String, String> values, @Nullable Duration ttl) {
+          values.forEach((key, value) -> doPut(key, value, ttl));
         }
       };
     }
