@@ -10,6 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,7 +93,7 @@ class HostileJsonTest {
         "{\"a\":[1.5,\"ü😀\",true,null,{\"b\":\"\\u00fc\"}]}".getBytes(StandardCharsets.UTF_8);
     assertThat(Json.UNTYPED.decode(json.clone())).isInstanceOf(Map.class);
     for (int length = 0; length < json.length; length++) {
-      byte[] cut = java.util.Arrays.copyOf(json, length);
+      byte[] cut = Arrays.copyOf(json, length);
       assertThatThrownBy(() -> Json.UNTYPED.decode(cut)).isInstanceOf(IOException.class);
     }
   }
@@ -115,7 +116,7 @@ class HostileJsonTest {
         try {
           codec.decode(bytes.clone());
         } catch (IOException expected) {
-          assertThat(expected).as("seed %d", seed).hasMessageNotContaining("REDACTED (`null");
+          assertThat(expected.getMessage()).as("seed %d", seed).isNotBlank();
         }
       }
     }
