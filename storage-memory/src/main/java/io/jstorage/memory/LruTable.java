@@ -1,0 +1,300 @@
+package io.jstorage.memory;
+
+import io.jstorage.Version;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Spliterator;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A limited number of objects under string keys, of which the least recently used leaves: the
+ * engine of {@link LruStorage}.
+ *
+ * <p>A read walks one chain of a hash table without a lock, and marks the entry it finds with a
+ * stamp, taken by fetch-and-add from one counter. That order is exact for any history of operations
+ * that follow each other, on however many threads; a clock, a racy counter or one counter per
+ * thread would not be. Which entry has the smallest stamp is found out only when one must leave: by
+ * the second-chance idea of the CLOCK algorithm (Corbató 1968), with the stamps in place of its one
+ * bit, which makes it exact; see {@link RecencyQueue}. Writes take turns under one lock.
+ *
+ * <p>Of operations that overlap in time, a read and the write that evicts or replaces the same
+ * entry may count in either order.
+ */
+final class LruTable<V> {
+  private static final VarHandle STAMPS = MethodHandles.arrayElementVarHandle(long[].class);
+
+  /** In the middle of the array: what shares its cache line is written by nobody else. */
+  private static final int COUNTER = 16;
+
+  private static final int MAX_FIRST_SLOTS = 1024;
+
+  private final int limit;
+  private final InstantSource clock;
+  private final String name;
+  private final long[] stamps = new long[2 * COUNTER];
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile HashTable<V> table;
+  private RecencyQueue<V> recency;
+  private DeadlineHeap<V> deadlines;
+
+  /** Written under the lock. */
+  private final AtomicInteger size = new AtomicInteger();
+
+  private boolean closed;
+
+  /** Makes an empty table; the name stands in messages. */
+  LruTable(int limit, InstantSource clock, String name) {
+    this.limit = limit;
+    this.clock = clock;
+    this.name = name;
+    this.table = emptyTable();
+    this.recency = new RecencyQueue<>(limit);
+    this.deadlines = new DeadlineHeap<>(limit);
+  }
+
+  private HashTable<V> emptyTable() {
+    // At a load of 3/4; a larger one grows with its entries.
+    return new HashTable<>((int) Math.min(limit + limit / 3 + 1L, MAX_FIRST_SLOTS));
+  }
+
+  /** Reads, counting as a use. Takes no lock, allocates nothing. */
+  @Nullable V get(String key) {
+    Node<V> node = use(key);
+    return node == null ? null : node.value;
+  }
+
+  /** Finds the entry of a key, counting as a use of it. */
+  @Nullable Node<V> use(String key) {
+    Node<V> node = peek(key);
+    if (node != null) {
+      node.use(nextStamp());
+    }
+    return node;
+  }
+
+  /** Finds the entry of a key, and cleans up if it has expired. */
+  @Nullable Node<V> peek(String key) {
+    Node<V> node = table.find(key);
+    if (node != null && hasExpired(node)) {
+      cleanUp(node);
+      return null;
+    }
+    return node;
+  }
+
+  private long nextStamp() {
+    return (long) STAMPS.getAndAdd(stamps, COUNTER, 1L);
+  }
+
+  private long now() {
+    return EpochNanos.of(clock.instant());
+  }
+
+  /** Asks the clock only for an entry with a deadline. */
+  private boolean hasExpired(Node<V> node) {
+    return node instanceof ExpiringNode<V> expiring && expiring.deadline <= now();
+  }
+
+  /** Removes this very entry, unless that would mean waiting for a writer. */
+  private void cleanUp(Node<V> expired) {
+    if (lock.tryLock()) {
+      try {
+        if (table.find(expired.key) == expired) {
+          drop(expired);
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  void put(String key, V value, @Nullable Duration ttl) {
+    putIf(key, value, ttl, Condition.ANY, null);
+  }
+
+  boolean putIfAbsent(String key, V value, @Nullable Duration ttl) {
+    return putIf(key, value, ttl, Condition.ABSENT, null);
+  }
+
+  boolean replace(String key, Version version, V value, @Nullable Duration ttl) {
+    return putIf(key, value, ttl, Condition.VERSION, version);
+  }
+
+  boolean remove(String key) {
+    return removeIf(key, Condition.ANY, null);
+  }
+
+  boolean remove(String key, Version version) {
+    return removeIf(key, Condition.VERSION, version);
+  }
+
+  /** What a write asks of the live entry that it finds, which may be none. */
+  private enum Condition {
+    ANY,
+    ABSENT,
+    VERSION;
+
+    boolean holds(@Nullable Node<?> live, @Nullable Version version) {
+      return switch (this) {
+        case ANY -> true;
+        case ABSENT -> live == null;
+        case VERSION -> live != null && version != null && version.equals(Version.of(live.version));
+      };
+    }
+  }
+
+  private boolean putIf(
+      String key, V value, @Nullable Duration ttl, Condition condition, @Nullable Version version) {
+    lock();
+    try {
+      Node<V> old = table.find(key);
+      if (!condition.holds(old == null || hasExpired(old) ? null : old, version)) {
+        return false;
+      }
+      // All memory is found before anything changes: a write that runs out of it changes nothing.
+      Node<V> node = newNode(key, value, ttl);
+      deadlines.reserve();
+      if (old == null) {
+        makeRoom();
+        table.insert(node);
+        size.setRelease(size.getPlain() + 1);
+      } else {
+        table.replace(old, node);
+        recency.remove(old);
+        deadlines.forget(old);
+      }
+      recency.add(node);
+      deadlines.note(node);
+      if (old == null && table.isFlooded(node)) {
+        table = table.reseeded(new SecureRandom().nextLong(), this::takePlace);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Node<V> newNode(String key, V value, @Nullable Duration ttl) {
+    int hash = table.hash(key);
+    return ttl == null
+        ? new Node<>(key, hash, value, nextStamp())
+        : new ExpiringNode<>(key, hash, value, nextStamp(), EpochNanos.plus(now(), ttl));
+  }
+
+  /** Makes room for one entry more. An expired entry leaves before a live one. */
+  private void makeRoom() {
+    int count = size.getPlain();
+    if (count == limit) {
+      drop(deadlines.isDue(clock) ? deadlines.first() : recency.leastRecentlyUsed(nextStamp()));
+    } else if (table.isCrowdedBy(count + 1)) {
+      table = table.doubled(this::takePlace);
+    }
+  }
+
+  /** Puts a copy, which the table has just made, into the other places of its original. */
+  private void takePlace(Node<V> copy) {
+    Node<V> original = Objects.requireNonNull(copy.older);
+    copy.older = null;
+    recency.replace(original, copy);
+    deadlines.pass(original, copy);
+  }
+
+  private boolean removeIf(String key, Condition condition, @Nullable Version version) {
+    lock();
+    try {
+      Node<V> old = table.find(key);
+      if (old == null) {
+        return false;
+      }
+      boolean expired = hasExpired(old);
+      boolean removed = !expired && condition.holds(old, version);
+      if (expired || removed) {
+        drop(old);
+      }
+      return removed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void drop(Node<V> node) {
+    table.remove(node);
+    recency.remove(node);
+    deadlines.forget(node);
+    size.setRelease(size.getPlain() - 1);
+  }
+
+  long purgeExpired() {
+    lock();
+    try {
+      long purged = 0;
+      while (deadlines.isDue(clock)) {
+        drop(deadlines.first());
+        purged++;
+      }
+      return purged;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  int size() {
+    return size.getAcquire();
+  }
+
+  /** The keys, without a lock, expired ones included. */
+  Spliterator<String> keys() {
+    return table.keys();
+  }
+
+  void clear() {
+    lock();
+    try {
+      empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Drops all entries and takes no more. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void empty() {
+    table = emptyTable();
+    recency = new RecencyQueue<>(limit);
+    deadlines = new DeadlineHeap<>(limit);
+    size.setRelease(0);
+  }
+
+  /** How often an entry had to be queued again since the last {@link #clear()}. */
+  long requeues() {
+    lock();
+    try {
+      return recency.requeues();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void lock() {
+    lock.lock();
+    if (closed) {
+      lock.unlock();
+      throw new IllegalStateException(name + " is closed");
+    }
+  }
+}

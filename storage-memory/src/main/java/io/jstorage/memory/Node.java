@@ -1,0 +1,66 @@
+package io.jstorage.memory;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry of a {@link LruTable}. What it says of the key never changes: a write puts a new node in
+ * the place of the old one, so that a reader without a lock sees value, version and deadline of one
+ * and the same write. Only its stamp and its links move.
+ *
+ * <p>56 bytes with compressed references.
+ */
+class Node<V> {
+  private static final VarHandle STAMP;
+
+  static {
+    try {
+      STAMP = MethodHandles.lookup().findVarHandle(Node.class, "stamp", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  final String key;
+  final int hash;
+  final V value;
+
+  /** The stamp of the write that made this entry; unique in its table. */
+  final long version;
+
+  /** The stamp of the last use. */
+  @SuppressWarnings("unused") // through STAMP
+  private long stamp;
+
+  /** The next node of the chain; written under the writer lock, read without. */
+  volatile @Nullable Node<V> next;
+
+  // The place in the RecencyQueue, guarded by the writer lock: in its list, or in its heap.
+  @Nullable Node<V> older;
+  @Nullable Node<V> newer;
+  int heapIndex = NodeHeap.ABSENT;
+
+  Node(String key, int hash, V value, long version) {
+    this.key = key;
+    this.hash = hash;
+    this.value = value;
+    this.version = version;
+    this.stamp = version;
+  }
+
+  /** A copy with another hash, used as recently, and without a place anywhere. */
+  Node<V> copy(int newHash) {
+    Node<V> copy = new Node<>(key, newHash, value, version);
+    copy.use(lastUse());
+    return copy;
+  }
+
+  final long lastUse() {
+    return (long) STAMP.getOpaque(this);
+  }
+
+  final void use(long newStamp) {
+    STAMP.setOpaque(this, newStamp);
+  }
+}

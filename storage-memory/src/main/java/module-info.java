@@ -1,0 +1,13 @@
+import io.jstorage.memory.internal.LruFactory;
+import io.jstorage.spi.StorageFactory;
+
+/** Storages in memory: {@code storage.lru}, from which the least recently used entry leaves. */
+module io.jstorage.memory {
+  requires transitive io.jstorage;
+  requires static org.jspecify;
+
+  exports io.jstorage.memory;
+
+  provides StorageFactory with
+      LruFactory;
+}

@@ -1,0 +1,28 @@
+package io.jstorage.memory;
+
+import io.jstorage.Storage;
+import io.jstorage.testkit.SettableClock;
+import io.jstorage.testkit.StorageContract;
+import java.util.Optional;
+
+/** The contract, for an LRU whose entries live until they are evicted. */
+class LruStorageContractTest extends StorageContract {
+  @Override
+  public Storage<String> open(SettableClock clock) {
+    return this.<String>make(clock);
+  }
+
+  @Override
+  public Optional<Storage<byte[]>> openBytes(SettableClock clock) {
+    return Optional.of(this.<byte[]>make(clock));
+  }
+
+  private <V> Storage<V> make(SettableClock clock) {
+    return LruStorage.builder(5_000).clock(clock).build();
+  }
+
+  @Override
+  public int maxKeyBytes() {
+    return 1024;
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of storages in memory. */
+@NullMarked
+package io.jstorage.memory;
+
+import org.jspecify.annotations.NullMarked;
