@@ -1,7 +1,11 @@
 import io.jstorage.memory.internal.LruFactory;
+import io.jstorage.memory.internal.VolatileFactory;
 import io.jstorage.spi.StorageFactory;
 
-/** Storages in memory: {@code storage.lru}, from which the least recently used entry leaves. */
+/**
+ * Storages in memory: {@code storage.lru}, from which the least recently used entry leaves, and
+ * {@code storage.volatile}, which lets the entries of any storage expire.
+ */
 module io.jstorage.memory {
   requires transitive io.jstorage;
   requires static org.jspecify;
@@ -9,5 +13,6 @@ module io.jstorage.memory {
   exports io.jstorage.memory;
 
   provides StorageFactory with
-      LruFactory;
+      LruFactory,
+      VolatileFactory;
 }

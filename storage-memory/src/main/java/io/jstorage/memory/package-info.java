@@ -1,4 +1,9 @@
-/** Storages that live in memory: {@link io.jstorage.memory.LruStorage}. */
+/**
+ * Storages that live in memory, and expiry in front of any storage.
+ *
+ * <p>{@link io.jstorage.memory.LruStorage} keeps a limited number of objects; {@link
+ * io.jstorage.memory.VolatileStorage} lets the entries of another storage expire.
+ */
 @NullMarked
 package io.jstorage.memory;
 

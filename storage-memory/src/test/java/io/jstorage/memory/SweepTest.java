@@ -1,0 +1,155 @@
+package io.jstorage.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jstorage.Capability;
+import io.jstorage.Storage;
+import io.jstorage.testkit.SettableClock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class SweepTest {
+  private static final Duration OFTEN = Duration.ofMillis(1);
+
+  private final SettableClock clock = new SettableClock();
+  private final WatchedStore store = new WatchedStore(clock);
+
+  /** Notes who sweeps, and how often; fails at the first sweeps if it is told to. */
+  private static final class WatchedStore extends DatedStore {
+    final CountDownLatch swept = new CountDownLatch(5);
+    final AtomicInteger failures = new AtomicInteger();
+    volatile @Nullable Thread sweeper;
+
+    WatchedStore(SettableClock clock) {
+      super(clock, Capability.ATOMIC, Capability.WRITE_TIME);
+    }
+
+    @Override
+    public Stream<String> keys(String prefix) {
+      sweeper = Thread.currentThread();
+      swept.countDown();
+      if (failures.getAndDecrement() > 0) {
+        throw new IllegalStateException("refused");
+      }
+      return super.keys(prefix);
+    }
+
+    Thread sweeper() {
+      return Objects.requireNonNull(sweeper);
+    }
+  }
+
+  private Storage<String> swept() {
+    return VolatileStorage.builder(store.open())
+        .owned()
+        .expiration(Duration.ofSeconds(1))
+        .clock(clock)
+        .sweep(OFTEN)
+        .build();
+  }
+
+  @Test
+  void expiredEntriesGoByThemselvesOnADaemonThreadThatEndsAtClose() throws Exception {
+    Storage<String> storage = swept();
+    storage.put("k", "v");
+    store.swept.await();
+    assertThat(store.read("k")).isNotNull();
+    clock.advance(Duration.ofSeconds(1));
+    while (store.read("k") != null) {
+      Thread.onSpinWait();
+    }
+    assertThat(store.sweeper().isDaemon()).isTrue();
+    storage.close();
+    store.sweeper().join();
+    assertThat(store.closed).isTrue();
+  }
+
+  @Test
+  void aSweepThatFailsIsLoggedAndFollowedByTheNext() throws Exception {
+    CountDownLatch logged = new CountDownLatch(2);
+    Logger logger = Logger.getLogger(Sweeper.class.getName());
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord event) {
+            if (event.getThrown() instanceof IllegalStateException) {
+              logged.countDown();
+            }
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    logger.addHandler(handler);
+    logger.setUseParentHandlers(false);
+    store.failures.set(2);
+    try (Storage<String> storage = swept()) {
+      storage.put("k", "v");
+      clock.advance(Duration.ofSeconds(1));
+      logged.await();
+      while (store.read("k") != null) {
+        Thread.onSpinWait();
+      }
+    } finally {
+      logger.removeHandler(handler);
+      logger.setUseParentHandlers(true);
+    }
+  }
+
+  @Test
+  void aStorageThatIsGivenUpWithoutBeingClosedEndsItsSweep() throws Exception {
+    sweepForAWhile();
+    while (store.sweeper().isAlive()) {
+      System.gc();
+      store.sweeper().join(10);
+    }
+    assertThat(store.closed).isFalse();
+  }
+
+  private void sweepForAWhile() throws InterruptedException {
+    Storage<String> storage = swept();
+    store.swept.await();
+    assertThat(storage.contains("k")).isFalse();
+  }
+
+  @Test
+  void anIntervalBeyondAllMeasureIsALongOne() {
+    VolatileStorage.Builder<String> builder =
+        VolatileStorage.<String>builder().sweep(Duration.ofSeconds(Long.MAX_VALUE));
+    try (Storage<String> storage = builder.build()) {
+      storage.put("k", "v");
+      assertThat(storage.contains("k")).isTrue();
+    }
+  }
+
+  @Test
+  void deadlinesAreSweptToo() {
+    try (Storage<String> storage =
+        VolatileStorage.<String>builder()
+            .expiration(Duration.ofSeconds(1))
+            .clock(clock)
+            .sweep(OFTEN)
+            .build()) {
+      storage.put("k", "v");
+      clock.advance(Duration.ofSeconds(1));
+      while (storage.size() > 0) {
+        Thread.onSpinWait();
+      }
+      assertThat(storage.keys()).isEmpty();
+    }
+  }
+}
