@@ -15,14 +15,4 @@ public class InvalidKeyException extends StorageException {
   public InvalidKeyException(String message) {
     super(message);
   }
-
-  /**
-   * Makes the exception.
-   *
-   * @param message what was asked, what exists, what to do
-   * @param cause what went wrong below
-   */
-  public InvalidKeyException(String message, Throwable cause) {
-    super(message, cause);
-  }
 }

@@ -12,14 +12,4 @@ public class KeyNotFoundException extends StorageException {
   public KeyNotFoundException(String message) {
     super(message);
   }
-
-  /**
-   * Makes the exception.
-   *
-   * @param message what was asked, what exists, what to do
-   * @param cause what went wrong below
-   */
-  public KeyNotFoundException(String message, Throwable cause) {
-    super(message, cause);
-  }
 }

@@ -49,7 +49,17 @@ public final class Option<T> {
   }
 
   /** What a value looks like ({@code expected}), and how it is made of what was given. */
-  private record Form<T>(Class<?> type, String expected, Function<Object, @Nullable T> convert) {}
+  private static final class Form<T> {
+    final Class<?> type;
+    final String expected;
+    final Function<Object, @Nullable T> convert;
+
+    Form(Class<?> type, String expected, Function<Object, @Nullable T> convert) {
+      this.type = type;
+      this.expected = expected;
+      this.convert = convert;
+    }
+  }
 
   private static <T> Option<T> of(
       String name, Class<?> type, String expected, Function<Object, @Nullable T> convert) {

@@ -10,15 +10,6 @@ public class StorageAccessDeniedException extends StorageException {
    * Makes the exception.
    *
    * @param message what was asked, what exists, what to do
-   */
-  public StorageAccessDeniedException(String message) {
-    super(message);
-  }
-
-  /**
-   * Makes the exception.
-   *
-   * @param message what was asked, what exists, what to do
    * @param cause what went wrong below
    */
   public StorageAccessDeniedException(String message, Throwable cause) {

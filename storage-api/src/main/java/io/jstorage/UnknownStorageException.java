@@ -15,14 +15,4 @@ public class UnknownStorageException extends StorageException {
   public UnknownStorageException(String message) {
     super(message);
   }
-
-  /**
-   * Makes the exception.
-   *
-   * @param message what was asked, what exists, what to do
-   * @param cause what went wrong below
-   */
-  public UnknownStorageException(String message, Throwable cause) {
-    super(message, cause);
-  }
 }

@@ -17,19 +17,31 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a service loader finds, jar by jar: the factories that work, and why the others do not.
- *
- * @param factories one of each class
- * @param failures one sentence per provider that could not be loaded, naming its jar where that is
- *     known
- */
-record Discovery<F>(List<F> factories, List<String> failures) {
+/** What a service loader finds, jar by jar: the factories that work, and why the others do not. */
+final class Discovery<F> {
   /**
    * After so many failures in a row the rest is given up: a loader that cannot even list its files
    * fails for ever.
    */
   private static final int MAX_FAILURES_IN_A_ROW = 100;
+
+  private final List<F> factories;
+  private final List<String> failures;
+
+  private Discovery(List<F> factories, List<String> failures) {
+    this.factories = factories;
+    this.failures = failures;
+  }
+
+  /** One factory of each class. */
+  List<F> factories() {
+    return factories;
+  }
+
+  /** One sentence per provider that could not be loaded, naming its jar where that is known. */
+  List<String> failures() {
+    return failures;
+  }
 
   /** Iterates with care, as each step may fail and the next one may not. */
   static <F> Discovery<F> of(

@@ -19,13 +19,25 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A storage that is about to be made, with every option checked and every part in hand. */
-record Recipe<V>(
-    StorageProvider provider,
-    TypeRef<V> type,
-    StorageOptions options,
-    @Nullable Codec<V> codecOrNull,
-    List<ByteTransform> transforms)
-    implements StorageSpec<V> {
+final class Recipe<V> implements StorageSpec<V> {
+  private final StorageProvider provider;
+  private final TypeRef<V> type;
+  private final StorageOptions options;
+  private final @Nullable Codec<V> codec;
+  private final List<ByteTransform> transforms;
+
+  private Recipe(
+      StorageProvider provider,
+      TypeRef<V> type,
+      StorageOptions options,
+      @Nullable Codec<V> codec,
+      List<ByteTransform> transforms) {
+    this.provider = provider;
+    this.type = type;
+    this.options = options;
+    this.codec = codec;
+    this.transforms = transforms;
+  }
 
   static <V> Recipe<V> resolve(
       StorageProvider provider,
@@ -120,11 +132,26 @@ record Recipe<V>(
   }
 
   @Override
+  public TypeRef<V> type() {
+    return type;
+  }
+
+  @Override
+  public StorageOptions options() {
+    return options;
+  }
+
+  @Override
+  public List<ByteTransform> transforms() {
+    return transforms;
+  }
+
+  @Override
   public Codec<V> codec() {
-    if (codecOrNull == null) {
+    if (codec == null) {
       throw new IllegalStateException("a factory without a default codec has none to ask for");
     }
-    return codecOrNull;
+    return codec;
   }
 
   @Override

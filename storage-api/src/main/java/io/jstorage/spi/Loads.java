@@ -27,34 +27,33 @@ final class Loads<V> {
         return run(mine, key, loader);
       }
       boolean outdated = other.isOvertaken();
-      Outcome<V> outcome = await(other, key);
+      await(other, key);
       if (!outdated) {
-        return outcome.get();
+        return other.get();
       }
     }
   }
 
   private V run(Load<V> mine, String key, Function<? super String, ? extends V> loader) {
-    Outcome<V> outcome;
     try {
       V present = mine.storage.lookup(key);
-      outcome = new Outcome<>(present != null ? present : mine.store(key, loader.apply(key)), null);
+      mine.value = present != null ? present : mine.store(key, loader.apply(key));
     } catch (Throwable e) {
-      outcome = new Outcome<>(null, e);
+      mine.failure = e;
     }
     // Gone before it is answered: who comes now starts afresh, so that no failure is remembered.
     running.remove(key, mine);
-    mine.outcome.complete(outcome);
-    return outcome.get();
+    mine.end.complete(null);
+    return mine.get();
   }
 
-  private Outcome<V> await(Load<V> load, String key) {
+  private void await(Load<V> load, String key) {
     Thread me = Thread.currentThread();
     waiting.put(me, load);
     try {
       // Who waits for a load that is over waits for nobody, though it may not have woken up yet.
       for (Load<V> next = load;
-          next != null && !next.outcome.isDone();
+          next != null && !next.end.isDone();
           next = waiting.get(next.owner)) {
         if (next.owner == me) {
           throw new IllegalStateException(
@@ -62,7 +61,7 @@ final class Loads<V> {
                   .formatted(Keys.display(key), load.storage));
         }
       }
-      return load.outcome.join();
+      load.end.join();
     } finally {
       waiting.remove(me);
     }
@@ -83,7 +82,12 @@ final class Loads<V> {
   /** One load. Its lock makes overtaking and storing exclude each other. */
   private static final class Load<V> {
     final Thread owner;
-    final CompletableFuture<Outcome<V>> outcome = new CompletableFuture<>();
+    final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
+
+    /** What came of it: a value, or what the loader threw. Read after the end. */
+    @Nullable V value;
+
+    @Nullable Throwable failure;
     private final AbstractStorage<V> storage;
     private final ReentrantLock storing = new ReentrantLock();
     private boolean overtaken;
@@ -111,6 +115,13 @@ final class Loads<V> {
       }
     }
 
+    V get() {
+      if (failure != null) {
+        Loads.<RuntimeException>rethrow(failure);
+      }
+      return Objects.requireNonNull(value);
+    }
+
     V store(String key, @Nullable V loaded) {
       if (loaded == null) {
         throw new NullPointerException(
@@ -122,16 +133,6 @@ final class Loads<V> {
       } finally {
         storing.unlock();
       }
-    }
-  }
-
-  /** What a load came to: a value, or what its loader threw. */
-  private record Outcome<V>(@Nullable V value, @Nullable Throwable failure) {
-    V get() {
-      if (failure != null) {
-        Loads.<RuntimeException>rethrow(failure);
-      }
-      return Objects.requireNonNull(value);
     }
   }
 

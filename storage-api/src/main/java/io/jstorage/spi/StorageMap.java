@@ -105,7 +105,7 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
       storage.put(key, value);
       return seen;
     }
-    return update(key, seen -> true, seen -> value).before();
+    return update(key, seen -> true, seen -> value).before;
   }
 
   @Override
@@ -124,7 +124,7 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
       return storage.remove(k) ? seen : null;
     }
     storage.overtake(k);
-    V seen = update(k, Objects::nonNull, before -> null).before();
+    V seen = update(k, Objects::nonNull, before -> null).before;
     storage.overtake(k);
     return seen;
   }
@@ -136,21 +136,21 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
     if (k == null || value == null) {
       return false;
     }
-    return update(k, seen -> Objects.deepEquals(seen, value), seen -> null).applied();
+    return update(k, seen -> Objects.deepEquals(seen, value), seen -> null).applied;
   }
 
   @Override
   public @Nullable V putIfAbsent(String key, V value) {
     requireAtomic("putIfAbsent");
     Objects.requireNonNull(value, "value");
-    return update(key, Objects::isNull, seen -> value).before();
+    return update(key, Objects::isNull, seen -> value).before;
   }
 
   @Override
   public @Nullable V replace(String key, V value) {
     requireAtomic("replace");
     Objects.requireNonNull(value, "value");
-    return update(key, Objects::nonNull, seen -> value).before();
+    return update(key, Objects::nonNull, seen -> value).before;
   }
 
   @Override
@@ -158,7 +158,7 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
     requireAtomic("replace");
     Objects.requireNonNull(oldValue, "oldValue");
     Objects.requireNonNull(newValue, "newValue");
-    return update(key, seen -> Objects.deepEquals(seen, oldValue), seen -> newValue).applied();
+    return update(key, seen -> Objects.deepEquals(seen, oldValue), seen -> newValue).applied;
   }
 
   @Override
@@ -166,7 +166,7 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
       String key, Function<? super String, ? extends @Nullable V> mapping) {
     requireAtomic("computeIfAbsent");
     Objects.requireNonNull(mapping, "mapping");
-    return update(key, Objects::isNull, seen -> mapping.apply(key)).after();
+    return update(key, Objects::isNull, seen -> mapping.apply(key)).after;
   }
 
   @Override
@@ -175,7 +175,7 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
     requireAtomic("computeIfPresent");
     Objects.requireNonNull(remapping, "remapping");
     return update(key, Objects::nonNull, seen -> remapping.apply(key, Objects.requireNonNull(seen)))
-        .after();
+        .after;
   }
 
   @Override
@@ -184,7 +184,7 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
       BiFunction<? super String, ? super @Nullable V, ? extends @Nullable V> remapping) {
     requireAtomic("compute");
     Objects.requireNonNull(remapping, "remapping");
-    return update(key, seen -> true, seen -> remapping.apply(key, seen)).after();
+    return update(key, seen -> true, seen -> remapping.apply(key, seen)).after;
   }
 
   @Override
@@ -194,7 +194,7 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
     Objects.requireNonNull(value, "value");
     Objects.requireNonNull(remapping, "remapping");
     return update(key, seen -> true, seen -> seen == null ? value : remapping.apply(seen, value))
-        .after();
+        .after;
   }
 
   @Override
@@ -210,7 +210,17 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
   }
 
   /** What an update found, what it left, and whether its condition held. */
-  private record Change<V>(@Nullable V before, @Nullable V after, boolean applied) {}
+  private static final class Change<V> {
+    final @Nullable V before;
+    final @Nullable V after;
+    final boolean applied;
+
+    Change(@Nullable V before, @Nullable V after, boolean applied) {
+      this.before = before;
+      this.after = after;
+      this.applied = applied;
+    }
+  }
 
   /**
    * Replaces what is under a key, if it meets a condition, by what a function makes of it; null

@@ -32,7 +32,7 @@ final class VolatileByDeadline<V> extends VolatileStorage<V> {
   }
 
   @Override
-  protected void doPutAll(Map<String, V> values) {
-    doPutAll(values, expiration());
+  protected void doPutAll(Map<String, V> values, @Nullable Duration ttl) {
+    super.doPutAll(values, orExpiration(ttl));
   }
 }
