@@ -9,4 +9,7 @@ module io.jstorage.testkit {
   requires static org.jspecify;
 
   exports io.jstorage.testkit;
+
+  opens io.jstorage.testkit to
+      org.junit.platform.commons;
 }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** {@link Capability#ATOMIC}: conditional writes are decided in one step, by versions. */
-public interface AtomicContract extends StorageFixture {
+interface AtomicContract extends StorageFixture {
   /** The first wins, and what is there stays. */
   @Test
   default void putIfAbsentStoresOnlyWhereNothingIs() {
@@ -83,7 +83,7 @@ public interface AtomicContract extends StorageFixture {
 
   /** Of all who try, one wins, and its value is there. */
   @Test
-  default void aRaceOfPutIfAbsentHasOneWinner() throws Exception {
+  default void aRaceOfPutIfAbsentHasOneWinner() {
     List<Storage<String>> storages = allWaysIn();
     try (Race race = new Race(threads())) {
       for (int round = 0; round < rounds(); round++) {
@@ -98,7 +98,7 @@ public interface AtomicContract extends StorageFixture {
 
   /** Of all who remove one version, one succeeds. */
   @Test
-  default void aRaceOfRemoveByVersionHasOneWinner() throws Exception {
+  default void aRaceOfRemoveByVersionHasOneWinner() {
     List<Storage<String>> storages = allWaysIn();
     try (Race race = new Race(threads())) {
       for (int round = 0; round < rounds(); round++) {
@@ -112,7 +112,7 @@ public interface AtomicContract extends StorageFixture {
 
   /** Every increment counts. */
   @Test
-  default void aCounterKeptByReplaceLosesNoIncrement() throws Exception {
+  default void aCounterKeptByReplaceLosesNoIncrement() {
     List<Storage<String>> storages = allWaysIn();
     int increments = Math.max(1, rounds() / 5);
     try (Race race = new Race(threads())) {
@@ -130,7 +130,7 @@ public interface AtomicContract extends StorageFixture {
 
   /** The computing methods of the map are built of the same steps. */
   @Test
-  default void aCounterKeptByTheMapLosesNoIncrement() throws Exception {
+  default void aCounterKeptByTheMapLosesNoIncrement() {
     List<Storage<String>> storages = allWaysIn();
     int increments = Math.max(1, rounds() / 5);
     try (Race race = new Race(threads())) {
@@ -151,7 +151,7 @@ public interface AtomicContract extends StorageFixture {
 
   /** A plain put is never undone by a replace that read before it. */
   @Test
-  default void aPutIsNeverOverwrittenByAReplaceOfWhatWasThereBefore() throws Exception {
+  default void aPutIsNeverOverwrittenByAReplaceOfWhatWasThereBefore() {
     List<Storage<String>> storages = allWaysIn();
     try (Race race = new Race(2)) {
       for (int round = 0; round < rounds(); round++) {
@@ -179,9 +179,11 @@ public interface AtomicContract extends StorageFixture {
   }
 
   /** The storage, and a second object over the same entries if there can be one. */
-  private List<Storage<String>> allWaysIn() throws Exception {
+  private List<Storage<String>> allWaysIn() {
     Storage<String> storage = atomic();
-    return Stream.concat(Stream.of(storage), openAgain(clock()).map(this::closeAfterwards).stream())
+    return Stream.concat(
+            Stream.of(storage),
+            Hook.call(() -> openAgain(clock())).map(this::closeAfterwards).stream())
         .toList();
   }
 

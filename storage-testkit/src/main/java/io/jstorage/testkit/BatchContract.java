@@ -17,7 +17,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Many keys at once: checked as a whole, then attempted one and all. */
-public interface BatchContract extends StorageFixture {
+interface BatchContract extends StorageFixture {
   /** In the order of the request, each key once, without the absent ones. */
   @Test
   default void getAllKeepsTheOrderOfTheRequest() {

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jstorage.Capability;
-import io.jstorage.Codec;
 import io.jstorage.Storage;
+import io.jstorage.codec.Codecs;
 import io.jstorage.spi.AtomicByteStore;
 import io.jstorage.spi.ByteStore;
 import io.jstorage.spi.ExpiringByteStore;
@@ -54,13 +54,12 @@ public abstract class ByteStoreContract extends StorageContract {
     FaultyByteStore faulty = FaultyByteStore.around(opened);
     bare = opened;
     faults = faulty;
-    return Storages.of(faulty.store(), StrictText.CODEC);
+    return Storages.of(faulty.store(), Codecs.text());
   }
 
   @Override
   public Optional<Storage<byte[]>> openBytes(SettableClock clock) throws Exception {
-    return Optional.of(
-        Storages.of(openStore(clock), Codec.of(bytes -> bytes.clone(), bytes -> bytes)));
+    return Optional.of(Storages.of(openStore(clock), Codecs.bytes()));
   }
 
   @Override

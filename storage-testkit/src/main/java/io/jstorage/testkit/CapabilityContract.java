@@ -18,7 +18,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What is declared works, as the other parts try; what is not declared is refused. */
-public interface CapabilityContract extends StorageFixture {
+interface CapabilityContract extends StorageFixture {
   /** A caller may decide once for the life of the object. */
   @Test
   default void theCapabilitiesNeverChange() {

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Single operations are linearizable per key, and interrupts harm nothing. */
-public interface ConcurrencyContract extends StorageFixture {
+interface ConcurrencyContract extends StorageFixture {
   /** An overwrite is one step: never a miss, never half a value. */
   @Test
-  default void aReaderSeesOneOfTheValuesWrittenAndNeverAMiss() throws Exception {
+  default void aReaderSeesOneOfTheValuesWrittenAndNeverAMiss() {
     Storage<String> storage = storage();
     List<String> values = List.of("a".repeat(20_000), "b".repeat(30_000), "c");
     storage.put("k", values.get(0));
@@ -49,7 +49,7 @@ public interface ConcurrencyContract extends StorageFixture {
 
   /** Once a value has been seen, an older one is not. */
   @Test
-  default void aReaderNeverGoesBackInTime() throws Exception {
+  default void aReaderNeverGoesBackInTime() {
     Storage<String> storage = storage();
     storage.put("k", "0");
     int writes = 4 * rounds();
@@ -81,7 +81,7 @@ public interface ConcurrencyContract extends StorageFixture {
 
   /** What a thread has written, it sees, whatever others do to other keys. */
   @Test
-  default void threadsDoNotDisturbEachOther() throws Exception {
+  default void threadsDoNotDisturbEachOther() {
     Storage<String> storage = storage();
     try (Race race = new Race(threads())) {
       race.run(
@@ -103,7 +103,7 @@ public interface ConcurrencyContract extends StorageFixture {
 
   /** One of all who remove finds something to remove. */
   @Test
-  default void aRaceOfRemoveHasOneWinner() throws Exception {
+  default void aRaceOfRemoveHasOneWinner() {
     Storage<String> storage = storage();
     try (Race race = new Race(threads())) {
       for (int round = 0; round < rounds(); round++) {
@@ -116,7 +116,7 @@ public interface ConcurrencyContract extends StorageFixture {
 
   /** It works or fails by name; the flag stays set, and the storage goes on. */
   @Test
-  default void anInterruptNeitherHarmsNorIsSwallowed() throws Exception {
+  default void anInterruptNeitherHarmsNorIsSwallowed() {
     Storage<String> storage = storage();
     storage.put("k", "old");
     try (Race race = new Race(1)) {
@@ -145,7 +145,7 @@ public interface ConcurrencyContract extends StorageFixture {
 
   /** Also when it comes in the middle of a write. */
   @Test
-  default void anInterruptDuringWritesLosesNoValue() throws Exception {
+  default void anInterruptDuringWritesLosesNoValue() {
     Storage<String> storage = storage();
     storage.put("k", "0");
     AtomicReference<@Nullable Thread> writer = new AtomicReference<>();

@@ -14,8 +14,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,10 +21,10 @@ import org.junit.jupiter.api.Test;
  * for {@link Capability#EXPIRY}, and for storages with an expiration of their own. Also {@link
  * Capability#WRITE_TIME}.
  */
-public interface ExpiryContract extends StorageFixture {
+interface ExpiryContract extends StorageFixture {
   /** Until then it is there; from then on it is not, for every way of asking. */
   @Test
-  default void anEntryIsGoneAtItsDeadline() throws Exception {
+  default void anEntryIsGoneAtItsDeadline() {
     Storage<String> storage = expiring();
     storage.put("k", "v", shortTtl());
     if (usesClock()) {
@@ -54,7 +52,7 @@ public interface ExpiryContract extends StorageFixture {
 
   /** There is nothing to remove any more. */
   @Test
-  default void removingWhatHasExpiredIsFalse() throws Exception {
+  default void removingWhatHasExpiredIsFalse() {
     Storage<String> storage = expiring();
     storage.put("k", "v", shortTtl());
     pass(shortTtl());
@@ -63,7 +61,7 @@ public interface ExpiryContract extends StorageFixture {
 
   /** The deadline of one key is no other's. */
   @Test
-  default void otherEntriesStay() throws Exception {
+  default void otherEntriesStay() {
     Storage<String> storage = expiring();
     storage.put("short", "v", shortTtl());
     storage.put("long", "v", Duration.ofDays(1));
@@ -78,7 +76,7 @@ public interface ExpiryContract extends StorageFixture {
 
   /** A write starts the life of the entry afresh, by its own rule. */
   @Test
-  default void everyWriteSetsTheDeadlineAnew() throws Exception {
+  default void everyWriteSetsTheDeadlineAnew() {
     Storage<String> storage = expiring();
     storage.put("longer", "v", shortTtl());
     storage.put("longer", "v", Duration.ofDays(1));
@@ -125,7 +123,7 @@ public interface ExpiryContract extends StorageFixture {
 
   /** A sum that overflows must not lie in the past. */
   @Test
-  default void aHugeTimeToLiveIsALongOne() throws Exception {
+  default void aHugeTimeToLiveIsALongOne() {
     Storage<String> storage = expiring();
     List<Duration> huge =
         List.of(
@@ -169,7 +167,7 @@ public interface ExpiryContract extends StorageFixture {
 
   /** The place is free again for everybody who asks first. */
   @Test
-  default void whatHasExpiredIsNotInTheWay() throws Exception {
+  default void whatHasExpiredIsNotInTheWay() {
     Storage<String> storage = expiring();
     Assume.has(storage, Capability.ATOMIC);
     storage.put("k", "old", shortTtl());
@@ -184,7 +182,7 @@ public interface ExpiryContract extends StorageFixture {
 
   /** The conditional writes take a time to live too. */
   @Test
-  default void conditionalWritesTakeATimeToLive() throws Exception {
+  default void conditionalWritesTakeATimeToLive() {
     Storage<String> storage = expiring();
     Assume.has(storage, Capability.ATOMIC);
     assertThat(storage.putIfAbsent("k", "v", shortTtl())).isTrue();
@@ -199,7 +197,7 @@ public interface ExpiryContract extends StorageFixture {
 
   /** Of all who take the place of an expired entry at once, one wins. */
   @Test
-  default void aRaceForThePlaceOfAnExpiredEntryHasOneWinner() throws Exception {
+  default void aRaceForThePlaceOfAnExpiredEntryHasOneWinner() {
     Assume.that(usesClock(), "expires in real time");
     Storage<String> storage = expiring();
     Assume.has(storage, Capability.ATOMIC);
@@ -216,7 +214,7 @@ public interface ExpiryContract extends StorageFixture {
 
   /** Between seeing that an entry has expired and removing it, somebody may have written it. */
   @Test
-  default void cleaningUpNeverRemovesAFreshValue() throws Exception {
+  default void cleaningUpNeverRemovesAFreshValue() {
     Assume.that(usesClock(), "expires in real time");
     Storage<String> storage = expiring();
     assertFreshValuesSurvive(storage, () -> storage.put("k", "old", shortTtl()), shortTtl(), "new");
@@ -224,7 +222,7 @@ public interface ExpiryContract extends StorageFixture {
 
   /** Equal bytes are not the same entry: a clean-up that compares content is fooled by them. */
   @Test
-  default void cleaningUpNeverRemovesAFreshValueThatEqualsTheOldOne() throws Exception {
+  default void cleaningUpNeverRemovesAFreshValueThatEqualsTheOldOne() {
     Assume.that(usesClock(), "expires in real time");
     Storage<String> storage = expiring();
     assertFreshValuesSurvive(
@@ -233,7 +231,7 @@ public interface ExpiryContract extends StorageFixture {
 
   /** What has expired goes, and nothing else; afterwards the size is exact. */
   @Test
-  default void purgingRemovesWhatHasExpired() throws Exception {
+  default void purgingRemovesWhatHasExpired() {
     Storage<String> storage = expiring();
     for (int i = 0; i < 10; i++) {
       storage.put("short-" + i, "v", shortTtl());
@@ -253,22 +251,22 @@ public interface ExpiryContract extends StorageFixture {
 
   /** No way of writing escapes the storage's own expiration, and each starts it anew. */
   @Test
-  default void everyWriteLivesAsLongAsTheStorageSays() throws Exception {
+  default void everyWriteLivesAsLongAsTheStorageSays() {
     Storage<String> storage = storage();
     Duration own = Assume.given(expiration(), "expiration of its own");
-    Map<String, Callable<?>> writes = writesWithoutTtl(storage);
-    for (Map.Entry<String, Callable<?>> write : writes.entrySet()) {
+    Map<String, Runnable> writes = writesWithoutTtl(storage);
+    for (Map.Entry<String, Runnable> write : writes.entrySet()) {
       storage.clear();
       storage.put("k", "v");
       if (usesClock()) {
         clock().advance(own.minusMillis(1));
         assertThat(storage.get("k")).contains("v");
-        write.getValue().call();
+        write.getValue().run();
         clock().advance(own.minusMillis(1));
         assertThat(storage.get("k")).as("after %s", write.getKey()).isPresent();
         clock().advance(Duration.ofMillis(1));
       } else {
-        write.getValue().call();
+        write.getValue().run();
         pass(own);
       }
       assertGone(storage, "k");
@@ -277,7 +275,7 @@ public interface ExpiryContract extends StorageFixture {
 
   /** A loaded value is stored like any other. */
   @Test
-  default void aLoadedValueLivesAsLongAsTheStorageSays() throws Exception {
+  default void aLoadedValueLivesAsLongAsTheStorageSays() {
     Storage<String> storage = storage();
     Duration own = Assume.given(expiration(), "expiration of its own");
     assertThat(storage.get("k", key -> "first")).isEqualTo("first");
@@ -288,7 +286,7 @@ public interface ExpiryContract extends StorageFixture {
 
   /** Where the storage is atomic, too, and whoever comes first. */
   @Test
-  default void whatHasExpiredByTheStoragesOwnRuleIsNotInTheWay() throws Exception {
+  default void whatHasExpiredByTheStoragesOwnRuleIsNotInTheWay() {
     Storage<String> storage = storage();
     Duration own = Assume.given(expiration(), "expiration of its own");
     Assume.has(storage, Capability.ATOMIC);
@@ -300,7 +298,7 @@ public interface ExpiryContract extends StorageFixture {
 
   /** The same race, for the storage's own expiration. */
   @Test
-  default void cleaningUpByTheStoragesOwnRuleNeverRemovesAFreshValue() throws Exception {
+  default void cleaningUpByTheStoragesOwnRuleNeverRemovesAFreshValue() {
     Assume.that(usesClock(), "expires in real time");
     Storage<String> storage = storage();
     Duration own = Assume.given(expiration(), "expiration of its own");
@@ -310,7 +308,7 @@ public interface ExpiryContract extends StorageFixture {
 
   /** A policy that expires entries purges them, with or without the capability. */
   @Test
-  default void purgingRemovesWhatHasExpiredByTheStoragesOwnRule() throws Exception {
+  default void purgingRemovesWhatHasExpiredByTheStoragesOwnRule() {
     Storage<String> storage = storage();
     Duration own = Assume.given(expiration(), "expiration of its own");
     Assume.that(purges(storage), "a policy that cannot tell old from fresh");
@@ -369,19 +367,19 @@ public interface ExpiryContract extends StorageFixture {
   }
 
   /** Lets time pass: on the clock, or really where the storage does not go by it. */
-  private void pass(Duration duration) throws InterruptedException {
+  private void pass(Duration duration) {
     if (usesClock()) {
       clock().advance(duration);
     } else {
-      TimeUnit.MILLISECONDS.sleep(duration.toMillis() + 50);
+      Race.sleep(duration.plusMillis(50));
     }
   }
 
-  private static Map<String, Callable<?>> writesWithoutTtl(Storage<String> storage) {
-    Map<String, Callable<?>> writes = new LinkedHashMap<>();
-    writes.put("put", () -> done(() -> storage.put("k", "w")));
-    writes.put("put of the same value", () -> done(() -> storage.put("k", "v")));
-    writes.put("putAll", () -> done(() -> storage.putAll(Map.of("k", "w"))));
+  private static Map<String, Runnable> writesWithoutTtl(Storage<String> storage) {
+    Map<String, Runnable> writes = new LinkedHashMap<>();
+    writes.put("put", () -> storage.put("k", "w"));
+    writes.put("put of the same value", () -> storage.put("k", "v"));
+    writes.put("putAll", () -> storage.putAll(Map.of("k", "w")));
     writes.put("asMap().put", () -> storage.asMap().put("k", "w"));
     writes.put(
         "asMap().put of what is there", () -> storage.asMap().put("k", storage.require("k")));
@@ -397,11 +395,6 @@ public interface ExpiryContract extends StorageFixture {
     return writes;
   }
 
-  private static boolean done(Runnable action) {
-    action.run();
-    return true;
-  }
-
   private static void assertGone(Storage<String> storage, String key) {
     assertThat(storage.contains(key)).as("contains").isFalse();
     assertThat(storage.get(key)).as("get").isEmpty();
@@ -413,7 +406,7 @@ public interface ExpiryContract extends StorageFixture {
   }
 
   private void assertFreshValuesSurvive(
-      Storage<String> storage, Runnable writeOld, Duration ttl, String fresh) throws Exception {
+      Storage<String> storage, Runnable writeOld, Duration ttl, String fresh) {
     try (Race race = new Race(4)) {
       for (int round = 0; round < 2 * rounds(); round++) {
         writeOld.run();

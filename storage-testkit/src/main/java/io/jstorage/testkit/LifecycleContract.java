@@ -14,7 +14,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** A storage is closed once and for all; its entries are not. */
-public interface LifecycleContract extends StorageFixture {
+interface LifecycleContract extends StorageFixture {
   /** Who closes twice has done no wrong. */
   @Test
   default void closingTwiceIsClosingOnce() {
@@ -51,7 +51,7 @@ public interface LifecycleContract extends StorageFixture {
 
   /** Each of them returns normally. */
   @Test
-  default void manyThreadsMayCloseAtOnce() throws Exception {
+  default void manyThreadsMayCloseAtOnce() {
     Storage<String> storage = storage();
     storage.put("k", "v");
     try (Race race = new Race(threads())) {
@@ -66,7 +66,7 @@ public interface LifecycleContract extends StorageFixture {
 
   /** What is under way ends well, or fails in a way that a caller can name. */
   @Test
-  default void closingDuringUseFailsNobodyInAStrangeWay() throws Exception {
+  default void closingDuringUseFailsNobodyInAStrangeWay() {
     Storage<String> storage = storage();
     List<Throwable> strange = new ArrayList<>();
     try (Race race = new Race(4)) {
@@ -103,11 +103,12 @@ public interface LifecycleContract extends StorageFixture {
 
   /** Closing gives back what was opened; the entries stay where they are. */
   @Test
-  default void entriesSurviveClosing() throws Exception {
+  default void entriesSurviveClosing() {
     Storage<String> storage = storage();
     List<String> keys = HostileKeys.upTo(maxKeyBytes());
     keys.forEach(key -> storage.put(key, "value of " + key));
-    Storage<String> again = closeAfterwards(Assume.given(openAgain(clock()), "second object"));
+    Storage<String> again =
+        closeAfterwards(Assume.given(Hook.call(() -> openAgain(clock())), "second object"));
     storage.close();
     assertThat(Calls.keysOf(again)).containsExactlyInAnyOrderElementsOf(keys);
     for (String key : keys) {
@@ -117,9 +118,10 @@ public interface LifecycleContract extends StorageFixture {
 
   /** Two objects over the same entries see each other's writes. */
   @Test
-  default void twoObjectsOverTheSameEntriesAgree() throws Exception {
+  default void twoObjectsOverTheSameEntriesAgree() {
     Storage<String> one = storage();
-    Storage<String> other = closeAfterwards(Assume.given(openAgain(clock()), "second object"));
+    Storage<String> other =
+        closeAfterwards(Assume.given(Hook.call(() -> openAgain(clock())), "second object"));
     one.put("k", "one");
     assertThat(other.get("k")).contains("one");
     assertThat(other.entry("k")).isEqualTo(one.entry("k"));

@@ -33,7 +33,7 @@ final class Load implements AutoCloseable {
     mayFinish.countDown();
   }
 
-  String result() throws InterruptedException {
+  String result() {
     return Race.resultOf(task);
   }
 

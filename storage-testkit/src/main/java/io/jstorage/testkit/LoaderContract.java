@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** {@link Storage#get(String, Function)}: one load of a key at a time, shared by all who wait. */
-public interface LoaderContract extends StorageFixture {
+interface LoaderContract extends StorageFixture {
   /** What was loaded is there, and is not loaded again. */
   @Test
   default void aMissIsLoadedAndStored() {
@@ -63,7 +63,7 @@ public interface LoaderContract extends StorageFixture {
 
   /** Everybody who asks during a load gets its value. */
   @Test
-  default void whoAsksDuringALoadGetsItsValue() throws Exception {
+  default void whoAsksDuringALoadGetsItsValue() {
     Storage<String> storage = storage();
     AtomicInteger loads = new AtomicInteger();
     try (Load load = new Load(storage, "k", () -> "loaded " + loads.incrementAndGet())) {
@@ -82,7 +82,7 @@ public interface LoaderContract extends StorageFixture {
 
   /** They get the failure too: it is one load. */
   @Test
-  default void whoAsksDuringALoadGetsItsException() throws Exception {
+  default void whoAsksDuringALoadGetsItsException() {
     Storage<String> storage = storage();
     IllegalStateException own = new IllegalStateException("own");
     try (Load load = new Load(storage, "k", () -> sneaky(own))) {
@@ -102,7 +102,7 @@ public interface LoaderContract extends StorageFixture {
 
   /** No lock is held while a loader runs. */
   @Test
-  default void loadsOfDifferentKeysAndOtherOperationsGoOn() throws Exception {
+  default void loadsOfDifferentKeysAndOtherOperationsGoOn() {
     Storage<String> storage = storage();
     try (Load load = new Load(storage, "slow", () -> "slow")) {
       FutureTask<String> other =
@@ -156,7 +156,7 @@ public interface LoaderContract extends StorageFixture {
 
   /** Two threads would wait for each other for ever. */
   @Test
-  default void loadersOfTwoThreadsThatAskForEachOthersKeysAreRefused() throws Exception {
+  default void loadersOfTwoThreadsThatAskForEachOthersKeysAreRefused() {
     Storage<String> storage = storage();
     CountDownLatch bothLoad = new CountDownLatch(2);
     try (Race race = new Race(2)) {
@@ -184,7 +184,7 @@ public interface LoaderContract extends StorageFixture {
 
   /** Who waited for a load that is over waits for nobody. */
   @Test
-  default void waitingForALoaderThatWaitedForMeIsNoRecursion() throws Exception {
+  default void waitingForALoaderThatWaitedForMeIsNoRecursion() {
     Storage<String> storage = storage();
     try (Race race = new Race(2)) {
       for (int round = 0; round < rounds(); round++) {
@@ -223,7 +223,7 @@ public interface LoaderContract extends StorageFixture {
 
   /** A value that is older than a write must not come back. */
   @Test
-  default void aWriteDuringALoadKeepsTheLoadedValueOut() throws Exception {
+  default void aWriteDuringALoadKeepsTheLoadedValueOut() {
     Storage<String> storage = storage();
     Map<String, Runnable> writes = new LinkedHashMap<>();
     writes.put("put", () -> storage.put("k", "put"));
@@ -242,7 +242,7 @@ public interface LoaderContract extends StorageFixture {
 
   /** What was removed stays removed, even where nothing was there to remove. */
   @Test
-  default void aRemovalDuringALoadKeepsTheLoadedValueOut() throws Exception {
+  default void aRemovalDuringALoadKeepsTheLoadedValueOut() {
     Storage<String> storage = storage();
     Map<String, Runnable> removals = new LinkedHashMap<>();
     removals.put("remove", () -> storage.remove("k"));
@@ -269,7 +269,7 @@ public interface LoaderContract extends StorageFixture {
 
   /** A write to another key has nothing to do with it. */
   @Test
-  default void aWriteToAnotherKeyDoesNotKeepTheLoadedValueOut() throws Exception {
+  default void aWriteToAnotherKeyDoesNotKeepTheLoadedValueOut() {
     Storage<String> storage = storage();
     try (Load load = new Load(storage, "k", () -> "loaded")) {
       storage.put("other", "v");
@@ -282,7 +282,7 @@ public interface LoaderContract extends StorageFixture {
 
   /** Where writes are conditional, the value that was first wins for all. */
   @Test
-  default void theWinnerIsReturnedWhereTheStorageIsAtomic() throws Exception {
+  default void theWinnerIsReturnedWhereTheStorageIsAtomic() {
     Storage<String> storage = storage();
     Assume.has(storage, Capability.ATOMIC);
     try (Load load = new Load(storage, "k", () -> "loaded")) {
@@ -295,10 +295,11 @@ public interface LoaderContract extends StorageFixture {
 
   /** Also when it was written through another object. */
   @Test
-  default void theWinnerOfAnotherObjectIsReturnedWhereTheStorageIsAtomic() throws Exception {
+  default void theWinnerOfAnotherObjectIsReturnedWhereTheStorageIsAtomic() {
     Storage<String> storage = storage();
     Assume.has(storage, Capability.ATOMIC);
-    Storage<String> other = closeAfterwards(Assume.given(openAgain(clock()), "second object"));
+    Storage<String> other =
+        closeAfterwards(Assume.given(Hook.call(() -> openAgain(clock())), "second object"));
     try (Load load = new Load(storage, "k", () -> "loaded")) {
       other.put("k", "winner");
       load.finish();

@@ -273,11 +273,7 @@ public abstract class LruContract {
     try {
       compareWithModel(
           step -> {
-            try {
-              Race.resultOf(threads[turn[0]++ % threads.length].submit(step, true));
-            } catch (InterruptedException e) {
-              throw new AssertionError("interrupted", e);
-            }
+            Race.resultOf(threads[turn[0]++ % threads.length].submit(step, true));
           });
     } finally {
       for (ExecutorService thread : threads) {

@@ -37,7 +37,7 @@ final class Race implements AutoCloseable {
   }
 
   /** Runs the task once in every thread, and returns the results in the order of their numbers. */
-  <T> List<T> run(Task<T> task) throws InterruptedException {
+  <T> List<T> run(Task<T> task) {
     CyclicBarrier start = new CyclicBarrier(size);
     List<Future<T>> futures = new ArrayList<>();
     for (int i = 0; i < size; i++) {
@@ -56,13 +56,15 @@ final class Race implements AutoCloseable {
     return results;
   }
 
-  static <T> T resultOf(Future<T> future) throws InterruptedException {
+  static <T> T resultOf(Future<T> future) {
     try {
       return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw new AssertionError("a thread failed: " + e.getCause(), e.getCause());
     } catch (TimeoutException e) {
       throw new AssertionError("a thread hangs", e);
+    } catch (InterruptedException e) {
+      throw new AssertionError("the test was interrupted", e);
     }
   }
 
@@ -72,7 +74,15 @@ final class Race implements AutoCloseable {
         throw new AssertionError("what the test waits for does not happen");
       }
     } catch (InterruptedException e) {
-      throw new AssertionError("interrupted", e);
+      throw new AssertionError("the test was interrupted", e);
+    }
+  }
+
+  static void sleep(Duration duration) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+    } catch (InterruptedException e) {
+      throw new AssertionError("the test was interrupted", e);
     }
   }
 

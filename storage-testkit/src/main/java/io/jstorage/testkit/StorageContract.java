@@ -51,11 +51,7 @@ public abstract class StorageContract
   public final synchronized Storage<String> storage() {
     Storage<String> opened = storage;
     if (opened == null) {
-      try {
-        opened = closeAfterwards(open(clock));
-      } catch (Exception e) {
-        throw new AssertionError("the storage cannot be opened: " + e, e);
-      }
+      opened = closeAfterwards(Hook.call(() -> open(clock)));
       storage = opened;
     }
     return opened;

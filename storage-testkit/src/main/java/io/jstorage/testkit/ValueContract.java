@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is put is there, what is removed is not, and a miss is a miss. */
-public interface ValueContract extends StorageFixture {
+interface ValueContract extends StorageFixture {
   /** A miss is empty or false, never null and never an exception. */
   @Test
   default void aMissIsEmpty() {

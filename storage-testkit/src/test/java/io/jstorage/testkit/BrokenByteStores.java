@@ -2,6 +2,7 @@ package io.jstorage.testkit;
 
 import io.jstorage.Storage;
 import io.jstorage.Version;
+import io.jstorage.codec.Codecs;
 import io.jstorage.spi.BatchByteStore;
 import io.jstorage.spi.ByteStore;
 import io.jstorage.spi.Storages;
@@ -213,7 +214,7 @@ final class BrokenByteStores {
     @Override
     public Optional<Storage<String>> openNeighbour(SettableClock clock) {
       return Optional.of(
-          Storages.of(new AtomicMapByteStore(place, "theirs:", clock, null), StrictText.CODEC));
+          Storages.of(new AtomicMapByteStore(place, "theirs:", clock, null), Codecs.text()));
     }
   }
 
@@ -270,7 +271,7 @@ final class BrokenByteStores {
               }
             }
           },
-          StrictText.CODEC);
+          Codecs.text());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.jstorage.Capability;
 import io.jstorage.CodecException;
 import io.jstorage.KeyNotFoundException;
 import io.jstorage.Storage;
+import io.jstorage.codec.Codecs;
 import io.jstorage.spi.ForwardingStorage;
 import io.jstorage.spi.Storages;
 import java.time.Duration;
@@ -28,11 +29,11 @@ final class BrokenStorages {
   private BrokenStorages() {}
 
   private static Storage<String> plain() {
-    return Storages.of(new MapByteStore(), StrictText.CODEC);
+    return Storages.of(new MapByteStore(), Codecs.text());
   }
 
   private static Storage<String> everyPower(SettableClock clock) {
-    return Storages.of(new AtomicMapByteStore(clock, null), StrictText.CODEC);
+    return Storages.of(new AtomicMapByteStore(clock, null), Codecs.text());
   }
 
   /** Passes everything on; the flaws are in what subclasses override. */

@@ -1,6 +1,7 @@
 package io.jstorage.testkit;
 
 import io.jstorage.Storage;
+import io.jstorage.codec.Codecs;
 import io.jstorage.spi.ByteStore;
 import io.jstorage.spi.Storages;
 import java.util.Map;
@@ -20,12 +21,12 @@ class EveryPowerContractTest extends ByteStoreContract {
   @Override
   public Optional<Storage<String>> openAgain(SettableClock clock) {
     return Optional.of(
-        Storages.of(new AtomicMapByteStore(place, "ours:", clock, null), StrictText.CODEC));
+        Storages.of(new AtomicMapByteStore(place, "ours:", clock, null), Codecs.text()));
   }
 
   @Override
   public Optional<Storage<String>> openNeighbour(SettableClock clock) {
     return Optional.of(
-        Storages.of(new AtomicMapByteStore(place, "theirs:", clock, null), StrictText.CODEC));
+        Storages.of(new AtomicMapByteStore(place, "theirs:", clock, null), Codecs.text()));
   }
 }

@@ -8,6 +8,7 @@ import io.jstorage.BatchException;
 import io.jstorage.Capability;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
+import io.jstorage.codec.Codecs;
 import io.jstorage.spi.AtomicByteStore;
 import io.jstorage.spi.BatchByteStore;
 import io.jstorage.spi.ByteStore;
@@ -24,7 +25,7 @@ class FaultyByteStoreTest {
   private final IOException failure = new IOException("disk full");
 
   private final FaultyByteStore faulty = FaultyByteStore.around(new MapByteStore());
-  private final Storage<String> storage = Storages.of(faulty.store(), StrictText.CODEC);
+  private final Storage<String> storage = Storages.of(faulty.store(), Codecs.text());
 
   @Test
   void itHasThePowersOfTheStoreAndNoOther() throws IOException {

@@ -1,0 +1,32 @@
+package io.jstorage.testkit;
+
+import java.util.concurrent.Callable;
+
+/** Calls what a backend's author has written for the kit; where that fails, the test fails. */
+final class Hook {
+  private Hook() {}
+
+  /** A hook without a result. */
+  @FunctionalInterface
+  interface Action {
+    void run() throws Exception;
+  }
+
+  static <T> T call(Callable<T> hook) {
+    try {
+      return hook.call();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new AssertionError("the fixture of the test failed: " + e, e);
+    }
+  }
+
+  static void run(Action hook) {
+    call(
+        () -> {
+          hook.run();
+          return true;
+        });
+  }
+}
