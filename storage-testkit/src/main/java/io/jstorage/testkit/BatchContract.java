@@ -52,13 +52,13 @@ interface BatchContract extends StorageFixture {
   default void aLargeBatchIsCarriedOutWhole() {
     Storage<String> storage = storage();
     Map<String, String> values = new LinkedHashMap<>();
-    IntStream.range(0, 1_000).forEach(i -> values.put("key-" + i, "value-" + i));
+    IntStream.range(0, many()).forEach(i -> values.put("key-" + i, "value-" + i));
     storage.putAll(values);
-    assertThat(storage.size()).isEqualTo(1_000);
+    assertThat(storage.size()).isEqualTo(many());
     assertThat(storage.getAll(values.keySet())).containsExactlyEntriesOf(values);
-    List<String> even = IntStream.range(0, 500).mapToObj(i -> "key-" + 2 * i).toList();
+    List<String> even = IntStream.range(0, many() / 2).mapToObj(i -> "key-" + 2 * i).toList();
     storage.removeAll(even);
-    assertThat(storage.size()).isEqualTo(500);
+    assertThat(storage.size()).isEqualTo(many() - many() / 2);
     assertThat(storage.getAll(even)).isEmpty();
     values.keySet().removeAll(even);
     assertThat(storage.getAll(values.keySet())).containsExactlyEntriesOf(values);

@@ -15,8 +15,8 @@ import java.util.Optional;
  */
 public interface StorageFixture {
   /**
-   * Opens a storage of text that is empty and shares its entries with no other. It must hold at
-   * least a thousand entries and take values of a megabyte. The kit closes it.
+   * Opens a storage of text that is empty and shares its entries with no other. It must hold {@link
+   * #many()} entries and take values of a megabyte. The kit closes it.
    *
    * @param clock the clock by which it expires and dates its entries, if it does
    * @return the storage
@@ -112,6 +112,16 @@ public interface StorageFixture {
    */
   default int rounds() {
     return 50;
+  }
+
+  /**
+   * Returns how many entries are more than fit on one page of a listing or into one batch. Lower it
+   * where a write takes milliseconds and there are no pages.
+   *
+   * @return by default 1 000, at least 300
+   */
+  default int many() {
+    return 1_000;
   }
 
   /**
