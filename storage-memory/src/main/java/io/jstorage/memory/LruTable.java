@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * bit, which makes it exact; see {@link RecencyQueue}. Writes take turns under one lock.
  *
  * <p>Of operations that overlap in time, a read and the write that evicts or replaces the same
- * entry may count in either order.
+ * entry may count in either order, and a read at the moment at which the table grows may not count.
  */
 final class LruTable<V> {
   private static final VarHandle STAMPS = MethodHandles.arrayElementVarHandle(long[].class);
@@ -60,7 +60,7 @@ final class LruTable<V> {
 
   private HashTable<V> emptyTable() {
     // At a load of 3/4; a larger one grows with its entries.
-    return new HashTable<>((int) Math.min(limit + limit / 3 + 1L, MAX_FIRST_SLOTS));
+    return new HashTable<>((int) Math.min(limit + limit / 3L + 1, MAX_FIRST_SLOTS));
   }
 
   /** Reads, counting as a use. Takes no lock, allocates nothing. */

@@ -56,7 +56,7 @@ class Node<V> {
     return copy;
   }
 
-  final long lastUse() {
+  long lastUse() {
     return (long) STAMP.getOpaque(this);
   }
 

@@ -6,6 +6,7 @@ import io.jstorage.Entry;
 import io.jstorage.Storage;
 import io.jstorage.testkit.SettableClock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -123,5 +124,23 @@ class LruConcurrencyTest {
     SettableClock clock = new SettableClock();
     LruStorage<String> storage = LruStorage.builder(10).clock(clock).build();
     FreshWrites.race(storage, clock, key -> storage.put(key, "v", Duration.ofSeconds(1)));
+  }
+
+  @Test
+  void cleaningUpNeverTakesAlongWhatIsWrittenMeanwhile() {
+    SettableClock clock = new SettableClock();
+    FreshWrites.InterruptingClock interrupting = new FreshWrites.InterruptingClock(clock);
+    LruStorage<String> storage = LruStorage.builder(10).clock(interrupting).build();
+    FreshWrites.interrupt(
+        storage,
+        clock,
+        interrupting,
+        key -> storage.put(key, "v", Duration.ofSeconds(1)),
+        List.of(
+            each -> each.get("k"),
+            each -> each.contains("k"),
+            each -> each.entry("k"),
+            each -> each.asMap().get("k"),
+            each -> each.getAll(List.of("k"))));
   }
 }

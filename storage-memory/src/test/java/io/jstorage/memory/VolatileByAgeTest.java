@@ -203,4 +203,25 @@ class VolatileByAgeTest {
   void cleaningUpNeverTakesAFreshValueAlong() throws Exception {
     FreshWrites.race(storage, clock, key -> storage.put(key, "v"));
   }
+
+  @Test
+  void cleaningUpNeverTakesAlongWhatIsWrittenMeanwhile() {
+    FreshWrites.InterruptingClock interrupting = new FreshWrites.InterruptingClock(clock);
+    Storage<String> interrupted =
+        VolatileStorage.builder(inner).expiration(SECOND).clock(interrupting).build();
+    FreshWrites.interrupt(
+        interrupted,
+        clock,
+        interrupting,
+        key -> interrupted.put(key, "v"),
+        List.of(
+            each -> each.get("k"),
+            each -> each.contains("k"),
+            each -> each.entry("k"),
+            each -> each.asMap().get("k"),
+            each -> each.getAll(List.of("k")),
+            each -> each.remove("k"),
+            each -> assertThat(each.putIfAbsent("k", "late")).isFalse(),
+            Storage::purgeExpired));
+  }
 }

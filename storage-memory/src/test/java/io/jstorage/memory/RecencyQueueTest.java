@@ -1,0 +1,56 @@
+package io.jstorage.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class RecencyQueueTest {
+  private final RecencyQueue<String> queue = new RecencyQueue<>(10);
+
+  private Node<String> add(Node<String> node) {
+    queue.add(node);
+    return node;
+  }
+
+  private static Node<String> node(long stamp) {
+    return new Node<>("k" + stamp, 0, "v", stamp);
+  }
+
+  @Test
+  void aUseMovesAnEntryBehindAllThatWereUsedBefore() {
+    Node<String> first = add(node(1));
+    Node<String> second = add(node(2));
+    Node<String> third = add(node(3));
+    first.use(4);
+    second.use(5);
+    assertThat(queue.leastRecentlyUsed(6)).isSameAs(third);
+    queue.remove(third);
+    third = add(node(7));
+    assertThat(queue.leastRecentlyUsed(8)).isSameAs(first);
+    first.use(9);
+    assertThat(queue.leastRecentlyUsed(10)).isSameAs(second);
+    queue.remove(second);
+    assertThat(queue.leastRecentlyUsed(11)).isSameAs(third);
+    assertThat(queue.requeues()).isEqualTo(3);
+  }
+
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void theSearchEndsThoughAllEntriesAreUsedFasterThanItLooks() {
+    for (int i = 1; i <= 3; i++) {
+      add(
+          new Node<>("k" + i, 0, "v", i) {
+            private long uses = 100;
+
+            @Override
+            long lastUse() {
+              return uses++;
+            }
+          });
+    }
+    assertThat(queue.leastRecentlyUsed(50)).isNotNull();
+    assertThat(queue.requeues()).isEqualTo(3);
+  }
+}
