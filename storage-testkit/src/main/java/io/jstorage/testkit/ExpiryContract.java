@@ -40,7 +40,7 @@ interface ExpiryContract extends StorageFixture {
 
   /** A batch gives each of its values the time to live. */
   @Test
-  default void theEntriesOfABatchAreGoneAtTheirDeadline() throws Exception {
+  default void theEntriesOfABatchAreGoneAtTheirDeadline() {
     Storage<String> storage = expiring();
     storage.putAll(Map.of("a", "v", "b", "v"), shortTtl());
     pass(shortTtl());
