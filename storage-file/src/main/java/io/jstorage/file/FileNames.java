@@ -4,8 +4,6 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -117,7 +115,7 @@ final class FileNames {
   }
 
   private String hashedNameOf(String key) {
-    return "%~" + HEX.formatHex(sha256(key.getBytes(StandardCharsets.UTF_8))) + suffix;
+    return "%~" + HEX.formatHex(Sha256.of(key.getBytes(StandardCharsets.UTF_8))) + suffix;
   }
 
   /** Tells whether a name is that of a key too long to stand in it. */
@@ -189,13 +187,5 @@ final class FileNames {
       i += 2;
     }
     return Arrays.copyOf(bytes, length);
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 }

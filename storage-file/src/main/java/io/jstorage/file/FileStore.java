@@ -16,14 +16,11 @@ import io.jstorage.spi.StandardOptions;
 import io.jstorage.spi.Storages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -120,7 +117,7 @@ public final class FileStore implements AtomicByteStore, ExpiringByteStore {
     String name = names.nameOf(key);
     if (expiration != null) {
       Snapshot snapshot = liveSnapshot(name);
-      return snapshot == null ? null : snapshot.bytes;
+      return snapshot == null ? null : snapshot.bytes();
     }
     Path file = directory.resolve(name);
     return presentFile(file) == null ? null : disk.read(file);
@@ -132,10 +129,10 @@ public final class FileStore implements AtomicByteStore, ExpiringByteStore {
     if (snapshot == null) {
       return null;
     }
-    Entry<byte[]> entry = Entry.of(snapshot.bytes).withVersion(snapshot.version());
+    Entry<byte[]> entry = Entry.of(snapshot.bytes()).withVersion(snapshot.version());
     return expiration == null
-        ? entry.withWrittenAt(snapshot.modified.toInstant())
-        : entry.withExpiresAt(expiration.deadlineOf(snapshot.modified));
+        ? entry.withWrittenAt(snapshot.modified().toInstant())
+        : entry.withExpiresAt(expiration.deadlineOf(snapshot.modified()));
   }
 
   @Override
@@ -420,12 +417,14 @@ public final class FileStore implements AtomicByteStore, ExpiringByteStore {
 
   private boolean isVersion(String name, Version expected) throws IOException {
     Snapshot snapshot = snapshot(directory.resolve(name));
-    return snapshot != null && !isExpired(snapshot.modified) && snapshot.version().equals(expected);
+    return snapshot != null
+        && !isExpired(snapshot.modified())
+        && snapshot.version().equals(expected);
   }
 
   private @Nullable Snapshot liveSnapshot(String name) throws IOException {
     Snapshot snapshot = snapshot(directory.resolve(name));
-    if (snapshot != null && isExpired(snapshot.modified)) {
+    if (snapshot != null && isExpired(snapshot.modified())) {
       cleanUp(name);
       return null;
     }
@@ -480,32 +479,6 @@ public final class FileStore implements AtomicByteStore, ExpiringByteStore {
               .formatted(attributes.isSymbolicLink() ? "link" : "FIFO, socket or device");
     }
     return new FileSystemException(file.toString(), null, reason);
-  }
-
-  /** The bytes and the time of one state of a file. */
-  private static final class Snapshot {
-    final byte[] bytes;
-    final FileTime modified;
-
-    Snapshot(byte[] bytes, FileTime modified) {
-      this.bytes = bytes;
-      this.modified = modified;
-    }
-
-    Version version() {
-      Instant time = modified.toInstant();
-      try {
-        MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        digest.update(
-            ByteBuffer.allocate(Long.BYTES + Integer.BYTES)
-                .putLong(time.getEpochSecond())
-                .putInt(time.getNano())
-                .flip());
-        return Version.of(digest.digest(bytes));
-      } catch (NoSuchAlgorithmException e) {
-        throw new AssertionError("every Java platform has SHA-256", e);
-      }
-    }
   }
 
   @Override

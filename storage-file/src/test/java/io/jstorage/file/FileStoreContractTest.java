@@ -47,6 +47,11 @@ class FileStoreContractTest extends ByteStoreContract {
   }
 
   @Override
+  public int many() {
+    return 300;
+  }
+
+  @Override
   public boolean breakAccess() {
     move(directory(), root.resolve("elsewhere"));
     return true;

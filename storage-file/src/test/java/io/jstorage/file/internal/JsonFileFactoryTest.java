@@ -95,6 +95,36 @@ class JsonFileFactoryTest {
   }
 
   @Test
+  void withoutAPathThereIsAPrivateDirectoryForTheUser() {
+    String temporary = System.getProperty("java.io.tmpdir");
+    System.setProperty("java.io.tmpdir", root.toString());
+    try (Storage<Object> storage = provider.create("storage.json")) {
+      storage.put("k", "v");
+    } finally {
+      System.setProperty("java.io.tmpdir", temporary);
+    }
+    Path directory = root.resolve("jstorage-" + System.getProperty("user.name"));
+    assertThat(directory.resolve("k.storage.json")).hasContent("\"v\"");
+  }
+
+  @Test
+  void aDefaultPathThatIsNotOursIsRefusedAndAnotherAdvised() throws IOException {
+    Files.createSymbolicLink(
+        root.resolve("jstorage-" + System.getProperty("user.name")),
+        Files.createTempDirectory(root, "x"));
+    String temporary = System.getProperty("java.io.tmpdir");
+    System.setProperty("java.io.tmpdir", root.toString());
+    try {
+      assertThatThrownBy(() -> provider.create("storage.json"))
+          .isInstanceOf(StorageException.class)
+          .hasMessageContaining("link")
+          .hasMessageContaining("'path'");
+    } finally {
+      System.setProperty("java.io.tmpdir", temporary);
+    }
+  }
+
+  @Test
   void anOptionThatDoesNotFitIsRefusedBeforeAnythingIsMade() {
     Path absent = root.resolve("absent");
     for (StorageOptions wrong :
