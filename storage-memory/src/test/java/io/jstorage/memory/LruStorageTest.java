@@ -244,6 +244,44 @@ class LruStorageTest {
   }
 
   @Test
+  void theOrderOfUseSurvivesTheGrowthOfTheTable() {
+    int limit = 5_000;
+    LruStorage<String> storage = ofLimit(limit);
+    for (int i = 0; i < limit; i++) {
+      storage.put("k" + i, "v");
+      if (i == 600) {
+        storage.getAll(List.of("k0", "k1"));
+      }
+    }
+    putMany(storage, "new", 599);
+    assertThat(storage.keys()).contains("k0", "k1", "k601").doesNotContain("k2", "k600");
+    storage.put("one more", "v");
+    assertThat(storage.keys()).contains("k1", "k601").doesNotContain("k0");
+  }
+
+  @Test
+  void theOrderOfUseSurvivesANewHash() {
+    int limit = 64;
+    LruStorage<String> storage = ofLimit(limit);
+    putMany(storage, "k", limit);
+    storage.getAll(List.of("k0", "k1"));
+    putMany(storage, "new", 3);
+    assertThat(storage.table().requeues()).isEqualTo(2);
+    LruReadersTest.colliding(5).forEach(key -> storage.put(key, "v"));
+    assertThat(storage.keys()).contains("k0", "k1", "k37").doesNotContain("k2", "k36");
+    putMany(storage, "newer", 27);
+    assertThat(storage.keys()).contains("k0", "k1").doesNotContain("k63");
+    storage.put("one more", "v");
+    assertThat(storage.keys()).contains("k1").doesNotContain("k0");
+  }
+
+  private static void putMany(LruStorage<String> storage, String prefix, int count) {
+    for (int i = 0; i < count; i++) {
+      storage.put(prefix + i, "v");
+    }
+  }
+
+  @Test
   void keysAreListedLazily() {
     LruStorage<String> storage = ofLimit(10);
     storage.put("a1", "v");
