@@ -30,7 +30,7 @@ final class HashTable<V> {
   /** The seed of a table that hashes by {@link String#hashCode()}. */
   private static final long UNSEEDED = 0;
 
-  /** At a load of 3/4 one chain in 10^15 is longer by chance. */
+  /** At a load of 3/4 one chain in 10^17 is longer by chance. */
   private static final int LONGEST_CHAIN = 16;
 
   private final @Nullable Node<V>[] slots;
