@@ -180,6 +180,22 @@ final class BrokenStorages {
     }
   }
 
+  @CaughtBy("theEntriesOfABatchAreGoneAtTheirDeadline")
+  static class DropsTheTimesOfBatches extends StorageContract {
+    @Override
+    public Storage<String> open(SettableClock clock) {
+      Storage<String> sound = everyPower(clock);
+      return new Flawed(sound)
+          .with("putAll", 2, given -> done(() -> putAll(sound, given[0])))
+          .storage();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void putAll(Storage<String> sound, Object values) {
+      sound.putAll((Map<String, String>) values);
+    }
+  }
+
   @CaughtBy({"everyEntryHasAVersionThatStandsForItsState", "putIfAbsentStoresOnlyWhereNothingIs"})
   static class DeclaresWhatItHasNot extends StorageContract {
     @Override
