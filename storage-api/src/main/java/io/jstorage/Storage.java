@@ -204,8 +204,7 @@ public interface Storage<V> extends AutoCloseable {
   boolean remove(String key, Version version);
 
   /**
-   * Tells whether there is a value under a key, without reading it and without counting as a use of
-   * it.
+   * Tells whether there is a value under a key, without counting as a use of it.
    *
    * @param key the key
    * @return true if there is one

@@ -1,15 +1,13 @@
 package io.jstorage.examples;
 
-import io.jstorage.Storage;
-import io.jstorage.codec.Codecs;
-import io.jstorage.spi.Storages;
+import io.jstorage.spi.ByteStore;
+import io.jstorage.testkit.ByteStoreContract;
 import io.jstorage.testkit.SettableClock;
-import io.jstorage.testkit.StorageContract;
 
 /** All that a stranger writes to prove a backend. */
-class HeapStoreContractTest extends StorageContract {
+class HeapStoreContractTest extends ByteStoreContract {
   @Override
-  public Storage<String> open(SettableClock clock) {
-    return Storages.of(new HeapStore(), Codecs.text());
+  public ByteStore openStore(SettableClock clock) {
+    return new HeapStore();
   }
 }

@@ -165,6 +165,7 @@ public final class StorageProvider {
    * @param name the name
    * @return the description
    * @throws UnknownStorageException if there is no such storage
+   * @throws InvalidOptionException if its default codec or transforms are not there
    */
   public StorageDescription describe(String name) {
     StorageFactory factory = storage(name);

@@ -34,6 +34,7 @@ class FileFaultsTest {
       List.of(
           path -> new FileSystemException(path.toString(), null, "Input/output error"),
           path -> new IOException("No space left on device"),
+          path -> new FileSystemException(path.toString(), null, "Read-only file system"),
           path -> new AccessDeniedException(path.toString()));
 
   private record Operation(String name, boolean present, @Nullable String after, Action action) {

@@ -138,7 +138,7 @@ public abstract class VolatileStorage<V> extends ForwardingStorage<V> {
   public static final class Builder<V> {
     private final @Nullable Storage<V> given;
     private boolean owned;
-    private Duration expiration = Duration.ofHours(1);
+    private Duration expiration = EXPIRATION.defaultValue().orElseThrow();
     private InstantSource clock = InstantSource.system();
     private @Nullable Duration sweep;
 
