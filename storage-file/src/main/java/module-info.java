@@ -1,9 +1,12 @@
 import io.jstorage.file.internal.JsonFileFactory;
+import io.jstorage.file.internal.SerializedFileFactory;
+import io.jstorage.file.internal.SerializedGzipFileFactory;
 import io.jstorage.spi.StorageFactory;
 
 /**
  * Storages of one file per key, readable by any program, durable, and shared between processes: the
- * service {@code storage.json} and the builder {@code FileStore}.
+ * services {@code storage.json}, {@code storage.serialized} and {@code storage.serialized.gzip} and
+ * the builder {@code FileStore}.
  */
 module io.jstorage.file {
   requires transitive io.jstorage;
@@ -12,5 +15,7 @@ module io.jstorage.file {
   exports io.jstorage.file;
 
   provides StorageFactory with
-      JsonFileFactory;
+      JsonFileFactory,
+      SerializedFileFactory,
+      SerializedGzipFileFactory;
 }
