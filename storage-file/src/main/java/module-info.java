@@ -1,3 +1,4 @@
+import io.jstorage.file.internal.DiskLruFactory;
 import io.jstorage.file.internal.JsonFileFactory;
 import io.jstorage.file.internal.SerializedFileFactory;
 import io.jstorage.file.internal.SerializedGzipFileFactory;
@@ -6,7 +7,8 @@ import io.jstorage.spi.StorageFactory;
 /**
  * Storages of one file per key, readable by any program, durable, and shared between processes: the
  * services {@code storage.json}, {@code storage.serialized} and {@code storage.serialized.gzip} and
- * the builder {@code FileStore}.
+ * the builder {@code FileStore}; with a limit, the service {@code storage.disklru} and the builder
+ * {@code DiskLruStore}.
  */
 module io.jstorage.file {
   requires transitive io.jstorage;
@@ -17,5 +19,6 @@ module io.jstorage.file {
   provides StorageFactory with
       JsonFileFactory,
       SerializedFileFactory,
-      SerializedGzipFileFactory;
+      SerializedGzipFileFactory,
+      DiskLruFactory;
 }

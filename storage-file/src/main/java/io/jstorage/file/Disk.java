@@ -3,6 +3,7 @@ package io.jstorage.file;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -147,6 +148,27 @@ class Disk {
     } catch (NoSuchFileException e) {
       return null;
     }
+  }
+
+  /** Opens a file to which every write adds at the end, wherever others have moved that. */
+  OutputStream openToAppend(Path file) throws IOException {
+    // As newInputStream, it writes uninterruptibly.
+    return Files.newOutputStream(
+        file, StandardOpenOption.WRITE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  void append(OutputStream file, byte[] bytes) throws IOException {
+    file.write(bytes);
+  }
+
+  /** Opens a file to be read on as it grows. */
+  InputStream openToRead(Path file) throws IOException {
+    return Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Fills a buffer from an offset; returns how much there was, nothing or less at the end. */
+  int readOn(InputStream file, byte[] buffer, int offset) throws IOException {
+    return file.read(buffer, offset, buffer.length - offset);
   }
 
   /** Opens a listing, which the caller closes. */

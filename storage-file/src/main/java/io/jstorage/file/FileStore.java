@@ -78,15 +78,16 @@ public final class FileStore implements AtomicByteStore, ExpiringByteStore {
           .describedAs("What a write survives: full - a power failure; file, none - a crash.")
           .withDefault(Durability.FULL);
 
-  private final Disk disk;
-  private final Path directory;
-  private final FileNames names;
+  final Disk disk;
+  final Path directory;
+  final FileNames names;
+  final DirectoryLock lock;
   private final KeyFiles keyFiles;
-  private final DirectoryLock lock;
   private final Durability durability;
   private final @Nullable Expiration expiration;
   private final @Nullable InstantSource clock;
   private final boolean listsInPlace;
+  private final WriteAhead writeAhead;
 
   private FileStore(Builder builder, Path directory, DirectoryLock lock) throws IOException {
     this.disk = builder.disk;
@@ -99,6 +100,7 @@ public final class FileStore implements AtomicByteStore, ExpiringByteStore {
     this.clock = builder.clock;
     this.listsInPlace = disk.listsInPlace(directory);
     StoreDirectory.sweep(disk, directory, names, lock, keyFiles);
+    this.writeAhead = builder.writeAhead.open(this);
   }
 
   /**
@@ -221,6 +223,7 @@ public final class FileStore implements AtomicByteStore, ExpiringByteStore {
   }
 
   private void place(PreparedFile file, String name, String key) throws IOException {
+    writeAhead.beforePut(name);
     boolean keyIsNew = names.isHashed(name) && keyFiles.ensure(name, key);
     try {
       file.place(directory.resolve(name));
@@ -250,6 +253,7 @@ public final class FileStore implements AtomicByteStore, ExpiringByteStore {
                   return false;
                 }
                 boolean live = !isExpiredFile(directory.resolve(name));
+                writeAhead.beforeDelete(name);
                 deleteFile(name);
                 changed[0] = true;
                 deleteKey(name);
@@ -271,6 +275,15 @@ public final class FileStore implements AtomicByteStore, ExpiringByteStore {
   private void deleteKey(String name) throws IOException {
     if (names.isHashed(name)) {
       keyFiles.delete(name);
+    }
+  }
+
+  /** Deletes an entry if it is one, without writing that down. Under the lock. */
+  void evict(String name) throws IOException {
+    BasicFileAttributes attributes = disk.attributes(directory.resolve(name));
+    if (attributes != null && !attributes.isDirectory()) {
+      deleteFile(name);
+      deleteKey(name);
     }
   }
 
@@ -300,7 +313,7 @@ public final class FileStore implements AtomicByteStore, ExpiringByteStore {
   }
 
   /** Returns the key of a file, or null if the file is not one of this store's. */
-  private @Nullable String keyOf(String name) {
+  @Nullable String keyOf(String name) {
     String key = names.keyOf(name);
     if (key != null || !names.isHashed(name)) {
       return key;
@@ -323,6 +336,7 @@ public final class FileStore implements AtomicByteStore, ExpiringByteStore {
               () -> {
                 boolean there = isThere(name);
                 if (there) {
+                  writeAhead.beforeDelete(name);
                   deleteFile(name);
                   deleteKey(name);
                 }
@@ -381,6 +395,7 @@ public final class FileStore implements AtomicByteStore, ExpiringByteStore {
   private boolean deleteExpired(String name) throws IOException {
     boolean expired = isExpiredFile(directory.resolve(name));
     if (expired) {
+      writeAhead.beforeDelete(name);
       deleteFile(name);
       deleteKey(name);
     }
@@ -511,6 +526,7 @@ public final class FileStore implements AtomicByteStore, ExpiringByteStore {
     private @Nullable Duration expiration;
     private @Nullable InstantSource clock;
     private Disk disk = Disk.SYSTEM;
+    private WriteAhead.Opener writeAhead = files -> WriteAhead.NONE;
 
     private Builder(Path directory) {
       this.directory = Objects.requireNonNull(directory, "directory");
@@ -567,6 +583,11 @@ public final class FileStore implements AtomicByteStore, ExpiringByteStore {
 
     Builder disk(Disk disk) {
       this.disk = disk;
+      return this;
+    }
+
+    Builder writeAhead(WriteAhead.Opener writeAhead) {
+      this.writeAhead = writeAhead;
       return this;
     }
 

@@ -52,6 +52,10 @@ final class PreparedFile implements Closeable {
     return prepared;
   }
 
+  Path path() {
+    return file;
+  }
+
   /** Takes the place of whatever has the name, in one step. */
   void place(Path target) throws IOException {
     disk.rename(file, target);

@@ -2,6 +2,8 @@ package io.jstorage.file;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryIteratorException;
@@ -127,6 +129,30 @@ final class FaultyDisk extends Disk {
   byte @Nullable [] read(Path file) throws IOException {
     call("read", file);
     return super.read(file);
+  }
+
+  @Override
+  OutputStream openToAppend(Path file) throws IOException {
+    call("openToAppend", file);
+    return super.openToAppend(file);
+  }
+
+  @Override
+  void append(OutputStream file, byte[] bytes) throws IOException {
+    call("append", Path.of("file"));
+    super.append(file, bytes);
+  }
+
+  @Override
+  InputStream openToRead(Path file) throws IOException {
+    call("openToRead", file);
+    return super.openToRead(file);
+  }
+
+  @Override
+  int readOn(InputStream file, byte[] buffer, int offset) throws IOException {
+    call("readOn", Path.of("file"));
+    return super.readOn(file, buffer, offset);
   }
 
   @Override

@@ -55,7 +55,7 @@ abstract class FileFactory extends ByteStoreFactory {
   @Override
   protected ByteStore open(StorageOptions options) {
     FileStore.Builder builder =
-        FileStore.at(options.find(FileStore.PATH).orElseGet(FileFactory::defaultPath))
+        FileStore.at(pathIn(options))
             .suffix(options.get(suffix))
             .durability(options.get(FileStore.DURABILITY));
     options.find(StandardOptions.EXPIRATION).ifPresent(builder::expiration);
@@ -64,6 +64,11 @@ abstract class FileFactory extends ByteStoreFactory {
       builder.clock(options.get(StandardOptions.CLOCK));
     }
     return builder.open();
+  }
+
+  /** Returns the directory that options name, or the user's private one. */
+  static Path pathIn(StorageOptions options) {
+    return options.find(FileStore.PATH).orElseGet(FileFactory::defaultPath);
   }
 
   private static Path defaultPath() {

@@ -1,0 +1,33 @@
+package io.jstorage.file;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/** Uses of entries that could not be written down yet, each name once, the latest use last. */
+final class PendingUses {
+  private final LinkedHashSet<String> names = new LinkedHashSet<>();
+
+  synchronized boolean isEmpty() {
+    return names.isEmpty();
+  }
+
+  synchronized void add(String name) {
+    names.remove(name);
+    names.add(name);
+  }
+
+  synchronized List<String> take() {
+    List<String> taken = List.copyOf(names);
+    names.clear();
+    return taken;
+  }
+
+  /** Puts back what was taken; what was used again meanwhile was used later. */
+  synchronized void giveBack(List<String> taken) {
+    List<String> later = new ArrayList<>(names);
+    names.clear();
+    names.addAll(taken);
+    later.forEach(this::add);
+  }
+}
