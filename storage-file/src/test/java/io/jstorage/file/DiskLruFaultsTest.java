@@ -1,0 +1,177 @@
+package io.jstorage.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jstorage.Storage;
+import io.jstorage.StorageException;
+import io.jstorage.codec.Codecs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Fails every single system call of every operation of a disk LRU in turn. */
+class DiskLruFaultsTest {
+  private static final int LIMIT = 3;
+  private static final String LONG_KEY = "K".repeat(300);
+
+  @TempDir Path root;
+
+  private enum Operation {
+    PUT_NEW,
+    PUT_LONG,
+    OVERWRITE,
+    REMOVE,
+    GET,
+    CLEAR
+  }
+
+  @ParameterizedTest
+  @EnumSource(Operation.class)
+  void aFailedCallHarmsNothing(Operation operation) throws IOException {
+    int n = 1;
+    while (failsAt(operation, n)) {
+      n++;
+    }
+    assertThat(n).as("calls of %s", operation).isGreaterThan(2);
+  }
+
+  private boolean failsAt(Operation operation, int n) throws IOException {
+    Path directory = Files.createTempDirectory(root, "d");
+    FaultyDisk disk = new FaultyDisk();
+    boolean failed;
+    boolean thrown = false;
+    try (Storage<String> storage = open(directory, disk)) {
+      storage.put("a", "old");
+      storage.put("b", "old");
+      storage.put("c", "old");
+      storage.get("a");
+      AtomicBoolean fault = new AtomicBoolean();
+      AtomicInteger calls = new AtomicInteger();
+      disk.hook(
+          (call, path) -> {
+            // A lock that cannot be released stops the store on purpose.
+            if (!call.equals("unlock") && calls.incrementAndGet() == n) {
+              fault.set(true);
+              throw new IOException("No space left on device");
+            }
+          });
+      try {
+        run(operation, storage);
+      } catch (StorageException e) {
+        thrown = true;
+      }
+      disk.hook((call, path) -> {});
+      failed = fault.get();
+      List<String> left = keysOf(storage);
+      assertThat(left).as("%s, failure %d", operation, n).hasSizeLessThanOrEqualTo(LIMIT);
+      if (operation == Operation.GET) {
+        assertThat(left).containsExactly("a", "b", "c");
+      } else if (!failed) {
+        assertThat(thrown).isFalse();
+      }
+      // Whatever happened, the next writes find their way, and everybody agrees about the order.
+      try (Storage<String> other = open(directory, Disk.SYSTEM)) {
+        other.put("x", "new");
+        storage.put("y", "new");
+        assertThat(keysOf(other)).contains("x", "y").hasSizeLessThanOrEqualTo(LIMIT);
+        if (operation == Operation.GET && !thrown) {
+          assertThat(keysOf(other)).as("failure %d of a reading", n).containsExactly("b", "x", "y");
+        }
+        other.put("z", "new");
+        storage.put("y", "again");
+        storage.put("w", "new");
+        assertThat(keysOf(other)).containsExactly("w", "y", "z");
+      }
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files.map(String::valueOf))
+          .as("%s, failure %d", operation, n)
+          .noneMatch(name -> name.endsWith(".tmp") || name.contains("-old"))
+          .hasSize(LIMIT + 2);
+    }
+    return failed;
+  }
+
+  private static void run(Operation operation, Storage<String> storage) {
+    switch (operation) {
+      case PUT_NEW -> storage.put("d", "new");
+      case PUT_LONG -> storage.put(LONG_KEY, "new");
+      case OVERWRITE -> storage.put("b", "new");
+      case REMOVE -> storage.remove("b");
+      case GET -> assertThat(storage.get("b")).hasValue("old");
+      case CLEAR -> storage.clear();
+    }
+  }
+
+  private static Storage<String> open(Path directory, Disk disk) {
+    return DiskLruStore.at(directory).limit(LIMIT).disk(disk).storage(Codecs.text());
+  }
+
+  private static List<String> keysOf(Storage<String> storage) {
+    try (Stream<String> keys = storage.keys()) {
+      return keys.sorted().toList();
+    }
+  }
+
+  @Test
+  void aFullDiskInTheMiddleOfACompactionHarmsNothing() throws IOException {
+    int failures = 0;
+    boolean failed = true;
+    for (int n = 1; failed; n++) {
+      Path directory = Files.createTempDirectory(root, "d");
+      FaultyDisk disk = new FaultyDisk();
+      try (Storage<String> storage = open(directory, disk)) {
+        storage.put("a", "v");
+        storage.put("b", "v");
+        storage.put("c", "v");
+        for (int i = 0; i < 600; i++) {
+          storage.get("b");
+          storage.get("a");
+        }
+        // The next put finds more lines than a journal may have.
+        AtomicBoolean fault = failInCompaction(disk, n);
+        storage.put("d", "v");
+        failed = fault.get();
+        disk.hook((call, path) -> {});
+        failures += failed ? 1 : 0;
+        assertThat(keysOf(storage)).as("failure %d", n).containsExactly("a", "b", "d");
+      }
+      try (Storage<String> storage = open(directory, Disk.SYSTEM)) {
+        storage.put("e", "v");
+        assertThat(keysOf(storage)).as("failure %d", n).containsExactly("a", "d", "e");
+      }
+    }
+    assertThat(failures).isGreaterThan(7);
+  }
+
+  /** Fails the n-th call of the next compaction; tells afterwards whether there was one. */
+  private static AtomicBoolean failInCompaction(FaultyDisk disk, int n) {
+    AtomicBoolean failed = new AtomicBoolean();
+    AtomicInteger creations = new AtomicInteger();
+    AtomicInteger calls = new AtomicInteger();
+    AtomicBoolean over = new AtomicBoolean();
+    disk.hook(
+        (call, path) -> {
+          // The first file is that of the put, the second the next journal.
+          boolean begun = call.equals("create") && creations.incrementAndGet() == 2;
+          if (over.get() || !(begun || creations.get() >= 2)) {
+            return;
+          }
+          over.set(call.equals("delete") && path.toString().contains("-order-old"));
+          if (calls.incrementAndGet() == n) {
+            over.set(true);
+            failed.set(true);
+            throw new IOException("No space left on device");
+          }
+        });
+    return failed;
+  }
+}
