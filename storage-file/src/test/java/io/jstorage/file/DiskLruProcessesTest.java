@@ -37,7 +37,7 @@ class DiskLruProcessesTest {
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
         System.out.println("ready");
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-          String[] words = line.split(" ");
+          String[] words = line.split(" ", -1);
           if (words[0].equals("model")) {
             followModel(directory.resolve("s" + words[1]), Long.parseLong(words[1]));
           } else if (words[0].equals("crowd")) {
