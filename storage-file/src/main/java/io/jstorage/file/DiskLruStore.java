@@ -56,9 +56,9 @@ import org.jspecify.annotations.Nullable;
  *       damage to the journal costs no more than some of the order.
  * </ul>
  *
- * <p>Reading costs a line in the journal, about 3 µs more than that of a {@code FileStore}; an open
- * store takes about 150 bytes of memory for each file. Thread-safe. Needs the default file system,
- * and one that gives files an identity, which those of Windows do not.
+ * <p>Reading costs a line in the journal more than that of a {@code FileStore}; an open store keeps
+ * the name of each file in memory. Thread-safe. Needs the default file system, and one that gives
+ * files an identity, which those of Windows do not.
  */
 public final class DiskLruStore implements AtomicByteStore {
   /** {@code suffix}: how the names of the store's files end; {@code .storage.lru} by default. */
