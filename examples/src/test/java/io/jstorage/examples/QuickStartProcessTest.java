@@ -37,7 +37,8 @@ class QuickStartProcessTest {
 
   private static void assertThatAllWentWell(Result result) {
     assertThat(result.output())
-        .contains("[acme.heap, storage.json, storage.lru, storage.volatile]")
+        .contains("names() is [acme.heap, storage.disklru, storage.json, storage.lru, ")
+        .contains("storage.serialized, storage.serialized.gzip, storage.volatile]")
         .contains("its content is {\"text\":\"Hello World!\"}")
         .contains("All 8 steps did what they say.")
         .doesNotContain("waiting", "WARNING", "Exception");

@@ -39,7 +39,8 @@ class QuickStartTest {
   void everyStepDoesWhatItSaysAndTheDirectoryIsRemoved() throws Exception {
     int status = run();
     assertThat(output())
-        .contains("[acme.heap, storage.json, storage.lru, storage.volatile]")
+        .contains("names() is [acme.heap, storage.disklru, storage.json, storage.lru, ")
+        .contains("storage.serialized, storage.serialized.gzip, storage.volatile]")
         .contains("put(\"some_key\", {text=Hello World!})")
         .contains("its content is {\"text\":\"Hello World!\"}")
         .contains("size() is 1")
