@@ -57,8 +57,9 @@ class Disk {
   FileOutputStream create(Path file) throws IOException {
     Files.createFile(file, permissions(file, "rw-------"));
     try {
-      // Not a channel: an interrupt would close it.
-      return new FileOutputStream(file.toFile());
+      // Not a channel: an interrupt would close it. To append: ext4 takes the truncation, though of
+      // an empty file, for the start of an overwrite and writes the file out when it is closed.
+      return new FileOutputStream(file.toFile(), true);
     } catch (IOException e) {
       Files.deleteIfExists(file);
       throw e;
