@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * names the place for error messages, without secrets.
  *
  * <p>More powers are optional interfaces: {@link AtomicByteStore}, {@link ExpiringByteStore},
- * {@link BatchByteStore}.
+ * {@link BatchByteStore}, {@link StreamingByteStore}.
  */
 public interface ByteStore extends AutoCloseable {
   /**

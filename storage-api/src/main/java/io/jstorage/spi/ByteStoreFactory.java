@@ -3,6 +3,7 @@ package io.jstorage.spi;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.StorageOptions;
+import java.io.IOException;
 import java.util.Optional;
 
 /** A factory for a {@link ByteStore}: what most backends extend. */
@@ -16,9 +17,10 @@ public abstract class ByteStoreFactory implements StorageFactory {
    * @param options the options, checked by the provider
    * @return the store
    * @throws io.jstorage.InvalidOptionException if the options do not go together
-   * @throws StorageException if the medium cannot be opened
+   * @throws IOException if the medium cannot be opened; users catch it as a {@link
+   *     StorageException}, told apart as the failures of an access are
    */
-  protected abstract ByteStore open(StorageOptions options);
+  protected abstract ByteStore open(StorageOptions options) throws IOException;
 
   /** Returns the codec's name; {@code bytes} unless overridden, and never empty. */
   @Override
@@ -28,6 +30,12 @@ public abstract class ByteStoreFactory implements StorageFactory {
 
   @Override
   public <V> Storage<V> create(StorageSpec<V> spec) {
-    return Storages.of(open(spec.options()), spec.codec(), spec.transforms());
+    ByteStore store;
+    try {
+      store = open(spec.options());
+    } catch (IOException e) {
+      throw Failures.ofRead("open " + name(), e);
+    }
+    return Storages.of(store, spec.codec(), spec.transforms());
   }
 }

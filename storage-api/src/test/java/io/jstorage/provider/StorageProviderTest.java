@@ -7,12 +7,19 @@ import io.jstorage.Codec;
 import io.jstorage.InvalidOptionException;
 import io.jstorage.Option;
 import io.jstorage.Storage;
+import io.jstorage.StorageAccessDeniedException;
 import io.jstorage.StorageOptions;
+import io.jstorage.StorageUnavailableException;
 import io.jstorage.TypeRef;
 import io.jstorage.UnknownStorageException;
+import io.jstorage.spi.ByteStore;
+import io.jstorage.spi.ByteStoreFactory;
 import io.jstorage.spi.StorageFactory;
 import io.jstorage.spi.StorageSpec;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
@@ -72,6 +79,42 @@ class StorageProviderTest {
             () -> provider.create("acme.map", codec, StorageOptions.of("codec", "shout")))
         .isInstanceOf(InvalidOptionException.class)
         .hasMessageContaining("'codec'");
+  }
+
+  @Test
+  void aMediumThatDoesNotOpenIsAnsweredByTheKindOfItsFailure() {
+    provider.register(new ShutFactory(new AccessDeniedException("/vault")));
+    assertThatThrownBy(() -> provider.create("acme.shut", StorageOptions.of("codec", "shout")))
+        .isInstanceOf(StorageAccessDeniedException.class)
+        .hasMessageContainingAll("cannot open acme.shut", "/vault");
+    provider.register(new ShutFactory(new ConnectException("refused")));
+    assertThatThrownBy(() -> provider.create("acme.shut", StorageOptions.of("codec", "shout")))
+        .isInstanceOfSatisfying(
+            StorageUnavailableException.class, e -> assertThat(e.outcomeUnknown()).isFalse());
+  }
+
+  /** The name of a storage whose medium does not open. */
+  private static final class ShutFactory extends ByteStoreFactory {
+    private final IOException failure;
+
+    ShutFactory(IOException failure) {
+      this.failure = failure;
+    }
+
+    @Override
+    public String name() {
+      return "acme.shut";
+    }
+
+    @Override
+    public Set<Option<?>> options() {
+      return Set.of();
+    }
+
+    @Override
+    protected ByteStore open(StorageOptions options) throws IOException {
+      throw failure;
+    }
   }
 
   @Test
