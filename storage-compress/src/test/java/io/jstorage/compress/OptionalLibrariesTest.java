@@ -1,0 +1,90 @@
+package io.jstorage.compress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jstorage.compress.app.UseTransforms;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The transforms where their libraries are there, are not there, or cannot be used. */
+class OptionalLibrariesTest {
+  private static final String MAIN = UseTransforms.class.getName();
+
+  @TempDir Path directory;
+
+  private static void assertXzAndZstdAreMissing(List<String> lines) {
+    assertThat(lines).hasSize(4).startsWith("lz4 works: true", "snappy works: true");
+    assertThat(lines.get(2))
+        .startsWith("xz fails, opened false")
+        .contains("org.tukaani:xz", "--add-modules", "org.tukaani.xz ");
+    assertThat(lines.get(3))
+        .startsWith("zstd fails, opened false")
+        .contains("com.github.luben:zstd-jni", "--add-modules", "com.github.luben.zstd_jni ");
+  }
+
+  @Test
+  void anAbsentLibraryIsNamedBeforeAnythingIsOpened() throws Exception {
+    String classPath = Child.path(Child.REQUIRED, Child.TESTS);
+    assertXzAndZstdAreMissing(
+        Child.run(directory, "-cp", classPath, MAIN, "lz4", "snappy", "xz", "zstd"));
+  }
+
+  @Test
+  void aLibraryThatTheModuleCannotReadIsAsGoodAsAbsent() throws Exception {
+    assertXzAndZstdAreMissing(
+        Child.run(
+            directory,
+            "-p",
+            Child.path(Child.REQUIRED),
+            "--add-modules",
+            "io.jstorage.compress",
+            "-cp",
+            Child.path(List.of(Child.TESTS), Child.XZ_JAR, Child.ZSTD_JAR),
+            MAIN,
+            "lz4",
+            "snappy",
+            "xz",
+            "zstd"));
+  }
+
+  @Test
+  void allWorkOnTheModulePath() throws Exception {
+    assertThat(
+            Child.run(
+                directory,
+                "-p",
+                Child.path(Child.REQUIRED, Child.XZ_JAR, Child.ZSTD_JAR),
+                "--add-modules",
+                "io.jstorage.compress,org.tukaani.xz,com.github.luben.zstd_jni",
+                "-cp",
+                Child.TESTS.toString(),
+                MAIN,
+                "lz4",
+                "snappy",
+                "xz",
+                "zstd"))
+        .containsExactly(
+            "lz4 works: true", "snappy works: true", "xz works: true", "zstd works: true");
+  }
+
+  @Test
+  void nativeCodeThatCannotBeLoadedIsSaidToBeThere() throws Exception {
+    List<String> lines =
+        Child.run(
+            directory,
+            "-Djava.io.tmpdir=" + directory.resolve("absent"),
+            "-cp",
+            Child.path(Child.REQUIRED, Child.TESTS, Child.ZSTD_JAR),
+            MAIN,
+            "zstd",
+            "zstd",
+            "lz4");
+    assertThat(lines.get(0))
+        .startsWith("zstd fails, opened false")
+        .contains("com.github.luben:zstd-jni", "cannot be loaded");
+    assertThat(lines.get(1)).contains("cannot be loaded");
+    assertThat(lines.get(2)).isEqualTo("lz4 works: true");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jstorage.compress;
+
+import org.jspecify.annotations.NullMarked;
