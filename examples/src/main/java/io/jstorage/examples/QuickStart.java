@@ -81,6 +81,7 @@ public final class QuickStart {
         file.lookThatItIsGone(storage);
       }
       new LruPart(report, provider).run();
+      new DiskLruPart(report, provider, directory.path().resolve("pages")).run();
       new CustomPart(report, provider).run();
       report.step("Clean up");
       report.say("remove " + directory.path());

@@ -40,7 +40,7 @@ class QuickStartProcessTest {
         .contains("names() is [acme.heap, storage.disklru, storage.json, storage.lru, ")
         .contains("storage.serialized, storage.serialized.gzip, storage.volatile]")
         .contains("its content is {\"text\":\"Hello World!\"}")
-        .contains("All 8 steps did what they say.")
+        .contains("All 9 steps did what they say.")
         .doesNotContain("waiting", "WARNING", "Exception");
     assertThat(result.status()).isZero();
   }

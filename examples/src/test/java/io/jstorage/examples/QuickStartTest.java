@@ -47,8 +47,9 @@ class QuickStartTest {
         .contains("remove(\"some_key\") is true")
         .contains("get(\"some_key\") is Optional.empty")
         .contains("contains(\"second\") is false")
+        .contains("the files are those of page-50 to page-149 is true")
         .contains("my.heap, as JSON in gzip")
-        .endsWith("All 8 steps did what they say." + System.lineSeparator());
+        .endsWith("All 9 steps did what they say." + System.lineSeparator());
     assertThat(status).isZero();
     Matcher directory = Pattern.compile(" remove (.*jstorage-quickstart-.*)").matcher(output());
     assertThat(directory.find()).isTrue();
@@ -95,7 +96,7 @@ class QuickStartTest {
     provider.register(new ForgetfulFactory("acme.heap"));
     assertThat(run()).isEqualTo(1);
     assertThat(output())
-        .contains("FAILED: step 7, 'Use a backend of your own', went wrong")
+        .contains("FAILED: step 8, 'Use a backend of your own', went wrong")
         .contains("is Optional.empty, but should be Optional[{text=Hello World!}]");
   }
 

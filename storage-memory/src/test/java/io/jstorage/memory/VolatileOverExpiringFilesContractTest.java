@@ -1,4 +1,4 @@
-package io.jstorage.examples;
+package io.jstorage.memory;
 
 import io.jstorage.file.FileStore;
 import io.jstorage.testkit.SettableClock;

@@ -1,10 +1,9 @@
-package io.jstorage.examples;
+package io.jstorage.memory;
 
 import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
 import io.jstorage.file.Durability;
 import io.jstorage.file.FileStore;
-import io.jstorage.memory.VolatileStorage;
 import io.jstorage.testkit.SettableClock;
 import io.jstorage.testkit.StorageContract;
 import java.nio.file.Path;

@@ -1,0 +1,9 @@
+package io.jstorage.file.internal;
+
+import io.jstorage.StorageOptions;
+
+class SerializedFilesServiceTest extends FileServiceContract {
+  SerializedFilesServiceTest() {
+    super("storage.serialized", StorageOptions.none());
+  }
+}

@@ -1,0 +1,9 @@
+package io.jstorage.file.internal;
+
+import io.jstorage.StorageOptions;
+
+class SerializedGzipFilesServiceTest extends FileServiceContract {
+  SerializedGzipFilesServiceTest() {
+    super("storage.serialized.gzip", StorageOptions.none());
+  }
+}
