@@ -5,6 +5,7 @@ import io.jstorage.Entry;
 import io.jstorage.Option;
 import io.jstorage.Version;
 import io.jstorage.spi.AbstractStorage;
+import io.jstorage.spi.StandardOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -69,7 +70,7 @@ public final class LruStorage<V> extends AbstractStorage<V> {
    * @param limit how many entries there may be
    * @param <V> the type of the values
    * @return the storage
-   * @throws IllegalArgumentException if {@code limit} is less than 1
+   * @throws io.jstorage.InvalidOptionException if {@code limit} is less than 1
    */
   public static <V> LruStorage<V> ofLimit(int limit) {
     return builder(limit).build();
@@ -81,13 +82,10 @@ public final class LruStorage<V> extends AbstractStorage<V> {
    *
    * @param limit how many entries there may be
    * @return the builder
-   * @throws IllegalArgumentException if {@code limit} is less than 1
+   * @throws io.jstorage.InvalidOptionException if {@code limit} is less than 1
    */
   public static Builder builder(int limit) {
-    if (limit < 1) {
-      throw new IllegalArgumentException("the limit must be at least 1, not " + limit);
-    }
-    return new Builder(limit);
+    return new Builder(LIMIT.parse(limit));
   }
 
   /** A storage from which nothing leaves but what expires, to stand behind a policy. */
@@ -110,10 +108,10 @@ public final class LruStorage<V> extends AbstractStorage<V> {
      *
      * @param expiration how long they live
      * @return this builder
-     * @throws IllegalArgumentException if {@code expiration} is zero or negative
+     * @throws io.jstorage.InvalidOptionException if {@code expiration} is zero or negative
      */
     public Builder expiration(Duration expiration) {
-      this.expiration = Positive.check("expiration", expiration);
+      this.expiration = StandardOptions.EXPIRATION.parse(expiration);
       return this;
     }
 

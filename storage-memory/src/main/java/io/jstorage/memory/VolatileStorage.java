@@ -1,6 +1,7 @@
 package io.jstorage.memory;
 
 import io.jstorage.Capability;
+import io.jstorage.InvalidOptionException;
 import io.jstorage.Option;
 import io.jstorage.Storage;
 import io.jstorage.spi.ForwardingStorage;
@@ -76,7 +77,7 @@ public abstract class VolatileStorage<V> extends ForwardingStorage<V> {
    * @param expiration how long entries live
    * @param <V> the type of the values
    * @return the storage
-   * @throws IllegalArgumentException if {@code expiration} is zero or negative, or if the other
+   * @throws InvalidOptionException if {@code expiration} is zero or negative, or if the other
    *     storage keeps neither deadlines nor write times
    */
   public static <V> VolatileStorage<V> over(Storage<V> storage, Duration expiration) {
@@ -152,10 +153,10 @@ public abstract class VolatileStorage<V> extends ForwardingStorage<V> {
      *
      * @param expiration the time, by default an hour
      * @return this builder
-     * @throws IllegalArgumentException if {@code expiration} is zero or negative
+     * @throws InvalidOptionException if {@code expiration} is zero or negative
      */
     public Builder<V> expiration(Duration expiration) {
-      this.expiration = Positive.check("expiration", expiration);
+      this.expiration = EXPIRATION.parse(expiration);
       return this;
     }
 
@@ -177,10 +178,10 @@ public abstract class VolatileStorage<V> extends ForwardingStorage<V> {
      *
      * @param interval the time between two sweeps
      * @return this builder
-     * @throws IllegalArgumentException if {@code interval} is zero or negative
+     * @throws InvalidOptionException if {@code interval} is zero or negative
      */
     public Builder<V> sweep(Duration interval) {
-      this.sweep = Positive.check("sweep", interval);
+      this.sweep = SWEEP.parse(interval);
       return this;
     }
 
@@ -198,8 +199,8 @@ public abstract class VolatileStorage<V> extends ForwardingStorage<V> {
      * Makes the storage.
      *
      * @return a new storage
-     * @throws IllegalArgumentException if the other storage keeps neither deadlines nor write
-     *     times, or if there is to be a sweep and it cannot tell expired entries from fresh ones
+     * @throws InvalidOptionException if the other storage keeps neither deadlines nor write times,
+     *     or if there is to be a sweep and it cannot tell expired entries from fresh ones
      * @throws io.jstorage.StorageException if finding out takes an access to the other storage, and
      *     that failed
      */
@@ -218,13 +219,13 @@ public abstract class VolatileStorage<V> extends ForwardingStorage<V> {
         return new VolatileByDeadline<>(storage, this);
       }
       if (!able.contains(Capability.WRITE_TIME)) {
-        throw new IllegalArgumentException(
-            "entries of %s cannot expire: it needs EXPIRY or WRITE_TIME and has %s; take another storage, or open it with the option 'expiration' if it has one"
+        throw new InvalidOptionException(
+            "storage.volatile cannot stand before %s: it needs EXPIRY or WRITE_TIME and has %s; take another storage, or open it with the option 'expiration' if it has one"
                 .formatted(storage, able));
       }
       if (sweep != null && !able.contains(Capability.ATOMIC)) {
-        throw new IllegalArgumentException(
-            "%s cannot be swept: it is not ATOMIC, so a fresh entry might go with an expired one; leave 'sweep' out"
+        throw new InvalidOptionException(
+            "storage.volatile cannot sweep %s: it is not ATOMIC, so a fresh entry might go with an expired one; leave 'sweep' out"
                 .formatted(storage));
       }
       return new VolatileByAge<>(storage, this, clock);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jstorage.Capability;
 import io.jstorage.Entry;
 import io.jstorage.InvalidKeyException;
+import io.jstorage.InvalidOptionException;
 import io.jstorage.Version;
 import io.jstorage.testkit.SettableClock;
 import java.time.Duration;
@@ -33,15 +34,15 @@ class LruStorageTest {
   @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
   void aLimitBelowOneIsRefused(int limit) {
     assertThatThrownBy(() -> LruStorage.ofLimit(limit))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll("at least 1", "not " + limit);
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContainingAll("at least 1", "'" + limit + "'");
   }
 
   @ParameterizedTest
   @ValueSource(longs = {0, -1})
   void anExpirationThatIsNotPositiveIsRefused(long nanos) {
     assertThatThrownBy(() -> LruStorage.builder(1).expiration(Duration.ofNanos(nanos)))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(InvalidOptionException.class)
         .hasMessageContaining("longer than zero");
   }
 

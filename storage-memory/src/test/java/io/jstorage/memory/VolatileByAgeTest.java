@@ -8,6 +8,7 @@ import io.jstorage.BatchException;
 import io.jstorage.Capability;
 import io.jstorage.CodecException;
 import io.jstorage.Entry;
+import io.jstorage.InvalidOptionException;
 import io.jstorage.Storage;
 import io.jstorage.Version;
 import io.jstorage.testkit.SettableClock;
@@ -136,7 +137,7 @@ class VolatileByAgeTest {
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessageContaining("ATOMIC");
     assertThatThrownBy(() -> VolatileStorage.builder(plain).sweep(SECOND).build())
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(InvalidOptionException.class)
         .hasMessageContainingAll("a dated map", "ATOMIC", "sweep");
     assertThat(volatiles.get("k", key -> "loaded")).isEqualTo("loaded");
     assertThat(volatiles.get("k")).contains("loaded");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jstorage.Capability;
 import io.jstorage.Entry;
+import io.jstorage.InvalidOptionException;
 import io.jstorage.Storage;
 import io.jstorage.testkit.SettableClock;
 import java.time.Duration;
@@ -94,7 +95,7 @@ class VolatileStorageTest {
   void overAStorageThatKnowsNoTimesItCannotBeMade() {
     Storage<String> timeless = new DatedStore(clock, Capability.ATOMIC).open();
     assertThatThrownBy(() -> VolatileStorage.over(timeless, SECOND))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(InvalidOptionException.class)
         .hasMessageContainingAll("a dated map", "EXPIRY", "WRITE_TIME", "[ATOMIC]");
   }
 
@@ -107,7 +108,7 @@ class VolatileStorageTest {
             () -> VolatileStorage.over(inner, duration),
             () -> VolatileStorage.builder(inner).sweep(duration))) {
       assertThatThrownBy(call)
-          .isInstanceOf(IllegalArgumentException.class)
+          .isInstanceOf(InvalidOptionException.class)
           .hasMessageContaining("longer than zero");
     }
   }

@@ -1,6 +1,5 @@
 package io.jstorage.memory.internal;
 
-import io.jstorage.InvalidOptionException;
 import io.jstorage.Option;
 import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
@@ -56,11 +55,7 @@ public final class VolatileFactory implements StorageFactory {
         .expiration(options.get(VolatileStorage.EXPIRATION))
         .clock(options.get(StandardOptions.CLOCK));
     options.find(VolatileStorage.SWEEP).ifPresent(builder::sweep);
-    try {
-      return builder.build();
-    } catch (IllegalArgumentException e) {
-      throw new InvalidOptionException("cannot make storage.volatile: " + e.getMessage(), e);
-    }
+    return builder.build();
   }
 
   /**
