@@ -215,8 +215,10 @@ final class RecencyJournal implements WriteAhead, Closeable {
     } else if (attributes != null && (current == null || !current.is(attributes))) {
       load();
     } else {
+      // Not after reading on: others may have appended since the attributes were taken.
+      boolean lost = attributes == null || current == null || current.isCut(attributes);
       read();
-      if (attributes == null || current == null || current.isCut(attributes)) {
+      if (lost) {
         // Somebody deleted or cut it: what it told is known here.
         doubtful = true;
         unwritten = true;

@@ -418,6 +418,26 @@ class DiskLruStoreTest {
   }
 
   @Test
+  void aReadingWhileAWriteLooksAtTheJournalCostsNoListing() {
+    FaultyDisk disk = new FaultyDisk();
+    AtomicBoolean read = new AtomicBoolean();
+    try (Storage<String> storage = open(3, disk);
+        Storage<String> reader = open(3)) {
+      putAll(storage, "a", "b", "c");
+      disk.takeCalls();
+      disk.hook(
+          (call, path) -> {
+            if (call.equals("readOn") && read.compareAndSet(false, true)) {
+              reader.get("a");
+            }
+          });
+      putAll(storage, "d");
+      assertThat(disk.takeCalls()).contains("append").doesNotContain("list");
+      assertThat(keysOf(storage)).containsExactly("a", "c", "d");
+    }
+  }
+
+  @Test
   void aJournalMovedAwayByAProcessThatDiedIsPutBack() throws IOException {
     for (boolean open : new boolean[] {true, false}) {
       try (Storage<String> storage = open(3)) {
