@@ -70,6 +70,11 @@ final class JournalFile implements Closeable {
     return attributes.size() < position;
   }
 
+  /** Tells whether what has been read ends in the beginning of a line. */
+  boolean endsInMidLine() {
+    return begun > 0;
+  }
+
   /** Adds lines at the end, in one step that others' lines do not divide. */
   void append(JournalLines lines) throws IOException {
     disk.append(out, lines.toBytes());

@@ -187,6 +187,13 @@ final class RecencyJournal implements WriteAhead, Closeable {
    * failed, before. Only the last one can be in doubt.
    */
   private void settle() throws IOException {
+    JournalFile current = journal;
+    if (current != null && current.endsInMidLine()) {
+      // A write was cut short. Were it short of the line feed alone, the next lines would make it a
+      // line, and one that is not the last.
+      append(new JournalLines());
+      read();
+    }
     String name = index.lastChanged();
     if (name == null) {
       return;

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.codec.Codecs;
+import io.jstorage.file.JournalLines.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -118,6 +121,33 @@ class DiskLruFaultsTest {
   private static List<String> keysOf(Storage<String> storage) {
     try (Stream<String> keys = storage.keys()) {
       return keys.sorted().toList();
+    }
+  }
+
+  @Test
+  void aLineThatIsCutAnywhereHarmsNothing() throws IOException {
+    for (Kind kind : new Kind[] {Kind.DELETE, Kind.PUT}) {
+      String name = (kind == Kind.DELETE ? "b" : "x") + ".storage.lru";
+      byte[] line = new JournalLines().add(kind, name).toBytes();
+      for (int length = 0; length <= line.length; length++) {
+        Path directory = Files.createTempDirectory(root, "d");
+        try (Storage<String> storage = open(directory, Disk.SYSTEM)) {
+          storage.put("a", "v");
+          storage.put("b", "v");
+          // By a process that died, or whose disk was full.
+          Files.write(
+              directory.resolve(".jstorage-order.storage.lru"),
+              Arrays.copyOf(line, length),
+              StandardOpenOption.APPEND);
+          storage.put("c", "v");
+          assertThat(keysOf(storage)).as("%d bytes", length).containsExactly("a", "b", "c");
+          storage.put("d", "v");
+          storage.put("e", "v");
+          assertThat(keysOf(storage)).as("%d bytes", length).hasSize(LIMIT).contains("d", "e");
+          storage.put("f", "v");
+          assertThat(keysOf(storage)).as("%d bytes", length).containsExactly("d", "e", "f");
+        }
+      }
     }
   }
 
