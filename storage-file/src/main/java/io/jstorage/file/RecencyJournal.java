@@ -327,18 +327,23 @@ final class RecencyJournal implements WriteAhead, Closeable {
       JournalFile opened = JournalFile.open(disk, next.path());
       boolean movedAway = false;
       try {
-        opened.read((kind, argument) -> {});
         if (disk.attributes(file) != null) {
           disk.rename(file, old);
           movedAway = true;
         }
         if (replaced != null) {
           JournalLines tail = new JournalLines();
-          replaced.read(tail::add);
+          replaced.read(
+              (kind, argument) -> {
+                // Here and now, as it is not read again if this fails.
+                index.apply(kind, argument);
+                tail.add(kind, argument);
+              });
           if (!tail.isEmpty()) {
             opened.append(tail);
           }
         }
+        opened.read((kind, argument) -> {});
         next.place(file);
       } catch (IOException e) {
         abandon(opened, movedAway, e);

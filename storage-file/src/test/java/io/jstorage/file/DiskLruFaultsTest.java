@@ -182,6 +182,48 @@ class DiskLruFaultsTest {
     assertThat(failures).isGreaterThan(7);
   }
 
+  @Test
+  void aReadingThatMeetsACompactionThatFailsIsNotLost() throws IOException {
+    int failures = 0;
+    boolean failed = true;
+    for (int n = 1; failed; n++) {
+      Path directory = Files.createTempDirectory(root, "d");
+      FaultyDisk disk = new FaultyDisk();
+      try (Storage<String> storage = open(directory, disk);
+          Storage<String> reader = open(directory, Disk.SYSTEM)) {
+        storage.put("a", "v");
+        storage.put("b", "v");
+        storage.put("c", "v");
+        for (int i = 0; i < 600; i++) {
+          storage.get("b");
+          storage.get("c");
+        }
+        AtomicBoolean fault = new AtomicBoolean();
+        AtomicInteger calls = new AtomicInteger();
+        int nth = n;
+        disk.hook(
+            (call, path) -> {
+              if (call.equals("rename") && path.toString().contains("-order-old")) {
+                reader.get("a");
+                calls.set(1);
+              } else if (calls.get() > 0 && calls.getAndIncrement() == nth) {
+                fault.set(true);
+                throw new IOException("No space left on device");
+              }
+              if (call.equals("delete") && path.toString().contains("-order-old")) {
+                calls.set(0);
+              }
+            });
+        storage.put("d", "v");
+        failed = fault.get();
+        failures += failed ? 1 : 0;
+        disk.hook((call, path) -> {});
+        assertThat(keysOf(storage)).as("failure %d", n).containsExactly("a", "c", "d");
+      }
+    }
+    assertThat(failures).isGreaterThan(4);
+  }
+
   /** Fails the n-th call of the next compaction; tells afterwards whether there was one. */
   private static AtomicBoolean failInCompaction(FaultyDisk disk, int n) {
     AtomicBoolean failed = new AtomicBoolean();
