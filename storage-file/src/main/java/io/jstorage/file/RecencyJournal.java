@@ -66,15 +66,16 @@ final class RecencyJournal implements WriteAhead, Closeable {
   }
 
   /**
-   * Opens the journal of a store, makes it agree with what is in the directory, and makes a limit
-   * known to all.
+   * Opens the journal of a store, makes it agree with what is in the directory, shortens it if it
+   * is long, and makes a limit known to all.
    */
   static RecencyJournal open(FileStore files, int limit) throws IOException {
     RecencyJournal opened = new RecencyJournal(files, limit);
     try {
       files.lock.whileHeld(
           () -> {
-            opened.refresh();
+            // Also shortens a journal that those who only read, and not much, have made long.
+            opened.prepare();
             if (opened.index.limit() != limit) {
               opened.append(new JournalLines().add(Kind.LIMIT, Integer.toString(limit)));
             }

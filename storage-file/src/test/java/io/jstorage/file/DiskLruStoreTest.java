@@ -391,6 +391,25 @@ class DiskLruStoreTest {
   }
 
   @Test
+  void aJournalDoesNotGrowByStoresThatAreOpenedToReadALittle() throws IOException {
+    try (Storage<String> storage = open(3)) {
+      putAll(storage, "a", "b", "c");
+    }
+    for (int i = 0; i < 30; i++) {
+      try (Storage<String> storage = open(3)) {
+        for (int n = 0; n < 200; n++) {
+          storage.get("a");
+        }
+        assertThat(Files.size(journal())).isLessThan(60_000);
+      }
+    }
+    try (Storage<String> storage = open(3)) {
+      putAll(storage, "d");
+      assertThat(keysOf(storage)).containsExactly("a", "c", "d");
+    }
+  }
+
+  @Test
   void aReadingThatMeetsACompactionIsNotLost() {
     FaultyDisk disk = new FaultyDisk();
     AtomicBoolean inCompaction = new AtomicBoolean();
