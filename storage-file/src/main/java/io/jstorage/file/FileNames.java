@@ -140,7 +140,7 @@ final class FileNames {
 
   /** Returns the key that a name spells out, or null for a hashed name and a foreign file. */
   @Nullable String keyOf(String name) {
-    if (!name.endsWith(suffix)) {
+    if (!name.endsWith(suffix) || name.length() > MAX_BYTES) {
       return null;
     }
     String stem = name.substring(0, name.length() - suffix.length());

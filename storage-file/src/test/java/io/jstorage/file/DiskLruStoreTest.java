@@ -262,7 +262,9 @@ class DiskLruStoreTest {
     Path directory = root.resolve("store");
     Path outside = Files.writeString(root.resolve("x.storage.lru"), "outside");
     JournalLines lines = new JournalLines().add(JournalLines.Kind.VERSION, JournalLines.VERSION);
-    for (String name : List.of("../x.storage.lru", "x", "X.storage.lru", outside.toString())) {
+    String tooLong = "x".repeat(250) + ".storage.lru";
+    for (String name :
+        List.of("../x.storage.lru", "x", "X.storage.lru", outside.toString(), tooLong)) {
       lines.add(JournalLines.Kind.PUT, name).add(JournalLines.Kind.DELETE, name);
       lines.add(JournalLines.Kind.PUT, name);
     }
