@@ -383,6 +383,10 @@ final class RecencyJournal implements WriteAhead, Closeable {
         // All that was written to it was written without a buffer.
       }
     }
+    if (next != null && closed) {
+      // Closed while this one was being opened.
+      use(null);
+    }
   }
 
   /** Writes down what is pending, and closes the journal in any case. */

@@ -7,14 +7,21 @@ import io.jstorage.InvalidOptionException;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.codec.Codecs;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -531,5 +538,55 @@ class DiskLruStoreTest {
     assertThat(store.read("a")).isNotNull();
     assertThatThrownBy(() -> store.write("b", new byte[1])).isInstanceOf(IOException.class);
     assertThat(journal()).doesNotExist();
+  }
+
+  @Test
+  void aStoreThatIsClosedWhileItOpensAnotherJournalLeavesNothingOpen() throws Exception {
+    AtomicInteger open = new AtomicInteger();
+    CountDownLatch opening = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    Disk disk =
+        new Disk() {
+          @Override
+          InputStream openToRead(Path file) throws IOException {
+            if (open.getAndIncrement() > 0) {
+              opening.countDown();
+              await(closed);
+            }
+            return new FilterInputStream(super.openToRead(file)) {
+              @Override
+              public void close() throws IOException {
+                open.decrementAndGet();
+                super.close();
+              }
+            };
+          }
+        };
+    try (Storage<String> other = open(3)) {
+      putAll(other, "a");
+      DiskLruStore store = DiskLruStore.at(root).limit(3).disk(disk).open();
+      Path copy = Files.copy(journal(), root.resolve("copy"));
+      Files.move(copy, journal(), StandardCopyOption.ATOMIC_MOVE);
+      FutureTask<Boolean> writing =
+          new FutureTask<>(
+              () -> {
+                store.write("b", new byte[1]);
+                return true;
+              });
+      new Thread(writing).start();
+      await(opening);
+      store.close();
+      closed.countDown();
+      assertThatThrownBy(writing::get).hasCauseInstanceOf(IOException.class);
+      assertThat(open).hasValue(0);
+    }
+  }
+
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
   }
 }
