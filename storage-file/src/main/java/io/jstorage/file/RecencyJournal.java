@@ -161,13 +161,32 @@ final class RecencyJournal implements WriteAhead, Closeable {
 
   @Override
   public void beforeDelete(String name) throws IOException {
-    prepare();
-    append(new JournalLines().add(Kind.DELETE, name));
+    refresh();
+    JournalLines line = new JournalLines().add(Kind.DELETE, name);
+    try {
+      tidy();
+      append(line);
+    } catch (IOException e) {
+      // The disk may be full, and what is to be deleted may be all that makes room on it.
+      disk.delete(files.directory.resolve(name));
+      try {
+        tidy();
+        append(line);
+      } catch (IOException e2) {
+        // It is gone all the same, and who lists the directory will see it.
+        doubtful = true;
+      }
+    }
   }
 
   /** Brings the index up to date, and the journal in order, before a change. */
   private void prepare() throws IOException {
     refresh();
+    tidy();
+  }
+
+  /** Brings the journal in order: nothing pending, nothing in doubt, and not too long. */
+  private void tidy() throws IOException {
     writePending();
     read();
     settle();

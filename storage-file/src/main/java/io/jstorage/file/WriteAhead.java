@@ -26,6 +26,6 @@ interface WriteAhead {
   /** A file is about to take a name, which may be in use. */
   void beforePut(String name) throws IOException;
 
-  /** What has a name is about to be deleted. */
+  /** What has a name is about to be deleted, or is by this call if only that makes room. */
   void beforeDelete(String name) throws IOException;
 }

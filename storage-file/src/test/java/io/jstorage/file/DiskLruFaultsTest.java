@@ -152,6 +152,32 @@ class DiskLruFaultsTest {
   }
 
   @Test
+  void aRemovalThatNobodyCanWriteDownIsMade() throws IOException {
+    FaultyDisk disk = new FaultyDisk();
+    try (Storage<String> storage = open(root, disk)) {
+      storage.put("a", "v");
+      storage.put("b", "v");
+      storage.put("c", "v");
+      disk.hook(
+          (call, path) -> {
+            if (call.equals("append")) {
+              throw new IOException("No space left on device");
+            }
+          });
+      assertThat(storage.get("a")).hasValue("v");
+      assertThat(storage.remove("b")).isTrue();
+      assertThat(keysOf(storage)).containsExactly("a", "c");
+      disk.hook((call, path) -> {});
+      storage.put("d", "v");
+      assertThat(keysOf(storage)).containsExactly("a", "c", "d");
+      try (Storage<String> other = open(root, Disk.SYSTEM)) {
+        other.put("e", "v");
+        assertThat(keysOf(other)).containsExactly("a", "d", "e");
+      }
+    }
+  }
+
+  @Test
   void aFullDiskInTheMiddleOfACompactionHarmsNothing() throws IOException {
     int failures = 0;
     boolean failed = true;

@@ -58,6 +58,29 @@ class FullDiskTest {
   }
 
   @Test
+  void whatFillsTheDiskCanBeRemovedThoughTheJournalCannotGrow() {
+    try (Storage<String> storage = DiskLruStore.at(root).limit(100).storage(Codecs.text())) {
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 100; i++) {
+                  storage.put("k" + i, "x".repeat(3000));
+                }
+              })
+          .hasMessageContaining("No space left on device");
+      // The last page of the journal too.
+      for (int i = 0; i < 400; i++) {
+        assertThat(storage.get("k" + i % 5)).isPresent();
+      }
+      assertThat(storage.remove("k0")).isTrue();
+      assertThat(storage.get("k0")).isEmpty();
+      storage.clear();
+      assertThat(storage.size()).isZero();
+      storage.put("k0", "new");
+      assertThat(storage.get("k0")).hasValue("new");
+    }
+  }
+
+  @Test
   void aReadOnlyFileSystemIsRefusedAtOpen() throws Exception {
     FileStore.at(root).storage(Codecs.text()).close();
     assumeTrue(run("mount", "-o", "remount,ro", root.toString()));
