@@ -14,8 +14,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DiskLruProcessesTest {
   private static final int LIMIT = 50;
   private static final int THREADS = 2;
+  private static final String OLD_JOURNAL = ".jstorage-order-old.storage.lru";
 
   @TempDir Path directory;
 
@@ -61,37 +65,104 @@ class DiskLruProcessesTest {
     }
   }
 
+  /**
+   * The program of processes that go round by round: each thread puts a new entry and reads its own
+   * old ones once. Tells how often it has shortened the journal.
+   */
+  static final class RoundWorker {
+    static final int KEPT = 10;
+
+    /** Between two uses of an old entry all old ones and the new ones of two rounds are used. */
+    static final int LIMIT = 2 * THREADS * (KEPT + 2);
+
+    public static void main(String[] args) throws Exception {
+      AtomicInteger compactions = new AtomicInteger();
+      Disk disk =
+          new Disk() {
+            @Override
+            void rename(Path from, Path to) throws IOException {
+              super.rename(from, to);
+              if (to.endsWith(OLD_JOURNAL)) {
+                compactions.incrementAndGet();
+              }
+            }
+          };
+      try (BufferedReader in =
+              new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+          Storage<String> storage = open(Path.of(args[0]), disk)) {
+        System.out.println("ready");
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+          String[] words = line.split(" ", -1);
+          switch (words[0]) {
+            case "round" -> {
+              int round = Integer.parseInt(words[2]);
+              inThreads(t -> round(storage, words[1] + t, round));
+            }
+            case "put" -> storage.put(words[1], "value of " + words[1]);
+            case "get" -> get(storage, words[1]);
+            default -> throw new IOException("what is " + line + "?");
+          }
+          System.out.println(compactions);
+        }
+      }
+    }
+
+    static Storage<String> open(Path directory, Disk disk) {
+      return DiskLruStore.at(directory).limit(LIMIT).disk(disk).storage(Codecs.text());
+    }
+
+    private static void round(Storage<String> storage, String name, int round) {
+      for (int i = 0; i < KEPT; i++) {
+        if (i == round % KEPT) {
+          storage.put(name + "-" + round, "v");
+        }
+        get(storage, name + "kept" + i);
+      }
+    }
+
+    private static void get(Storage<String> storage, String key) {
+      String read = storage.get(key).orElse(null);
+      if (!("value of " + key).equals(read)) {
+        throw new AssertionError(key + " has " + read);
+      }
+    }
+  }
+
   private static Storage<String> open(Path directory) {
     return DiskLruStore.at(directory).limit(LIMIT).storage(Codecs.text());
   }
 
   /** Puts and gets in two threads. A value that was read belongs to its key. */
   private static void crowd(Path directory, String name, int puts) throws Exception {
-    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     try (Storage<String> storage = open(directory)) {
-      List<Thread> threads = new ArrayList<>();
-      for (int t = 0; t < THREADS; t++) {
-        String prefix = name + t + "-";
-        Thread thread =
-            new Thread(
-                () -> {
-                  for (int i = 0; i < puts; i++) {
-                    String key = prefix + i;
-                    storage.put(key, "value of " + key);
-                    storage.get(prefix + i / 2);
-                    String read = storage.get(key).orElse(null);
-                    if (read != null && !read.equals("value of " + key)) {
-                      throw new AssertionError(key + " has " + read);
-                    }
-                  }
-                });
-        thread.setUncaughtExceptionHandler((failed, e) -> failure.set(e));
-        thread.start();
-        threads.add(thread);
-      }
-      for (Thread thread : threads) {
-        thread.join();
-      }
+      inThreads(
+          t -> {
+            String prefix = name + t + "-";
+            for (int i = 0; i < puts; i++) {
+              String key = prefix + i;
+              storage.put(key, "value of " + key);
+              storage.get(prefix + i / 2);
+              String read = storage.get(key).orElse(null);
+              if (read != null && !read.equals("value of " + key)) {
+                throw new AssertionError(key + " has " + read);
+              }
+            }
+          });
+    }
+  }
+
+  private static void inThreads(IntConsumer work) throws InterruptedException {
+    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    List<Thread> threads = new ArrayList<>();
+    for (int t = 0; t < THREADS; t++) {
+      int number = t;
+      Thread thread = new Thread(() -> work.accept(number));
+      thread.setUncaughtExceptionHandler((failed, e) -> failure.set(e));
+      thread.start();
+      threads.add(thread);
+    }
+    for (Thread thread : threads) {
+      thread.join();
     }
     if (failure.get() != null) {
       throw new AssertionError("a thread failed", failure.get());
@@ -184,6 +255,80 @@ class DiskLruProcessesTest {
     } finally {
       children.forEach(ChildJvm::close);
     }
+  }
+
+  @Test
+  void twoProcessesThatBothShortenTheJournalKeepTheOrder() throws Exception {
+    List<String> names = List.of("A", "B");
+    List<ChildJvm> children = new ArrayList<>();
+    try {
+      try (Storage<String> storage = RoundWorker.open(directory, Disk.SYSTEM)) {
+        for (String name : names) {
+          for (int i = 0; i < THREADS * RoundWorker.KEPT; i++) {
+            String key = name + i / RoundWorker.KEPT + "kept" + i % RoundWorker.KEPT;
+            storage.put(key, "value of " + key);
+          }
+        }
+      }
+      for (int c = 0; c < 2; c++) {
+        children.add(ChildJvm.start(RoundWorker.class, directory));
+      }
+      for (ChildJvm child : children) {
+        assertThat(child.hear()).isEqualTo("ready");
+      }
+      List<String> compactions = new ArrayList<>();
+      for (int round = 1; round <= 1000; round++) {
+        for (int c = 0; c < 2; c++) {
+          children.get(c).tell("round " + names.get(c) + " " + round);
+        }
+        compactions.clear();
+        for (ChildJvm child : children) {
+          compactions.add(String.valueOf(child.hear()));
+        }
+        assertThat(files(directory)).hasSizeLessThanOrEqualTo(RoundWorker.LIMIT);
+      }
+      assertThat(compactions).doesNotContain("null", "0");
+      List<String> order = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        String key = "last" + i * 7 % 20;
+        children.get(i % 2).ask((order.remove(key) ? "get " : "put ") + key);
+        order.add(key);
+      }
+      assertJournalIsWhole();
+      try (Storage<String> storage = RoundWorker.open(directory, Disk.SYSTEM)) {
+        for (int i = 0; i < RoundWorker.LIMIT - order.size(); i++) {
+          storage.put("fresh" + i, "v");
+        }
+        for (int i = 0; i < order.size(); i++) {
+          assertThat(files(directory))
+              .filteredOn(name -> name.startsWith("last"))
+              .containsExactlyInAnyOrderElementsOf(
+                  order.stream().skip(i).map(key -> key + ".storage.lru").toList());
+          children.get(i % 2).ask("put next" + i);
+        }
+        assertThat(files(directory))
+            .hasSize(RoundWorker.LIMIT)
+            .noneMatch(name -> name.startsWith("last"));
+      }
+    } finally {
+      children.forEach(ChildJvm::close);
+    }
+  }
+
+  private void assertJournalIsWhole() throws IOException {
+    assertThat(directory.resolve(OLD_JOURNAL)).doesNotExist();
+    List<String> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(directory.resolve(".jstorage-order.storage.lru"))) {
+      byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+      if (bytes.length > 0) {
+        int before = lines.size();
+        JournalLines.parse(
+            bytes, 0, bytes.length, new CRC32(), (kind, name) -> lines.add(kind + " " + name));
+        assertThat(lines).as(line).hasSize(before + 1);
+      }
+    }
+    assertThat(lines).startsWith("VERSION 1", "LIMIT " + RoundWorker.LIMIT);
+    assertThat(lines).filteredOn(line -> line.startsWith("VERSION")).hasSize(1);
   }
 
   @Test
