@@ -251,7 +251,8 @@ final class RecencyJournal implements WriteAhead, Closeable {
         unwritten = true;
       }
     }
-    if (doubtful) {
+    if (doubtful || unwritten) {
+      // The latter as well: what has been read since may end in a change that nobody made.
       unwritten |= reconcile();
       doubtful = false;
     }

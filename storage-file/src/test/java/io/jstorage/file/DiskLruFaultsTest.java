@@ -250,6 +250,37 @@ class DiskLruFaultsTest {
     assertThat(failures).isGreaterThan(4);
   }
 
+  @Test
+  void aJournalWrittenAnewLaterLeavesOutNoFileThatIsThere() throws IOException {
+    Path journal = root.resolve(".jstorage-order.storage.lru");
+    FaultyDisk disk = new FaultyDisk();
+    try (Storage<String> other = open(root, Disk.SYSTEM)) {
+      try (Storage<String> storage = open(root, disk)) {
+        storage.put("a", "v");
+        storage.put("b", "v");
+        // A process died while it shortened the journal, and a file has come from elsewhere.
+        Files.move(journal, root.resolve(".jstorage-order-old.storage.lru"));
+        Files.writeString(root.resolve("x.storage.lru"), "v");
+        disk.hook(
+            (call, path) -> {
+              if (call.equals("create")) {
+                throw new IOException("No space left on device");
+              }
+            });
+        assertThat(storage.get("a")).hasValue("v");
+        disk.hook((call, path) -> {});
+        // Another one dies before it deletes what it says.
+        byte[] line = new JournalLines().add(Kind.DELETE, "b.storage.lru").toBytes();
+        Files.write(journal, line, StandardOpenOption.APPEND);
+        assertThat(storage.get("a")).hasValue("v");
+      }
+      other.put("c", "v");
+      other.put("d", "v");
+      other.put("e", "v");
+      assertThat(keysOf(other)).containsExactly("c", "d", "e");
+    }
+  }
+
   /** Fails the n-th call of the next compaction; tells afterwards whether there was one. */
   private static AtomicBoolean failInCompaction(FaultyDisk disk, int n) {
     AtomicBoolean failed = new AtomicBoolean();
