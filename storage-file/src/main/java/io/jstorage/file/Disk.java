@@ -151,6 +151,16 @@ class Disk {
     }
   }
 
+  /** Opens a file as it is now, or returns null if there is none. */
+  @Nullable InputStream open(Path file) throws IOException {
+    try {
+      // As in read, it reads uninterruptibly.
+      return Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
   /** Opens a file to which every write adds at the end, wherever others have moved that. */
   OutputStream openToAppend(Path file) throws IOException {
     // As newInputStream, it writes uninterruptibly.

@@ -9,7 +9,9 @@ import io.jstorage.StorageException;
 import io.jstorage.Version;
 import io.jstorage.spi.AtomicByteStore;
 import io.jstorage.spi.Storages;
+import io.jstorage.spi.StreamingByteStore;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link FileStore} that keeps a limited number of files: a write that would exceed the limit
- * deletes the least recently used ones first. A use is a successful write, {@link #read} and {@link
- * #readEntry}; nothing else is. The order is exact, across threads and processes, after reopening
- * and after the crash of a process; after a power failure it may be an older one.
+ * deletes the least recently used ones first. A use is a successful write, {@link #read}, {@link
+ * #readEntry} and {@link #readStream}; nothing else is. The order is exact, across threads and
+ * processes, after reopening and after the crash of a process; after a power failure it may be an
+ * older one.
  *
  * <p>Everything that a {@code FileStore} guarantees holds here too. In addition there are never
  * more files than the limit, but for two cases that the next write puts right: a directory that had
@@ -60,7 +63,7 @@ import org.jspecify.annotations.Nullable;
  * the name of each file in memory. Thread-safe. Needs the default file system, and one that gives
  * files an identity, which those of Windows do not.
  */
-public final class DiskLruStore implements AtomicByteStore {
+public final class DiskLruStore implements AtomicByteStore, StreamingByteStore {
   /** {@code suffix}: how the names of the store's files end; {@code .storage.lru} by default. */
   public static final Option<String> SUFFIX = FileStore.SUFFIX.withDefault(".storage.lru");
 
@@ -113,6 +116,15 @@ public final class DiskLruStore implements AtomicByteStore {
   }
 
   @Override
+  public @Nullable InputStream readStream(String key) throws IOException {
+    InputStream bytes = files.readStream(key);
+    if (bytes != null) {
+      journal.used(files.names.nameOf(key));
+    }
+    return bytes;
+  }
+
+  @Override
   public byte @Nullable [] peek(String key) throws IOException {
     return files.read(key);
   }
@@ -130,6 +142,11 @@ public final class DiskLruStore implements AtomicByteStore {
   @Override
   public void write(String key, byte[] bytes) throws IOException {
     files.write(key, bytes);
+  }
+
+  @Override
+  public void writeStream(String key, InputStream bytes) throws IOException {
+    files.writeStream(key, bytes);
   }
 
   /** A {@code ttl} is never given, as this store is no expiring one. */

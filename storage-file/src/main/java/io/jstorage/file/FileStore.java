@@ -14,7 +14,9 @@ import io.jstorage.spi.ExpiringByteStore;
 import io.jstorage.spi.Keys;
 import io.jstorage.spi.StandardOptions;
 import io.jstorage.spi.Storages;
+import io.jstorage.spi.StreamingByteStore;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -56,7 +58,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. Needs the default file system.
  */
-public final class FileStore implements AtomicByteStore, ExpiringByteStore {
+public final class FileStore implements AtomicByteStore, ExpiringByteStore, StreamingByteStore {
   /** {@code path}: the directory. */
   public static final Option<Path> PATH =
       Option.path("path")
@@ -148,14 +150,53 @@ public final class FileStore implements AtomicByteStore, ExpiringByteStore {
     return attributes != null;
   }
 
+  /** Takes the file as it is when it is opened; what becomes of the name later is no matter. */
+  @Override
+  public @Nullable InputStream readStream(String key) throws IOException {
+    String name = names.nameOf(Keys.check(key, maxKeyBytes()));
+    Path file = directory.resolve(name);
+    BasicFileAttributes before = presentFile(file);
+    while (before != null) {
+      if (isExpired(before.lastModifiedTime())) {
+        cleanUp(name);
+        return null;
+      }
+      InputStream opened = disk.open(file);
+      if (opened != null && isStill(before, file, opened)) {
+        return opened;
+      }
+      before = presentFile(file);
+    }
+    return null;
+  }
+
+  /** Tells whether an opened file is the one that was seen before, and otherwise closes it. */
+  private boolean isStill(BasicFileAttributes before, Path file, InputStream opened)
+      throws IOException {
+    boolean same = false;
+    try {
+      same = isUnchanged(before, presentFile(file));
+      return same;
+    } finally {
+      if (!same) {
+        opened.close();
+      }
+    }
+  }
+
   @Override
   public void write(String key, byte[] bytes) throws IOException {
-    write(key, bytes, null, name -> true);
+    write(key, Content.of(bytes), null, name -> true);
   }
 
   @Override
   public void write(String key, byte[] bytes, Duration ttl) throws IOException {
-    write(key, bytes, ttl, name -> true);
+    write(key, Content.of(bytes), ttl, name -> true);
+  }
+
+  @Override
+  public void writeStream(String key, InputStream bytes) throws IOException {
+    write(Keys.check(key, maxKeyBytes()), Content.of(bytes), null, name -> true);
   }
 
   @Override
@@ -163,7 +204,10 @@ public final class FileStore implements AtomicByteStore, ExpiringByteStore {
       String key, byte[] bytes, @Nullable Version expected, @Nullable Duration ttl)
       throws IOException {
     return write(
-        key, bytes, ttl, expected == null ? this::isAbsent : name -> isVersion(name, expected));
+        key,
+        Content.of(bytes),
+        ttl,
+        expected == null ? this::isAbsent : name -> isVersion(name, expected));
   }
 
   @Override
@@ -182,13 +226,13 @@ public final class FileStore implements AtomicByteStore, ExpiringByteStore {
     boolean holds(String name) throws IOException;
   }
 
-  private boolean write(String key, byte[] bytes, @Nullable Duration ttl, Condition condition)
+  private boolean write(String key, Content content, @Nullable Duration ttl, Condition condition)
       throws IOException {
     String name = names.nameOf(key);
     if (!condition.holds(name)) {
       return false;
     }
-    PreparedFile file = prepare(bytes, ttl);
+    PreparedFile file = prepare(content, ttl);
     try (file) {
       lock.whileHeld(
           () -> {
@@ -207,19 +251,21 @@ public final class FileStore implements AtomicByteStore, ExpiringByteStore {
     }
   }
 
-  private PreparedFile prepare(byte[] bytes, @Nullable Duration ttl) throws IOException {
-    FileTime modified = null;
-    if (expiration != null) {
-      modified = expiration.modifiedFor(now(), ttl);
-    } else if (clock != null) {
-      modified = FileTime.from(clock.instant());
-    }
+  private PreparedFile prepare(Content content, @Nullable Duration ttl) throws IOException {
     try {
-      return PreparedFile.write(disk, directory, bytes, modified, durability != Durability.NONE);
+      return PreparedFile.write(
+          disk, directory, content, () -> modifiedFor(ttl), durability != Durability.NONE);
     } catch (IOException e) {
       lock.checkInPlace();
       throw e;
     }
+  }
+
+  private @Nullable FileTime modifiedFor(@Nullable Duration ttl) {
+    if (expiration != null) {
+      return expiration.modifiedFor(now(), ttl);
+    }
+    return clock == null ? null : FileTime.from(clock.instant());
   }
 
   private void place(PreparedFile file, String name, String key) throws IOException {
@@ -455,15 +501,19 @@ public final class FileStore implements AtomicByteStore, ExpiringByteStore {
     while (before != null) {
       byte[] bytes = disk.read(file);
       BasicFileAttributes after = presentFile(file);
-      if (bytes != null
-          && after != null
-          && before.lastModifiedTime().equals(after.lastModifiedTime())
-          && Objects.equals(before.fileKey(), after.fileKey())) {
-        return new Snapshot(bytes, after.lastModifiedTime());
+      if (bytes != null && isUnchanged(before, after)) {
+        return new Snapshot(bytes, before.lastModifiedTime());
       }
       before = after;
     }
     return null;
+  }
+
+  private static boolean isUnchanged(
+      BasicFileAttributes before, @Nullable BasicFileAttributes after) {
+    return after != null
+        && before.lastModifiedTime().equals(after.lastModifiedTime())
+        && Objects.equals(before.fileKey(), after.fileKey());
   }
 
   /** Returns what has a name, if it is a file; null if nothing has. */

@@ -32,7 +32,7 @@ final class KeyFiles {
     }
     byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
     try (PreparedFile file =
-        PreparedFile.write(disk, directory, bytes, null, durability != Durability.NONE)) {
+        PreparedFile.write(disk, directory, bytes, durability != Durability.NONE)) {
       file.place(pathOf(hashedName));
     }
     syncNames();

@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,27 +22,39 @@ final class PreparedFile implements Closeable {
     this.file = file;
   }
 
+  /** Writes a file of some bytes, with the system's time of last modification. */
+  static PreparedFile write(Disk disk, Path directory, byte[] bytes, boolean sync)
+      throws IOException {
+    return write(disk, directory, Content.of(bytes), () -> null, sync);
+  }
+
   /**
    * Writes the file.
    *
-   * @param modified its time of last modification, or null for the system's
+   * @param modified tells, when all is written, its time of last modification, or null for the
+   *     system's
    * @param sync whether to force it to the disk
    */
   static PreparedFile write(
-      Disk disk, Path directory, byte[] bytes, @Nullable FileTime modified, boolean sync)
+      Disk disk,
+      Path directory,
+      Content content,
+      Supplier<@Nullable FileTime> modified,
+      boolean sync)
       throws IOException {
     Path file = directory.resolve(TemporaryNames.next(System.currentTimeMillis()));
     FileOutputStream out = disk.create(file);
     PreparedFile prepared = new PreparedFile(disk, file);
     try (out) {
-      disk.write(out, bytes);
-      if (modified != null) {
-        disk.setModified(file, modified);
+      content.writeTo(out, disk);
+      FileTime time = modified.get();
+      if (time != null) {
+        disk.setModified(file, time);
       }
       if (sync) {
         disk.sync(out);
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       try {
         prepared.close();
       } catch (IOException e2) {

@@ -343,8 +343,7 @@ final class RecencyJournal implements WriteAhead, Closeable {
    */
   private void rewrite() throws IOException {
     JournalFile replaced = journal;
-    try (PreparedFile next =
-        PreparedFile.write(disk, files.directory, index.toJournal(), null, false)) {
+    try (PreparedFile next = PreparedFile.write(disk, files.directory, index.toJournal(), false)) {
       JournalFile opened = JournalFile.open(disk, next.path());
       boolean movedAway = false;
       try {

@@ -79,7 +79,7 @@ final class StoreDirectory {
     for (String name : found) {
       String hashedName = names.hashedNameOfKeyFile(name);
       if (hashedName == null) {
-        deleteIfRegular(disk, directory.resolve(name));
+        deleteIfAbandoned(disk, directory.resolve(name), nowMillis);
       } else if (disk.attributes(directory.resolve(hashedName)) == null) {
         lock.whileHeld(
             () -> {
@@ -93,9 +93,13 @@ final class StoreDirectory {
     }
   }
 
-  private static void deleteIfRegular(Disk disk, Path file) throws IOException {
+  /** A stream may take its writer longer than files are left alone for their names. */
+  private static void deleteIfAbandoned(Disk disk, Path file, long nowMillis) throws IOException {
     BasicFileAttributes attributes = disk.attributes(file);
-    if (attributes != null && attributes.isRegularFile()) {
+    if (attributes != null
+        && attributes.isRegularFile()
+        && Math.abs(nowMillis - attributes.lastModifiedTime().toMillis())
+            > TemporaryNames.ABANDONED_AFTER.toMillis()) {
       disk.delete(file);
     }
   }

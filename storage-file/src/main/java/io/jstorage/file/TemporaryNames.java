@@ -29,7 +29,7 @@ final class TemporaryNames {
         + ".tmp";
   }
 
-  /** Tells whether a name is one of these and nobody can be writing under it any more. */
+  /** Tells whether a name is one of these and was made so long ago that its maker may be dead. */
   static boolean isAbandoned(String name, long nowMillis) {
     if (!NAME.matcher(name).matches()) {
       return false;

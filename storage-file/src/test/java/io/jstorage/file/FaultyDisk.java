@@ -132,6 +132,12 @@ final class FaultyDisk extends Disk {
   }
 
   @Override
+  @Nullable InputStream open(Path file) throws IOException {
+    call("open", file);
+    return super.open(file);
+  }
+
+  @Override
   OutputStream openToAppend(Path file) throws IOException {
     call("openToAppend", file);
     return super.openToAppend(file);

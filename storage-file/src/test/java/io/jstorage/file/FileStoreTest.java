@@ -247,15 +247,21 @@ class FileStoreTest {
     long now = System.currentTimeMillis();
     String old = TemporaryNames.next(now - Duration.ofMinutes(61).toMillis());
     String young = TemporaryNames.next(now - Duration.ofMinutes(59).toMillis());
+    String slow = TemporaryNames.next(now - Duration.ofMinutes(62).toMillis());
+    String dated = TemporaryNames.next(now - Duration.ofMinutes(63).toMillis());
     String directory = TemporaryNames.next(0);
     String link = TemporaryNames.next(0);
     Files.writeString(root.resolve(old), "");
+    Files.setLastModifiedTime(root.resolve(old), FileTime.fromMillis(now - 3_700_000));
+    Files.writeString(root.resolve(dated), "");
+    Files.setLastModifiedTime(root.resolve(dated), FileTime.fromMillis(now + 3_700_000));
+    Files.writeString(root.resolve(slow), "a stream that is still being written");
     Files.writeString(root.resolve(young), "");
     Files.setLastModifiedTime(root.resolve(young), FileTime.from(Instant.EPOCH));
     Files.createDirectory(root.resolve(directory));
     Files.createSymbolicLink(root.resolve(link), root.resolve(young));
     open().close();
-    assertThat(files()).containsExactlyInAnyOrder(young, directory, link);
+    assertThat(files()).containsExactlyInAnyOrder(young, slow, directory, link);
   }
 
   @Test
