@@ -46,7 +46,8 @@ abstract class NodeHeap<N> {
 
   /** Makes sure that the next {@link #add} finds room: what runs out of memory does so here. */
   void reserve() {
-    if (size == nodes.length) {
+    // A full heap is never added to before a node has left it.
+    if (size == nodes.length && size < maxCapacity) {
       int wanted = Math.max(FIRST_CAPACITY, size + (size >> 1));
       int capacity = wanted < 0 ? maxCapacity : Math.min(wanted, maxCapacity);
       long[] moreNumbers = Arrays.copyOf(numbers, capacity);

@@ -2,6 +2,8 @@ package io.jstorage.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -73,5 +75,19 @@ class NodeHeapTest {
         assertThat(heap.firstNumber()).isEqualTo(model.firstKey());
       }
     }
+  }
+
+  @Test
+  void aFullHeapIsNotCopiedToMakeRoomThatItMayNotHave() {
+    Boxes heap = new Boxes();
+    for (int i = 0; i < 200; i++) {
+      heap.add(new Box(), i);
+    }
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < 1000; i++) {
+      heap.reserve();
+    }
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(100_000);
   }
 }
