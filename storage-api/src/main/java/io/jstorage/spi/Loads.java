@@ -2,7 +2,6 @@ package io.jstorage.spi;
 
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class Loads<V> {
   private final ConcurrentMap<String, Load<V>> running = new ConcurrentHashMap<>();
 
-  /** Which load each waiting thread waits for; the edges along which a recursion is found. */
-  private final Map<Thread, Load<V>> waiting = new ConcurrentHashMap<>();
+  /**
+   * Which load each waiting thread waits for; the edges along which a recursion is found. Those of
+   * all storages, as a loader may ask another one, whose loader asks this one.
+   */
+  private static final Map<Thread, Load<?>> WAITING = new ConcurrentHashMap<>();
 
   V load(AbstractStorage<V> storage, String key, Function<? super String, ? extends V> loader) {
     Load<V> mine = new Load<>(storage, Thread.currentThread());
@@ -43,27 +45,28 @@ final class Loads<V> {
     }
     // Gone before it is answered: who comes now starts afresh, so that no failure is remembered.
     running.remove(key, mine);
-    mine.end.complete(null);
+    mine.over = true;
+    mine.end.unlock();
     return mine.get();
   }
 
+  @SuppressWarnings("LockNotBeforeTry") // It is taken to wait for it, and guards nothing.
   private void await(Load<V> load, String key) {
     Thread me = Thread.currentThread();
-    waiting.put(me, load);
+    WAITING.put(me, load);
     try {
       // Who waits for a load that is over waits for nobody, though it may not have woken up yet.
-      for (Load<V> next = load;
-          next != null && !next.end.isDone();
-          next = waiting.get(next.owner)) {
+      for (Load<?> next = load; next != null && !next.over; next = WAITING.get(next.owner)) {
         if (next.owner == me) {
           throw new IllegalStateException(
               "the loader of %s in %s asks, directly or through another load, for the key it loads"
                   .formatted(Keys.display(key), load.storage));
         }
       }
-      load.end.join();
+      load.end.lock();
+      load.end.unlock();
     } finally {
-      waiting.remove(me);
+      WAITING.remove(me);
     }
   }
 
@@ -82,7 +85,15 @@ final class Loads<V> {
   /** One load. Its lock makes overtaking and storing exclude each other. */
   private static final class Load<V> {
     final Thread owner;
-    final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
+
+    /**
+     * Held until it is over. No future and no phaser: a thread of a fork-join pool that waits for
+     * those runs other tasks meanwhile, which may ask for a key that is being loaded further up its
+     * stack, or fails where too many wait.
+     */
+    final ReentrantLock end = new ReentrantLock();
+
+    volatile boolean over;
 
     /** What came of it: a value, or what the loader threw. Read after the end. */
     @Nullable V value;
@@ -95,6 +106,7 @@ final class Loads<V> {
     Load(AbstractStorage<V> storage, Thread owner) {
       this.storage = storage;
       this.owner = owner;
+      end.lock();
     }
 
     void overtake() {

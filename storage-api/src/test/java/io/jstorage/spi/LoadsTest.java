@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -245,5 +246,66 @@ class LoadsTest {
               return "loser";
             });
     assertThat(value).isEqualTo("winner");
+  }
+
+  @Test
+  void loadersOfTwoStoragesThatWaitForEachOtherFailInsteadOfWaitingForEver() throws Exception {
+    CyclicBarrier bothLoading = new CyclicBarrier(2);
+    Future<String> one = threads.submit(() -> atomic.get("k", key -> cross(bothLoading, "k")));
+    Future<String> two =
+        threads.submit(
+            () ->
+                plain.get(
+                    "k",
+                    key -> {
+                      cross(bothLoading, "other");
+                      return atomic.get("k", again -> "never");
+                    }));
+    assertThatThrownBy(
+            () -> {
+              one.get();
+              two.get();
+            })
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(IllegalStateException.class);
+  }
+
+  /** Shows on machines with three processors or more, where futures run in the common pool. */
+  @Test
+  void aThreadOfThePoolThatWaitsForALoadDoesNotRunWhatAsksForTheKeyThatItLoads() throws Exception {
+    CountDownLatch loadsB = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    Future<String> b =
+        threads.submit(
+            () ->
+                plain.get(
+                    "b",
+                    key -> {
+                      loadsB.countDown();
+                      await(mayEnd);
+                      return "b";
+                    }));
+    await(loadsB);
+    List<Future<String>> others = new ArrayList<>();
+    String a =
+        CompletableFuture.supplyAsync(
+                () ->
+                    plain.get(
+                        "a",
+                        key -> {
+                          for (int i = 0; i < 1000; i++) {
+                            others.add(
+                                CompletableFuture.supplyAsync(() -> plain.get("a", k -> "a")));
+                          }
+                          CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, threads)
+                              .execute(mayEnd::countDown);
+                          return "a of " + plain.get("b", k -> "never");
+                        }))
+            .get();
+    assertThat(a).isEqualTo("a of b");
+    for (Future<String> other : others) {
+      assertThat(other.get()).isEqualTo("a of b");
+    }
+    assertThat(b.get()).isEqualTo("b");
   }
 }
