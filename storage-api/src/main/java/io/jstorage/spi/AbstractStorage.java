@@ -361,6 +361,7 @@ public abstract class AbstractStorage<V> implements Storage<V> {
 
   /** Stores what a loader made, and returns what is there then. */
   final V storeLoaded(String key, V value) {
+    checkOpen();
     if (!capabilities().contains(Capability.ATOMIC)) {
       doPut(key, value, null);
       return value;
@@ -393,8 +394,12 @@ public abstract class AbstractStorage<V> implements Storage<V> {
     Objects.requireNonNull(value, "value");
     checkTtl("put with a time to live", ttl);
     loads.overtake(key);
-    doPut(key, value, ttl);
-    loads.overtake(key);
+    try {
+      doPut(key, value, ttl);
+    } finally {
+      // After a failure, too: the write may have happened all the same, or a part of a batch.
+      loads.overtake(key);
+    }
   }
 
   @Override
@@ -432,18 +437,22 @@ public abstract class AbstractStorage<V> implements Storage<V> {
     checkCapability("replace", Capability.ATOMIC);
     checkTtl("replace with a time to live", ttl);
     loads.overtake(key);
-    boolean replaced = doReplace(key, version, value, ttl);
-    loads.overtake(key);
-    return replaced;
+    try {
+      return doReplace(key, version, value, ttl);
+    } finally {
+      loads.overtake(key);
+    }
   }
 
   @Override
   public final boolean remove(String key) {
     checkKey(key);
     loads.overtake(key);
-    boolean removed = doRemove(key);
-    loads.overtake(key);
-    return removed;
+    try {
+      return doRemove(key);
+    } finally {
+      loads.overtake(key);
+    }
   }
 
   @Override
@@ -452,9 +461,11 @@ public abstract class AbstractStorage<V> implements Storage<V> {
     Objects.requireNonNull(version, "version");
     checkCapability("remove by version", Capability.ATOMIC);
     loads.overtake(key);
-    boolean removed = doRemove(key, version);
-    loads.overtake(key);
-    return removed;
+    try {
+      return doRemove(key, version);
+    } finally {
+      loads.overtake(key);
+    }
   }
 
   @Override
@@ -485,8 +496,11 @@ public abstract class AbstractStorage<V> implements Storage<V> {
   public final void clear() {
     checkOpen();
     loads.overtakeAll();
-    doClear();
-    loads.overtakeAll();
+    try {
+      doClear();
+    } finally {
+      loads.overtakeAll();
+    }
   }
 
   @Override
@@ -522,8 +536,11 @@ public abstract class AbstractStorage<V> implements Storage<V> {
         });
     if (!copy.isEmpty()) {
       copy.keySet().forEach(loads::overtake);
-      doPutAll(copy, ttl);
-      copy.keySet().forEach(loads::overtake);
+      try {
+        doPutAll(copy, ttl);
+      } finally {
+        copy.keySet().forEach(loads::overtake);
+      }
     }
   }
 
@@ -532,8 +549,11 @@ public abstract class AbstractStorage<V> implements Storage<V> {
     List<String> distinct = distinctValid(keys);
     if (!distinct.isEmpty()) {
       distinct.forEach(loads::overtake);
-      doRemoveAll(distinct);
-      distinct.forEach(loads::overtake);
+      try {
+        doRemoveAll(distinct);
+      } finally {
+        distinct.forEach(loads::overtake);
+      }
     }
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jstorage.Storage;
+import io.jstorage.StorageException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -307,5 +309,79 @@ class LoadsTest {
       assertThat(other.get()).isEqualTo("a of b");
     }
     assertThat(b.get()).isEqualTo("b");
+  }
+
+  static List<Consumer<Storage<String>>> writers() {
+    return List.of(
+        storage -> storage.put("a", "fresh"),
+        storage -> storage.remove("a"),
+        Storage::clear,
+        storage -> storage.putAll(Map.of("a", "fresh")),
+        storage -> storage.removeAll(List.of("a")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("writers")
+  void aWriteOfUnknownOutcomeKeepsALoadThatBeganMeanwhileFromStoring(
+      Consumer<Storage<String>> write) throws Exception {
+    CountDownLatch writing = new CountDownLatch(1);
+    CountDownLatch loading = new CountDownLatch(1);
+    CountDownLatch failed = new CountDownLatch(1);
+    MapByteStore store =
+        new MapByteStore() {
+          @Override
+          public void write(String key, byte[] value) throws IOException {
+            if (failed.getCount() > 0) {
+              breakDown();
+            }
+            super.write(key, value);
+          }
+
+          @Override
+          public boolean delete(String key) throws IOException {
+            throw breakDown();
+          }
+
+          private IOException breakDown() throws IOException {
+            writing.countDown();
+            await(loading);
+            throw ByteStoreException.outcomeUnknown("the connection broke", null);
+          }
+        };
+    store.bytes.put("another", new byte[0]);
+    Storage<String> storage = Storages.of(store, Text.CODEC);
+    Future<?> failing = threads.submit(() -> write.accept(storage));
+    await(writing);
+    Future<String> load =
+        threads.submit(
+            () ->
+                storage.get(
+                    "a",
+                    key -> {
+                      loading.countDown();
+                      await(failed);
+                      return "stale";
+                    }));
+    assertThatThrownBy(failing::get).hasCauseInstanceOf(StorageException.class);
+    failed.countDown();
+    assertThat(load.get()).isEqualTo("stale");
+    assertThat(store.bytes).doesNotContainKey("a");
+  }
+
+  @Test
+  void aLoadThatEndsInAClosedStorageDoesNotReachTheStore() {
+    MapByteStore store = new MapByteStore();
+    Storage<String> storage = Storages.of(store, Text.CODEC);
+    assertThat(storage.capabilities()).isEmpty();
+    assertThatThrownBy(
+            () ->
+                storage.get(
+                    "k",
+                    key -> {
+                      storage.close();
+                      return "v";
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(store.bytes).isEmpty();
   }
 }
