@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -275,7 +276,7 @@ final class ByteStorage<V> extends AbstractStorage<V> {
       for (ByteTransform transform : transforms) {
         bytes = transform.apply(key, bytes);
       }
-      return bytes;
+      return Objects.requireNonNull(bytes, "encoded bytes");
     } catch (IOException | RuntimeException | StackOverflowError e) {
       throw new CodecException(
           "cannot put %s into %s: a value of %s cannot be encoded: %s"

@@ -459,4 +459,17 @@ class ByteStorageTest {
     assertThatThrownBy(() -> storage.unwrap(MapByteStore.class))
         .isInstanceOf(IllegalStateException.class);
   }
+
+  @Test
+  void aCodecThatEncodesToNullIsACodecFailure() {
+    Storage<String> broken = Storages.of(store, Codec.of(value -> noBytes(), bytes -> "never"));
+    assertThatThrownBy(() -> broken.put("k", "v"))
+        .isInstanceOf(CodecException.class)
+        .hasMessageContaining("encoded bytes");
+  }
+
+  @SuppressWarnings("NullAway") // What a codec written without null checks may do.
+  private static byte[] noBytes() {
+    return null;
+  }
 }
