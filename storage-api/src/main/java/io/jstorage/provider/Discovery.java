@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
@@ -57,8 +58,11 @@ final class Discovery<F> {
           break;
         }
         ServiceLoader.Provider<F> provider = providers.next();
-        if (seen.add(provider.type())) {
-          factories.add(provider.get());
+        F factory = provider.get();
+        // The type of a provider() method is what it promises, which may be the service and no
+        // more.
+        if (factory.getClass() != provider.type() || seen.add(provider.type())) {
+          factories.add(factory);
         }
         inARow = 0;
       } catch (ServiceConfigurationError | LinkageError e) {
@@ -93,7 +97,7 @@ final class Discovery<F> {
           }
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return null;
     }
     return null;

@@ -65,7 +65,7 @@ public final class StorageProvider {
       Discovery<StorageFactory> storages,
       Discovery<CodecFactory> codecs,
       Discovery<ByteTransformFactory> transforms) {
-    this.storages = new Catalog<>("storage", storages, StorageFactory::name);
+    this.storages = new Catalog<>("storage", storages, StorageProvider::nameOf);
     this.codecs = new Catalog<>("codec", codecs, CodecFactory::name);
     this.transforms = new Catalog<>("transform", transforms, ByteTransformFactory::name);
   }
@@ -358,6 +358,12 @@ public final class StorageProvider {
       }
     }
     return make(factory, type, null, options.withAll(more));
+  }
+
+  /** Asks for the schemes, too: a factory that fails to tell them would fail every URL. */
+  private static String nameOf(StorageFactory factory) {
+    Objects.requireNonNull(factory.schemes(), "schemes");
+    return factory.name();
   }
 
   private StorageFactory storage(String name) {

@@ -8,8 +8,14 @@ import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -155,5 +161,50 @@ class BrokenNeighboursTest {
     StorageProvider provider = StorageProvider.load(broken);
     assertThat(provider.names()).isEmpty();
     assertThatThrownBy(() -> provider.create("acme.good")).hasMessageContaining("unplugged");
+  }
+
+  @Test
+  void aServicesFileThatCannotBeRead() throws IOException {
+    Path jar = directory.resolve("bad.jar");
+    String comments =
+        new Random(1).longs(3000).mapToObj(i -> "# " + i).collect(Collectors.joining("\n"));
+    try (var out = new ZipOutputStream(Files.newOutputStream(jar))) {
+      out.putNextEntry(new ZipEntry("META-INF/services/io.jstorage.spi.StorageFactory"));
+      out.write(comments.getBytes(StandardCharsets.US_ASCII));
+      out.closeEntry();
+    }
+    byte[] bytes = Files.readAllBytes(jar);
+    Arrays.fill(bytes, 400, bytes.length - 400, (byte) -1);
+    Files.write(jar, bytes);
+    try (URLClassLoader loader = loaderOf(jar, good())) {
+      StorageProvider provider = StorageProvider.load(loader);
+      assertThat(provider.names()).contains("acme.good");
+      assertThatThrownBy(() -> provider.create("acme.bad"))
+          .hasMessageContainingAll("Could not be loaded", "Error accessing configuration file");
+    }
+  }
+
+  @Test
+  void aFactoryThatFailsToTellItsSchemes() throws IOException {
+    Path bad =
+        Fixture.in(directory)
+            .source(
+                "bad.Factory",
+                """
+                package bad;
+                public class Factory extends good.Factory {
+                  public String name() { return "acme.bad"; }
+                  public java.util.Set<String> schemes() { throw new RuntimeException("sorry"); }
+                }
+                """)
+            .factory("good.Factory", "acme.good", "")
+            .service("bad.Factory")
+            .jar("bad", Fixture.API);
+    assertReported(bad, good(), "bad.Factory", "sorry");
+    try (URLClassLoader loader = loaderOf(bad, good())) {
+      StorageProvider provider = StorageProvider.load(loader);
+      assertThatThrownBy(() -> provider.open("acme.good:"))
+          .isInstanceOf(UnsupportedOperationException.class);
+    }
   }
 }

@@ -29,9 +29,36 @@ class ModulePathTest {
         .jar(module, Fixture.API);
   }
 
+  /** Its provider() method promises a factory, and not of which class. */
+  private Path plugin(String module, String storageName) throws IOException {
+    return Fixture.in(directory)
+        .factory(module + ".Factory", storageName, "")
+        .source(
+            module + ".Plugin",
+            """
+            package %s;
+            public class Plugin {
+              public static io.jstorage.spi.StorageFactory provider() { return new Factory(); }
+            }
+            """
+                .formatted(module))
+        .source(
+            "module-info",
+            """
+            module %s {
+              requires io.jstorage;
+              provides io.jstorage.spi.StorageFactory with %s.Plugin;
+            }
+            """
+                .formatted(module, module))
+        .jar(module, Fixture.API);
+  }
+
   @Test
   void backendsAreFoundOnTheModulePathAndInALayerMadeAtRunTime() throws Exception {
     Path boot = backend("acme.boot", "acme.boot");
+    Path one = plugin("acme.one", "acme.one");
+    Path two = plugin("acme.two", "acme.two");
     Path plugin = backend("acme.plugin", "acme.plugin");
     Path app =
         Fixture.in(directory)
@@ -64,7 +91,7 @@ class ModulePathTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-p",
-                Fixture.path(Fixture.API, boot, app),
+                Fixture.path(Fixture.API, boot, one, two, app),
                 "-m",
                 "app/app.Main",
                 plugin.toString())
@@ -73,7 +100,8 @@ class ModulePathTest {
             .start();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(Files.readAllLines(output, StandardCharsets.UTF_8))
-        .containsExactly("[acme.boot]", "[acme.boot, acme.plugin]");
+        .containsExactly(
+            "[acme.boot, acme.one, acme.two]", "[acme.boot, acme.one, acme.plugin, acme.two]");
     assertThat(process.exitValue()).isZero();
   }
 }
