@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -292,6 +294,11 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
     }
 
     @Override
+    public Spliterator<String> spliterator() {
+      return Spliterators.spliterator(this, Spliterator.CONCURRENT | Spliterator.DISTINCT);
+    }
+
+    @Override
     public int size() {
       return StorageMap.this.size();
     }
@@ -352,6 +359,11 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
     @Override
     public Iterator<Map.Entry<String, V>> iterator() {
       return new EntryIterator();
+    }
+
+    @Override
+    public Spliterator<Map.Entry<String, V>> spliterator() {
+      return Spliterators.spliterator(this, Spliterator.CONCURRENT | Spliterator.DISTINCT);
     }
 
     @Override

@@ -218,4 +218,20 @@ class StorageMapTest {
     map.keySet().retainAll(List.of("x"));
     assertThat(map).isEmpty();
   }
+
+  @Test
+  void aStreamMeetsFewerEntriesThanTheSizeCounts() {
+    AtomicMapByteStore store =
+        new AtomicMapByteStore() {
+          @Override
+          public long count() {
+            return 3;
+          }
+        };
+    ConcurrentMap<String, String> counting = Storages.of(store, Text.CODEC).asMap();
+    counting.put("k", "v");
+    assertThat(counting.size()).isEqualTo(3);
+    assertThat(counting.keySet().stream().toList()).containsExactly("k");
+    assertThat(counting.entrySet().stream().toList()).containsExactly(Map.entry("k", "v"));
+  }
 }
