@@ -1,7 +1,6 @@
 package io.jstorage.provider;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Optional;
 
 /** Guesses what was meant by a name that is not there. */
@@ -13,10 +12,16 @@ final class Suggestion {
    * for.
    */
   static Optional<String> nearest(String asked, Collection<String> names) {
-    int reach = asked.length() < 4 ? 1 : Math.max(2, asked.length() / 3);
-    return names.stream()
-        .filter(name -> distance(asked, name) <= reach)
-        .min(Comparator.comparingInt(name -> distance(asked, name)));
+    int fewest = 1 + (asked.length() < 4 ? 1 : Math.max(2, asked.length() / 3));
+    String nearest = null;
+    for (String name : names) {
+      int edits = distance(asked, name);
+      if (edits < fewest) {
+        fewest = edits;
+        nearest = name;
+      }
+    }
+    return Optional.ofNullable(nearest);
   }
 
   /** The Levenshtein distance, row by row (Wagner and Fischer, 1974). */

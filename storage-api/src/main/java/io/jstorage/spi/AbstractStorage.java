@@ -211,7 +211,7 @@ public abstract class AbstractStorage<V> implements Storage<V> {
    */
   protected Map<String, V> doGetAll(List<String> keys) {
     Map<String, V> values = new LinkedHashMap<>();
-    BatchFailures failures = new BatchFailures("getAll", keys.size());
+    BatchFailures failures = new BatchFailures("getAll", keys);
     for (String key : keys) {
       failures.attempt(
           key,
@@ -233,7 +233,7 @@ public abstract class AbstractStorage<V> implements Storage<V> {
    * @param ttl how long they live, positive; null for the storage's own expiration
    */
   protected void doPutAll(Map<String, V> values, @Nullable Duration ttl) {
-    BatchFailures failures = new BatchFailures("putAll", values.size());
+    BatchFailures failures = new BatchFailures("putAll", values.keySet());
     values.forEach((key, value) -> failures.attempt(key, () -> doPut(key, value, ttl)));
     failures.throwIfAny();
   }
@@ -244,7 +244,7 @@ public abstract class AbstractStorage<V> implements Storage<V> {
    * @param keys valid keys without duplicates
    */
   protected void doRemoveAll(List<String> keys) {
-    BatchFailures failures = new BatchFailures("removeAll", keys.size());
+    BatchFailures failures = new BatchFailures("removeAll", keys);
     keys.forEach(key -> failures.attempt(key, () -> doRemove(key)));
     failures.throwIfAny();
   }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A store that carries out many operations faster together than one by one. Each method attempts
- * every key, reports the failure of a single key to {@code failed}, and throws only if nothing
- * could be attempted.
+ * every key, reports the failure of a single key to {@code failed}, on any thread before it
+ * returns, and throws only if nothing could be attempted.
  */
 public interface BatchByteStore extends ByteStore {
   /**

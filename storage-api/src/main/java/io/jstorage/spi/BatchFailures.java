@@ -2,18 +2,20 @@ package io.jstorage.spi;
 
 import io.jstorage.BatchException;
 import io.jstorage.StorageException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Collects the failures of single keys while the rest of a batch is attempted. */
+/** Collects the failures of single keys while the rest of a batch is attempted. Thread-safe. */
 final class BatchFailures {
   private final String operation;
-  private final int attempted;
-  private final Map<String, StorageException> failures = new LinkedHashMap<>();
+  private final Collection<String> keys;
+  private final Map<String, StorageException> failures = new ConcurrentHashMap<>();
 
-  BatchFailures(String operation, int attempted) {
+  BatchFailures(String operation, Collection<String> keys) {
     this.operation = operation;
-    this.attempted = attempted;
+    this.keys = keys;
   }
 
   void attempt(String key, Runnable action) {
@@ -30,14 +32,22 @@ final class BatchFailures {
 
   void throwIfAny() {
     if (!failures.isEmpty()) {
+      Map<String, StorageException> inOrder = new LinkedHashMap<>();
+      for (String key : keys) {
+        StorageException failure = failures.get(key);
+        if (failure != null) {
+          inOrder.put(key, failure);
+        }
+      }
+      inOrder.putAll(failures);
       throw new BatchException(
           "%s: %d of %d keys failed, the others were carried out; the first failure: %s"
               .formatted(
                   operation,
-                  failures.size(),
-                  attempted,
-                  failures.values().iterator().next().getMessage()),
-          failures);
+                  inOrder.size(),
+                  keys.size(),
+                  inOrder.values().iterator().next().getMessage()),
+          inOrder);
     }
   }
 }

@@ -201,7 +201,7 @@ final class ByteStorage<V> extends AbstractStorage<V> {
     if (!(store instanceof BatchByteStore batch)) {
       return super.doGetAll(keys);
     }
-    BatchFailures failures = new BatchFailures("getAll", keys.size());
+    BatchFailures failures = new BatchFailures("getAll", keys);
     Map<String, byte[]> found;
     try {
       found = batch.readAll(keys, (key, e) -> failures.add(key, readFailed("get", key, e)));
@@ -223,7 +223,7 @@ final class ByteStorage<V> extends AbstractStorage<V> {
   protected void doPutAll(Map<String, V> values, @Nullable Duration ttl) {
     Map<String, byte[]> encoded = new LinkedHashMap<>();
     values.forEach((key, value) -> encoded.put(key, encode(key, value)));
-    BatchFailures failures = new BatchFailures("putAll", encoded.size());
+    BatchFailures failures = new BatchFailures("putAll", encoded.keySet());
     if (store instanceof BatchByteStore batch) {
       try {
         batch.writeAll(encoded, ttl, (key, e) -> failures.add(key, writeFailed("put", key, e)));
@@ -242,7 +242,7 @@ final class ByteStorage<V> extends AbstractStorage<V> {
       super.doRemoveAll(keys);
       return;
     }
-    BatchFailures failures = new BatchFailures("removeAll", keys.size());
+    BatchFailures failures = new BatchFailures("removeAll", keys);
     try {
       batch.deleteAll(keys, (key, e) -> failures.add(key, writeFailed("remove", key, e)));
     } catch (IOException e) {

@@ -3,9 +3,11 @@ package io.jstorage.spi;
 import io.jstorage.Capability;
 import io.jstorage.InvalidKeyException;
 import io.jstorage.Version;
+import java.util.AbstractCollection;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -290,12 +292,12 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
   private final class KeySet extends AbstractSet<String> {
     @Override
     public Iterator<String> iterator() {
-      return new KeyIterator();
+      return keyIterator();
     }
 
     @Override
     public Spliterator<String> spliterator() {
-      return Spliterators.spliterator(this, Spliterator.CONCURRENT | Spliterator.DISTINCT);
+      return unsized(this, Spliterator.DISTINCT);
     }
 
     @Override
@@ -325,45 +327,15 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
     }
   }
 
-  private final class KeyIterator implements Iterator<String> {
-    private final Iterator<String> keys = keySnapshot();
-    private @Nullable String last;
-
-    @Override
-    public boolean hasNext() {
-      return keys.hasNext();
-    }
-
-    @Override
-    public String next() {
-      String key = keys.next();
-      last = key;
-      return key;
-    }
-
-    @Override
-    public void remove() {
-      removeLast(last);
-      last = null;
-    }
-  }
-
-  private void removeLast(@Nullable String last) {
-    if (last == null) {
-      throw new IllegalStateException("remove() follows a next(), and once only");
-    }
-    storage.remove(last);
-  }
-
   private final class EntrySet extends AbstractSet<Map.Entry<String, V>> {
     @Override
     public Iterator<Map.Entry<String, V>> iterator() {
-      return new EntryIterator();
+      return entryIterator();
     }
 
     @Override
     public Spliterator<Map.Entry<String, V>> spliterator() {
-      return Spliterators.spliterator(this, Spliterator.CONCURRENT | Spliterator.DISTINCT);
+      return unsized(this, Spliterator.DISTINCT);
     }
 
     @Override
@@ -402,84 +374,119 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
     }
   }
 
-  /** Walks over a snapshot of the keys, and reads each value when it is asked for. */
-  private final class EntryIterator implements Iterator<Map.Entry<String, V>> {
+  @Override
+  public Collection<V> values() {
+    return new Values();
+  }
+
+  private final class Values extends AbstractCollection<V> {
+    @Override
+    public Iterator<V> iterator() {
+      return valueIterator();
+    }
+
+    @Override
+    public Spliterator<V> spliterator() {
+      return unsized(this, 0);
+    }
+
+    @Override
+    public int size() {
+      return StorageMap.this.size();
+    }
+  }
+
+  /**
+   * Walks over a snapshot of the keys, and makes of each what is wanted when it is asked for; what
+   * has become null by then is passed over.
+   */
+  private final class ViewIterator<T> implements Iterator<T> {
     private final Iterator<String> keys = keySnapshot();
-    private Map.@Nullable Entry<String, V> next;
+    private final Function<String, @Nullable T> element;
+    private String key = "";
+    private @Nullable T next;
     private @Nullable String last;
+
+    ViewIterator(Function<String, @Nullable T> element) {
+      this.element = element;
+    }
 
     @Override
     public boolean hasNext() {
       while (next == null && keys.hasNext()) {
-        String key = keys.next();
-        V value = peek(key);
-        if (value != null) {
-          next = new WriteThroughEntry(key, value);
-        }
+        key = keys.next();
+        next = element.apply(key);
       }
       return next != null;
     }
 
     @Override
-    public Map.Entry<String, V> next() {
+    public T next() {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      Map.Entry<String, V> entry = Objects.requireNonNull(next);
+      T found = Objects.requireNonNull(next);
       next = null;
-      last = entry.getKey();
-      return entry;
+      last = key;
+      return found;
     }
 
     @Override
     public void remove() {
-      removeLast(last);
+      if (last == null) {
+        throw new IllegalStateException("remove() follows a next(), and once only");
+      }
+      storage.remove(last);
       last = null;
     }
   }
 
-  private final class WriteThroughEntry implements Map.Entry<String, V> {
-    private final String key;
-    private V value;
+  private Iterator<String> keyIterator() {
+    return new ViewIterator<>(key -> key);
+  }
+
+  private Iterator<V> valueIterator() {
+    return new ViewIterator<>(this::peek);
+  }
+
+  private Iterator<Map.Entry<String, V>> entryIterator() {
+    return new ViewIterator<>(this::entry);
+  }
+
+  /** Of fewer elements, perhaps, than the size, which counts what has expired. */
+  private static <T> Spliterator<T> unsized(Collection<T> view, int characteristics) {
+    return Spliterators.spliterator(view, characteristics | Spliterator.CONCURRENT);
+  }
+
+  private Map.@Nullable Entry<String, V> entry(String key) {
+    V value = peek(key);
+    return value == null ? null : new WriteThroughEntry(key, value);
+  }
+
+  /** An entry whose value can be set; compared by content. */
+  private final class WriteThroughEntry extends SimpleEntry<String, V> {
+    private static final long serialVersionUID = 1L;
 
     WriteThroughEntry(String key, V value) {
-      this.key = key;
-      this.value = value;
-    }
-
-    @Override
-    public String getKey() {
-      return key;
-    }
-
-    @Override
-    public V getValue() {
-      return value;
+      super(key, value);
     }
 
     @Override
     public V setValue(V newValue) {
-      V before = value;
-      storage.put(key, newValue);
-      value = newValue;
-      return before;
+      storage.put(getKey(), newValue);
+      return super.setValue(newValue);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof Map.Entry<?, ?> entry
-          && key.equals(entry.getKey())
-          && Objects.deepEquals(value, entry.getValue());
+          && getKey().equals(entry.getKey())
+          && Objects.deepEquals(getValue(), entry.getValue());
     }
 
     @Override
     public int hashCode() {
-      return key.hashCode() ^ hash(value);
-    }
-
-    @Override
-    public String toString() {
-      return key + "=" + value;
+      return getKey().hashCode() ^ hash(getValue());
     }
   }
 }

@@ -358,6 +358,19 @@ class ByteStorageTest {
   }
 
   @Test
+  void theFailuresOfABatchStandInTheOrderOfTheRequest() {
+    BatchStore batch = new BatchStore();
+    batch.bytes.put("bad", utf8("!"));
+    batch.bytes.put("worse", utf8("!"));
+    Storage<String> storage = Storages.of(batch, Text.CODEC);
+    BatchException e =
+        catchThrowableOfType(
+            BatchException.class, () -> storage.getAll(List.of("worse", "fails", "bad")));
+    assertThat(List.copyOf(e.failures().keySet())).containsExactly("worse", "fails", "bad");
+    assertThat(e).hasMessageContaining("get 'worse'");
+  }
+
+  @Test
   void aBatchThatExpiresIsEncodedFirstAndEachKeyGetsTheTimeToLive() {
     Duration ttl = Duration.ofSeconds(3);
     ExpiringStore expiring = new ExpiringStore();

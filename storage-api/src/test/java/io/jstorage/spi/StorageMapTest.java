@@ -233,5 +233,6 @@ class StorageMapTest {
     assertThat(counting.size()).isEqualTo(3);
     assertThat(counting.keySet().stream().toList()).containsExactly("k");
     assertThat(counting.entrySet().stream().toList()).containsExactly(Map.entry("k", "v"));
+    assertThat(counting.values().stream().toList()).containsExactly("v");
   }
 }
