@@ -1,0 +1,245 @@
+package io.jstorage.s3.server;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP proxy in front of an S3 server. It passes requests on byte for byte, so that signatures
+ * stay valid; makes conditional writes atomic by letting one write pass at a time; and answers a
+ * conditional deletion of what is not there as AWS does. Then it is told to get in the way.
+ */
+public final class FaultProxy implements AutoCloseable {
+  /** Servers close an idle connection after a while, and nobody knows whether they just did. */
+  private static final long IDLE_NANOS = 5_000_000_000L;
+
+  private final InetAddress host = InetAddress.getLoopbackAddress();
+  private final ServerSocket listener;
+  private final URI server;
+  private final BiPredicate<String, String> exists;
+  private final ReentrantLock oneWrite = new ReentrantLock();
+  private final List<Rule> rules = new CopyOnWriteArrayList<>();
+  private final Map<S3Request.Kind, LongAdder> counts = new ConcurrentHashMap<>();
+  private final AtomicInteger running = new AtomicInteger();
+  private final AtomicInteger mostRunning = new AtomicInteger();
+  private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
+
+  private record Rule(Predicate<S3Request> when, AtomicInteger times, Fault fault) {
+    boolean applies(S3Request request) {
+      return when.test(request) && times.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
+    }
+  }
+
+  private FaultProxy(ServerSocket listener, URI server, BiPredicate<String, String> exists) {
+    this.listener = listener;
+    this.server = server;
+    this.exists = exists;
+  }
+
+  /**
+   * Starts a proxy on a free port.
+   *
+   * @param server the server behind it
+   * @param exists tells whether an object, of a bucket and a key, is there
+   */
+  public static FaultProxy start(URI server, BiPredicate<String, String> exists) {
+    try {
+      FaultProxy proxy =
+          new FaultProxy(
+              new ServerSocket(0, 100, InetAddress.getLoopbackAddress()), server, exists);
+      daemon(proxy::accept);
+      return proxy;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public URI endpoint() {
+    return URI.create("http://%s:%d".formatted(host.getHostAddress(), listener.getLocalPort()));
+  }
+
+  /** From now on every request for which a predicate holds meets a fault, until {@link #heal}. */
+  public void on(Predicate<S3Request> when, Fault fault) {
+    on(when, Integer.MAX_VALUE, fault);
+  }
+
+  /** The next requests for which a predicate holds meet a fault. */
+  public void on(Predicate<S3Request> when, int times, Fault fault) {
+    rules.add(new Rule(when, new AtomicInteger(times), fault));
+  }
+
+  /** The next request of a kind meets a fault. */
+  public void once(S3Request.Kind kind, Fault fault) {
+    on(S3Request.of(kind), 1, fault);
+  }
+
+  /** Ends all faults. */
+  public void heal() {
+    rules.clear();
+  }
+
+  /** How many requests of a kind have come since the last {@link #forget}. */
+  public long count(S3Request.Kind kind) {
+    LongAdder count = counts.get(kind);
+    return count == null ? 0 : count.sum();
+  }
+
+  /** How many requests have come since the last {@link #forget}. */
+  public long count() {
+    return counts.values().stream().mapToLong(LongAdder::sum).sum();
+  }
+
+  /** How many requests there were at once at most since the last {@link #forget}. */
+  public int mostAtOnce() {
+    return mostRunning.get();
+  }
+
+  /** Begins to count anew. */
+  public void forget() {
+    counts.clear();
+    mostRunning.set(0);
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        Socket client = listener.accept();
+        clients.add(client);
+        daemon(() -> serve(client));
+      } catch (IOException e) {
+        // Closed, which ends the loop, or a client that has left again.
+      }
+    }
+  }
+
+  private void serve(Socket client) {
+    Upstream upstream = new Upstream();
+    try (client;
+        upstream) {
+      client.setTcpNoDelay(true);
+      InputStream in = new BufferedInputStream(client.getInputStream(), 1 << 16);
+      HttpMessage message;
+      while ((message = HttpMessage.readRequest(in, client.getOutputStream())) != null) {
+        HttpMessage reply = answer(new S3Request(message), upstream, client);
+        if (reply == null) {
+          return;
+        }
+        reply.write(client.getOutputStream());
+        if (reply.isCut()) {
+          return;
+        }
+      }
+    } catch (IOException e) {
+      // The client has left.
+    } finally {
+      clients.remove(client);
+    }
+  }
+
+  /** Returns the reply, or null after resetting the connection. */
+  private @Nullable HttpMessage answer(S3Request request, Upstream upstream, Socket client)
+      throws IOException {
+    counts.computeIfAbsent(request.kind(), kind -> new LongAdder()).increment();
+    int now = running.incrementAndGet();
+    mostRunning.accumulateAndGet(now, Math::max);
+    try {
+      for (Rule rule : rules) {
+        if (rule.applies(request)) {
+          return rule.fault.answer(request, passed -> pass(passed, upstream));
+        }
+      }
+      return pass(request, upstream);
+    } catch (IOException | RuntimeException e) {
+      client.setSoLinger(true, 0);
+      return null;
+    } finally {
+      running.decrementAndGet();
+    }
+  }
+
+  private HttpMessage pass(S3Request request, Upstream upstream) throws IOException {
+    if (!request.isWrite()) {
+      return upstream.exchange(request);
+    }
+    oneWrite.lock();
+    try {
+      if (request.kind() == S3Request.Kind.DELETE
+          && request.header("If-Match") != null
+          && !exists.test(request.bucket(), request.key())) {
+        return HttpMessage.error(404, "NoSuchKey");
+      }
+      return upstream.exchange(request);
+    } finally {
+      oneWrite.unlock();
+    }
+  }
+
+  /** The connection to the server that goes with one of a client. */
+  private final class Upstream implements AutoCloseable {
+    private @Nullable Socket socket;
+    private long lastUsedNanos;
+
+    HttpMessage exchange(S3Request request) throws IOException {
+      Socket open = socket;
+      if (open == null || System.nanoTime() - lastUsedNanos > IDLE_NANOS) {
+        close();
+        open = new Socket(server.getHost(), server.getPort());
+        open.setTcpNoDelay(true);
+        socket = open;
+      }
+      try {
+        request.message().write(open.getOutputStream());
+        HttpMessage reply =
+            HttpMessage.readReply(
+                new BufferedInputStream(open.getInputStream(), 1 << 16), request.method());
+        lastUsedNanos = System.nanoTime();
+        if ("close".equalsIgnoreCase(reply.header("Connection"))) {
+          close();
+        }
+        return reply;
+      } catch (IOException | RuntimeException e) {
+        close();
+        throw e;
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (socket != null) {
+        socket.close();
+        socket = null;
+      }
+    }
+  }
+
+  private static void daemon(Runnable task) {
+    Thread thread = new Thread(task, "fault-proxy");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Refuses connections from now on, and ends those that are there. */
+  @Override
+  public void close() throws IOException {
+    listener.close();
+    for (Socket client : clients) {
+      client.close();
+    }
+  }
+}

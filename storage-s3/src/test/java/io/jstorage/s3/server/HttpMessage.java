@@ -1,0 +1,192 @@
+package io.jstorage.s3.server;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A request or a reply of HTTP/1.1 as it goes over the wire, header lines in their order. */
+public final class HttpMessage {
+  private final String startLine;
+  private final List<String> headers;
+  private final byte[] body;
+
+  private HttpMessage(String startLine, List<String> headers, byte[] body) {
+    this.startLine = startLine;
+    this.headers = List.copyOf(headers);
+    this.body = body;
+  }
+
+  /** An error of S3. */
+  public static HttpMessage error(int status, String code) {
+    byte[] body =
+        """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <Error><Code>%s</Code><Message>The proxy says %s.</Message><RequestId>proxy</RequestId></Error>"""
+            .formatted(code, code)
+            .getBytes(UTF_8);
+    return new HttpMessage(
+        "HTTP/1.1 %d %s".formatted(status, code),
+        List.of("Content-Type: application/xml", "Content-Length: " + body.length),
+        body);
+  }
+
+  /** Reads a request; null at the end of the connection. Who waits to send the body is told to. */
+  static @Nullable HttpMessage readRequest(InputStream in, OutputStream out) throws IOException {
+    String startLine = readLine(in);
+    if (startLine == null) {
+      return null;
+    }
+    HttpMessage head = new HttpMessage(startLine, readHeaders(in), new byte[0]);
+    if ("100-continue".equalsIgnoreCase(head.header("Expect"))) {
+      out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1));
+      out.flush();
+    }
+    return head.without("Expect"::equalsIgnoreCase).readBody(in, 0);
+  }
+
+  /** Reads the reply to a request. */
+  static HttpMessage readReply(InputStream in, String method) throws IOException {
+    HttpMessage head;
+    do {
+      String startLine = readLine(in);
+      if (startLine == null) {
+        throw new EOFException("no reply");
+      }
+      head = new HttpMessage(startLine, readHeaders(in), new byte[0]);
+    } while (head.status() == 100);
+    boolean bodiless = method.equals("HEAD") || head.status() == 204 || head.status() == 304;
+    return bodiless ? head : head.readBody(in, Integer.MAX_VALUE);
+  }
+
+  private HttpMessage readBody(InputStream in, int lengthIfNotTold) throws IOException {
+    if ("chunked".equalsIgnoreCase(header("Transfer-Encoding"))) {
+      byte[] whole = readChunks(in);
+      return without("Transfer-Encoding"::equalsIgnoreCase)
+          .with("Content-Length", String.valueOf(whole.length))
+          .withBody(whole);
+    }
+    String length = header("Content-Length");
+    int expected = length == null ? lengthIfNotTold : Integer.parseInt(length);
+    byte[] whole = in.readNBytes(expected);
+    if (length != null && whole.length < expected) {
+      throw new EOFException("body of %d instead of %d bytes".formatted(whole.length, expected));
+    }
+    return new HttpMessage(startLine, headers, whole);
+  }
+
+  private static byte[] readChunks(InputStream in) throws IOException {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    while (true) {
+      String line = readLine(in);
+      if (line == null) {
+        throw new EOFException("cut in a chunked body");
+      }
+      int size = Integer.parseInt(line.replaceFirst(";.*", "").trim(), 16);
+      if (size == 0) {
+        List<String> unused = readHeaders(in);
+        return whole.toByteArray();
+      }
+      whole.write(in.readNBytes(size));
+      String end = readLine(in);
+      if (end == null || !end.isEmpty()) {
+        throw new EOFException("cut in a chunk");
+      }
+    }
+  }
+
+  private static List<String> readHeaders(InputStream in) throws IOException {
+    List<String> lines = new ArrayList<>();
+    String line;
+    while ((line = readLine(in)) != null && !line.isEmpty()) {
+      lines.add(line);
+    }
+    return lines;
+  }
+
+  private static @Nullable String readLine(InputStream in) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    int b;
+    while ((b = in.read()) >= 0 && b != '\n') {
+      if (b != '\r') {
+        line.write(b);
+      }
+    }
+    return b < 0 && line.size() == 0 ? null : line.toString(ISO_8859_1);
+  }
+
+  void write(OutputStream out) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length + 1_024);
+    bytes.write((startLine + "\r\n").getBytes(ISO_8859_1));
+    for (String header : headers) {
+      bytes.write((header + "\r\n").getBytes(ISO_8859_1));
+    }
+    bytes.write("\r\n".getBytes(ISO_8859_1));
+    bytes.write(body);
+    bytes.writeTo(out);
+    out.flush();
+  }
+
+  String startLine() {
+    return startLine;
+  }
+
+  /** The status of a reply. */
+  public int status() {
+    return Integer.parseInt(startLine.split(" ", 3)[1]);
+  }
+
+  /** The value of a header, the first if there are several. */
+  public @Nullable String header(String name) {
+    return headers.stream()
+        .filter(line -> nameOf(line).equalsIgnoreCase(name))
+        .map(line -> line.substring(line.indexOf(':') + 1).trim())
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The same without some of the headers. */
+  public HttpMessage without(Predicate<String> headerName) {
+    return new HttpMessage(
+        startLine, headers.stream().filter(line -> !headerName.test(nameOf(line))).toList(), body);
+  }
+
+  /** The same with one more header. */
+  public HttpMessage with(String name, String value) {
+    List<String> more = new ArrayList<>(headers);
+    more.add(name + ": " + value);
+    return new HttpMessage(startLine, more, body);
+  }
+
+  /** The same with another body, the headers left as they are, true or not. */
+  public HttpMessage withBody(byte[] other) {
+    return new HttpMessage(startLine, headers, other.clone());
+  }
+
+  public byte[] body() {
+    return body.clone();
+  }
+
+  /** Whether the reader will wait in vain for more of the body. */
+  boolean isCut() {
+    String length = header("Content-Length");
+    return length != null && body.length > 0 && body.length < Integer.parseInt(length);
+  }
+
+  private static String nameOf(String line) {
+    return line.substring(0, Math.max(0, line.indexOf(':')));
+  }
+
+  @Override
+  public String toString() {
+    return startLine;
+  }
+}

@@ -1,0 +1,179 @@
+package io.jstorage.s3.server;
+
+import java.net.URI;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * A fresh bucket for each test, on an S3Proxy that all tests of the JVM share, behind a {@link
+ * FaultProxy} of its own.
+ *
+ * <p>With {@code -Djstorage.s3.bucket=NAME} it is a fresh folder in a real bucket instead, deleted
+ * after the test, and tests that need a proxy are skipped. {@code jstorage.s3.region}, {@code
+ * jstorage.s3.endpoint}, {@code jstorage.s3.accessKey} and {@code jstorage.s3.secretKey} may be
+ * given too; by default they are what the SDK finds.
+ */
+public final class TestBucket implements BeforeEachCallback, AfterEachCallback {
+  private static final ExtensionContext.Namespace NAMESPACE =
+      ExtensionContext.Namespace.create(TestBucket.class);
+
+  private @Nullable Place place;
+
+  private record Place(
+      String bucket,
+      String folder,
+      @Nullable URI endpoint,
+      @Nullable String region,
+      @Nullable String accessKey,
+      @Nullable String secretKey,
+      @Nullable FaultProxy proxy,
+      S3Client client) {}
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    String real = System.getProperty("jstorage.s3.bucket");
+    place = real == null ? local(context) : real(real);
+  }
+
+  private static Place local(ExtensionContext context) {
+    S3ProxyServer server =
+        context
+            .getRoot()
+            .getStore(NAMESPACE)
+            .computeIfAbsent("server", key -> S3ProxyServer.start(), S3ProxyServer.class);
+    S3Client client =
+        clientOf(
+            server.endpoint(),
+            S3ProxyServer.REGION,
+            S3ProxyServer.ACCESS_KEY,
+            S3ProxyServer.SECRET_KEY);
+    String bucket = "test-" + UUID.randomUUID();
+    client.createBucket(request -> request.bucket(bucket));
+    FaultProxy proxy = server.proxy();
+    return new Place(
+        bucket,
+        "folder",
+        proxy.endpoint(),
+        S3ProxyServer.REGION,
+        S3ProxyServer.ACCESS_KEY,
+        S3ProxyServer.SECRET_KEY,
+        proxy,
+        client);
+  }
+
+  private static Place real(String bucket) {
+    String endpoint = System.getProperty("jstorage.s3.endpoint");
+    URI uri = endpoint == null ? null : URI.create(endpoint);
+    String region = System.getProperty("jstorage.s3.region");
+    String accessKey = System.getProperty("jstorage.s3.accessKey");
+    String secretKey = System.getProperty("jstorage.s3.secretKey");
+    return new Place(
+        bucket,
+        "jstorage-test/" + UUID.randomUUID(),
+        uri,
+        region,
+        accessKey,
+        secretKey,
+        null,
+        clientOf(uri, region, accessKey, secretKey));
+  }
+
+  /** Makes a client of the SDK, which is no part of what is tested. */
+  public static S3Client clientOf(
+      @Nullable URI endpoint,
+      @Nullable String region,
+      @Nullable String accessKey,
+      @Nullable String secretKey) {
+    S3ClientBuilder builder = S3Client.builder();
+    if (endpoint != null) {
+      builder.endpointOverride(endpoint).forcePathStyle(true);
+    }
+    if (region != null) {
+      builder.region(Region.of(region));
+    }
+    if (accessKey != null && secretKey != null) {
+      builder.credentialsProvider(
+          StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)));
+    }
+    return builder.build();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws Exception {
+    Place used = place();
+    if (used.proxy() == null) {
+      delete(used);
+    } else {
+      used.proxy().close();
+    }
+    used.client().close();
+  }
+
+  private static void delete(Place used) {
+    try (Stream<S3Object> objects =
+        used
+            .client()
+            .listObjectsV2Paginator(request -> request.bucket(used.bucket()).prefix(used.folder()))
+            .contents()
+            .stream()) {
+      objects.forEach(
+          object ->
+              used.client()
+                  .deleteObject(request -> request.bucket(used.bucket()).key(object.key())));
+    }
+  }
+
+  private Place place() {
+    return Objects.requireNonNull(place, "only during a test");
+  }
+
+  public String bucket() {
+    return place().bucket();
+  }
+
+  /** The folder to stay in, without a slash at its end. */
+  public String folder() {
+    return place().folder();
+  }
+
+  /** Where the bucket is reached, by way of the proxy; null for AWS. */
+  public @Nullable URI endpoint() {
+    return place().endpoint();
+  }
+
+  public @Nullable String region() {
+    return place().region();
+  }
+
+  public @Nullable String accessKey() {
+    return place().accessKey();
+  }
+
+  public @Nullable String secretKey() {
+    return place().secretKey();
+  }
+
+  /** Another client, which goes straight to the server. */
+  public S3Client client() {
+    return place().client();
+  }
+
+  /** What may get in the way; a test that asks for it is skipped where there is none. */
+  public FaultProxy proxy() {
+    FaultProxy proxy = place().proxy();
+    Assumptions.assumeTrue(proxy != null, "no faults on the way to a real bucket");
+    return Objects.requireNonNull(proxy);
+  }
+}
