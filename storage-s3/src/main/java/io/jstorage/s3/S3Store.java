@@ -1,23 +1,87 @@
 package io.jstorage.s3;
 
+import io.jstorage.Capability;
 import io.jstorage.Codec;
+import io.jstorage.Entry;
 import io.jstorage.InvalidOptionException;
 import io.jstorage.Option;
 import io.jstorage.Storage;
-import io.jstorage.spi.ByteStore;
+import io.jstorage.Version;
+import io.jstorage.s3.Bucket.Deletion;
+import io.jstorage.s3.Parallel.Unfinished;
+import io.jstorage.spi.AtomicByteStore;
+import io.jstorage.spi.BatchByteStore;
+import io.jstorage.spi.ByteStoreException;
+import io.jstorage.spi.ExpiringByteStore;
+import io.jstorage.spi.Keys;
 import io.jstorage.spi.StandardOptions;
 import io.jstorage.spi.Storages;
+import io.jstorage.spi.StreamingByteStore;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Lock;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
-/** A store of one object per key in a bucket. */
-public final class S3Store implements ByteStore {
+/**
+ * A store of one object per key in a bucket of S3 or of a server that speaks its protocol. An
+ * object holds the bytes and nothing else; its name is the folder, a slash and the key, where what
+ * servers take for something else is escaped as {@code %xx}. Stores of different folders do not see
+ * each other. Objects that other programs put into the folder are entries too if their names are
+ * those of keys, and otherwise never touched.
+ *
+ * <p>A write is never sent twice unless it is certain that it did nothing: sent again after an
+ * answer that was lost, it would undo what others did in between. It bears a random id in the
+ * object's metadata; where its answer is lost, the store looks for that id, and if it is not there
+ * the outcome is unknown. A deletion has no such trace: where its answer is lost the outcome is
+ * unknown.
+ *
+ * <p>Without an {@code expiration} the store is {@link Capability#ATOMIC} where the server decides
+ * conditional writes. That is taken for granted on AWS, and said by {@link Conditional} or tried
+ * out elsewhere: once, when it is first asked for, by a dozen requests for an object that is
+ * deleted again. With an {@code expiration} it has {@link Capability#EXPIRY} instead, as a server
+ * compares only content, not deadlines. The deadline stands in the object's metadata; one without
+ * it does not expire. All openers of a folder give an expiration, or none does. Reading never
+ * deletes what has expired: {@link #purgeExpired}, {@link #clear} and the bucket's lifecycle rules
+ * do. A purge can take along bytes that another process wrote within its two requests, if they
+ * equal the expired ones; from within this JVM it never does.
+ *
+ * <p>Keys have up to 341 bytes in UTF-8, less a third of the folder's length. {@link #keys} and
+ * {@link #count} may include expired entries. The bucket is never made; that there is none is a
+ * failure and never a miss, and so is a missing permission.
+ *
+ * <p>Thread-safe. In requests, {@code read} costs one, {@code exists} one, {@code write} one,
+ * {@code delete} two, a listing one for each 1 000 keys and so does {@code deleteAll}; a miss of
+ * {@code exists} or {@code delete} costs one more if the server has not answered for ten seconds.
+ * An interrupted thread gets an exception, which says if the outcome is unknown; the flag stays
+ * set.
+ */
+public final class S3Store
+    implements AtomicByteStore, ExpiringByteStore, BatchByteStore, StreamingByteStore {
   /** {@code bucket}: the bucket; required. */
   public static final Option<String> BUCKET =
       Option.text("bucket").describedAs("The bucket, which exists.").required();
@@ -103,7 +167,52 @@ public final class S3Store implements ByteStore {
           .describedAs(
               "Your own client, with region, endpoint and credentials; it is not closed with the storage.");
 
-  private S3Store() {}
+  /** What a file or a stream may have to be sent by one request. */
+  private static final long SINGLE_BYTES = 64L << 20;
+
+  private final String place;
+  private final String bucketName;
+  private final ObjectNames names;
+  private final Bucket bucket;
+  private final Conditions conditions;
+  private final boolean conditionsSent;
+  private final @Nullable Duration expiration;
+  private final InstantSource clock;
+  private final Parallel parallel;
+  private final boolean borrowed;
+
+  private S3Store(Builder builder, ObjectNames names, S3Client client) {
+    this.bucketName = builder.bucket;
+    this.names = names;
+    this.borrowed = builder.client != null;
+    Optional<URI> endpoint = client.serviceClientConfiguration().endpointOverride();
+    this.place =
+        "s3://%s/%s%s"
+            .formatted(
+                bucketName,
+                names.prefix(),
+                endpoint
+                    .map(uri -> " at " + uri.getScheme() + "://" + uri.getAuthority())
+                    .orElse(""));
+    Requests requests =
+        new Requests(
+            bucketName,
+            builder.sse,
+            builder.contentType == null ? "application/octet-stream" : builder.contentType,
+            borrowed);
+    this.bucket = new Bucket(client, requests, new Attempts(builder.timeout, builder.retries));
+    Boolean decided = null;
+    if (builder.conditional != null) {
+      decided = builder.conditional == Conditional.ASSERT;
+    } else if (endpoint.isEmpty()) {
+      decided = true;
+    }
+    this.conditions = new Conditions(bucket, names.prefix(), decided);
+    this.conditionsSent = builder.conditional != Conditional.DENY;
+    this.expiration = builder.expiration;
+    this.clock = builder.clock;
+    this.parallel = new Parallel(builder.parallelism, "jstorage-s3-" + bucketName);
+  }
 
   /**
    * Begins to open a store.
@@ -117,22 +226,394 @@ public final class S3Store implements ByteStore {
 
   @Override
   public byte @Nullable [] read(String key) throws IOException {
-    throw new IOException("nothing to read from yet");
+    ObjectBytes found = get(key);
+    return found == null ? null : found.bytes();
+  }
+
+  @Override
+  public @Nullable Entry<byte[]> readEntry(String key) throws IOException {
+    ObjectBytes found = get(key);
+    if (found == null) {
+      return null;
+    }
+    Entry<byte[]> entry = Entry.of(found.bytes());
+    GetObjectResponse response = found.response();
+    if (expiration == null) {
+      return response.eTag() == null
+          ? entry
+          : entry.withVersion(EntityTag.toVersion(response.eTag()));
+    }
+    Instant deadline = Deadline.of(response.metadata());
+    return deadline == null ? entry : entry.withExpiresAt(deadline);
+  }
+
+  private @Nullable ObjectBytes get(String key) throws IOException {
+    ObjectBytes found = bucket.get(names.nameOf(key), ObjectBytes.reader());
+    if (found == null || isExpired(found.response().metadata())) {
+      return null;
+    }
+    if (found.isTooLong()) {
+      throw new IOException(
+          "the object has %d bytes, too many for an array: read it as a stream, by unwrap(StreamingByteStore.class)"
+              .formatted(found.response().contentLength()));
+    }
+    return found;
+  }
+
+  @Override
+  public boolean exists(String key) throws IOException {
+    HeadObjectResponse head = bucket.head(names.nameOf(key));
+    return head != null && !isExpired(head.metadata());
+  }
+
+  private boolean isExpired(Map<String, String> metadata) throws IOException {
+    if (expiration == null) {
+      return false;
+    }
+    Instant deadline = Deadline.of(metadata);
+    return deadline != null && !clock.instant().isBefore(deadline);
   }
 
   @Override
   public void write(String key, byte[] bytes) throws IOException {
-    throw new IOException("nowhere to write to yet");
+    write(key, bytes, expiration);
   }
 
+  @Override
+  public void write(String key, byte[] bytes, @Nullable Duration ttl) throws IOException {
+    String name = names.nameOf(key);
+    Payload payload = Payload.of(bytes);
+    whileWriting(name, () -> bucket.put(name, payload, deadline(ttl)));
+  }
+
+  private @Nullable Instant deadline(@Nullable Duration ttl) {
+    Duration life = ttl == null ? expiration : ttl;
+    return life == null ? null : Deadline.after(clock.instant(), life);
+  }
+
+  /** The step of a write by which the bytes appear. */
+  @FunctionalInterface
+  private interface Appearance {
+    void happen() throws IOException;
+  }
+
+  private void whileWriting(String name, Appearance appearance) throws IOException {
+    if (expiration == null) {
+      appearance.happen();
+      return;
+    }
+    Lock lock = FreshPuts.whileWriting(bucketName, name);
+    lock.lock();
+    try {
+      appearance.happen();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public boolean writeIf(
+      String key, byte[] bytes, @Nullable Version expected, @Nullable Duration ttl)
+      throws IOException {
+    checkAtomic();
+    String name = names.nameOf(key);
+    Payload payload = Payload.of(bytes);
+    if (expected == null) {
+      return bucket.create(name, payload, deadline(ttl));
+    }
+    String tag = EntityTag.ofVersion(expected);
+    return tag != null && bucket.replace(name, payload, tag, deadline(ttl));
+  }
+
+  @Override
+  public boolean deleteIf(String key, Version expected) throws IOException {
+    checkAtomic();
+    String tag = EntityTag.ofVersion(expected);
+    return tag != null && bucket.delete(names.nameOf(key), tag) == Deletion.DONE;
+  }
+
+  private void checkAtomic() throws IOException {
+    if (!capabilities().contains(Capability.ATOMIC)) {
+      throw new UnsupportedOperationException(
+          "%s is not ATOMIC: %s"
+              .formatted(
+                  place,
+                  expiration == null
+                      ? "its server does not decide conditional writes"
+                      : "it was opened with an expiration"));
+    }
+  }
+
+  /**
+   * Deletes the object that is there, and says truthfully whether there was one: by the object's
+   * entity tag, and again if it changed meanwhile. Two requests.
+   */
   @Override
   public boolean delete(String key) throws IOException {
-    throw new IOException("nothing to delete from yet");
+    String name = names.nameOf(key);
+    Attempts.Patience patience = bucket.attempts.patience();
+    while (true) {
+      HeadObjectResponse head = bucket.head(name);
+      if (head == null || isExpired(head.metadata())) {
+        return false;
+      }
+      if (bucket.delete(name, conditionsSent ? head.eTag() : null) == Deletion.DONE) {
+        return true;
+      }
+      if (patience.isOver()) {
+        throw ByteStoreException.unavailable("the object was changed all the time", null);
+      }
+    }
   }
 
   @Override
-  public Stream<String> keys(String prefix) throws IOException {
-    throw new IOException("nothing to list yet");
+  public Stream<String> keys(String prefix) {
+    String start = names.startOf(prefix);
+    if (start == null) {
+      return Stream.empty();
+    }
+    return Listing.of(bucket, start)
+        .mapMulti(
+            (name, sink) -> {
+              String key = names.keyOf(name);
+              if (key != null && key.startsWith(prefix)) {
+                sink.accept(key);
+              }
+            });
+  }
+
+  /**
+   * Deletes the objects of all keys, also of those that are written meanwhile. Two requests for
+   * each 1 000.
+   */
+  @Override
+  public void clear() throws IOException {
+    Failed failed = new Failed();
+    BatchDeletion deletion = new BatchDeletion(bucket);
+    forEachPage(page -> failed.addAll(deletion.delete(page).values()));
+    failed.throwIfAny();
+  }
+
+  /**
+   * Deletes the objects whose deadline has passed. One request for each 1 000 keys, one for each
+   * key, and one for each expired one.
+   */
+  @Override
+  public long purgeExpired() throws IOException {
+    if (!conditionsSent) {
+      throw new IOException(
+          "a server that decides no conditional deletions would delete what was just written: leave expired objects to lifecycle rules");
+    }
+    Failed failed = new Failed();
+    LongAdder purged = new LongAdder();
+    forEachPage(
+        page ->
+            failed.addAll(
+                parallel
+                    .run(
+                        page,
+                        Unfinished.OUTCOME_UNKNOWN,
+                        name -> {
+                          if (purge(name)) {
+                            purged.increment();
+                          }
+                        })
+                    .values()));
+    failed.throwIfAny();
+    return purged.sum();
+  }
+
+  private boolean purge(String name) throws IOException {
+    Lock lock = FreshPuts.whilePurging(bucketName, name);
+    lock.lock();
+    try {
+      HeadObjectResponse head = bucket.head(name);
+      return head != null
+          && isExpired(head.metadata())
+          && bucket.delete(name, head.eTag()) == Deletion.DONE;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void forEachPage(Consumer<List<String>> action) throws IOException {
+    List<String> page = new ArrayList<>();
+    try (Stream<String> all = Listing.of(bucket, names.prefix())) {
+      Iterator<String> own = all.filter(name -> names.keyOf(name) != null).iterator();
+      while (own.hasNext()) {
+        page.add(own.next());
+        if (page.size() == Requests.PAGE || !own.hasNext()) {
+          action.accept(List.copyOf(page));
+          page.clear();
+        }
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  @Override
+  public Map<String, byte[]> readAll(List<String> keys, BiConsumer<String, IOException> failed) {
+    Map<String, byte[]> found = new ConcurrentHashMap<>();
+    parallel
+        .run(
+            keys,
+            Unfinished.NOTHING_CHANGED,
+            key -> {
+              byte[] bytes = read(key);
+              if (bytes != null) {
+                found.put(key, bytes);
+              }
+            })
+        .forEach(failed);
+    return Map.copyOf(found);
+  }
+
+  @Override
+  public void writeAll(
+      Map<String, byte[]> entries, @Nullable Duration ttl, BiConsumer<String, IOException> failed) {
+    parallel
+        .run(
+            List.copyOf(entries.entrySet()),
+            Unfinished.OUTCOME_UNKNOWN,
+            entry -> write(entry.getKey(), entry.getValue(), ttl))
+        .forEach((entry, failure) -> failed.accept(entry.getKey(), failure));
+  }
+
+  @Override
+  public void deleteAll(List<String> keys, BiConsumer<String, IOException> failed) {
+    Map<String, String> keyOfName = new LinkedHashMap<>();
+    keys.forEach(key -> keyOfName.put(names.nameOf(key), key));
+    List<String> all = List.copyOf(keyOfName.keySet());
+    List<List<String>> pages = new ArrayList<>();
+    for (int i = 0; i < all.size(); i += Requests.PAGE) {
+      pages.add(all.subList(i, Math.min(all.size(), i + Requests.PAGE)));
+    }
+    Map<String, IOException> failures = new ConcurrentHashMap<>();
+    BatchDeletion deletion = new BatchDeletion(bucket);
+    parallel
+        .run(pages, Unfinished.OUTCOME_UNKNOWN, page -> failures.putAll(deletion.delete(page)))
+        .forEach((page, failure) -> page.forEach(name -> failures.put(name, failure)));
+    failures.forEach(
+        (name, failure) -> {
+          String key = keyOfName.get(name);
+          if (key != null) {
+            failed.accept(key, failure);
+          }
+        });
+  }
+
+  /**
+   * Opens the bytes under a key. One request; a connection is held until the stream is closed.
+   * Closed before its end, it breaks the connection off. The SDK gives a stream up that is not read
+   * within a minute.
+   */
+  @Override
+  public @Nullable InputStream readStream(String key) throws IOException {
+    String name = names.nameOf(Keys.check(key, maxKeyBytes()));
+    ResponseInputStream<GetObjectResponse> response =
+        bucket.get(name, ResponseTransformer.toInputStream());
+    if (response == null) {
+      return null;
+    }
+    boolean expired = true;
+    try {
+      expired = isExpired(response.response().metadata());
+    } finally {
+      if (expired) {
+        response.abort();
+      }
+    }
+    return expired ? null : new ObjectStream(response);
+  }
+
+  /**
+   * Writes what a stream holds up to its end. Up to 8 MiB take one request; what is longer is sent
+   * in parts of 8 MiB, from 8 GB on in longer ones, of which one is held in memory.
+   */
+  @Override
+  public void writeStream(String key, InputStream bytes) throws IOException {
+    String name = names.nameOf(Keys.check(key, maxKeyBytes()));
+    byte[] part = new byte[PartSizes.of(1)];
+    int count = bytes.readNBytes(part, 0, part.length);
+    if (count < part.length) {
+      Payload payload = Payload.of(part, count);
+      whileWriting(name, () -> bucket.put(name, payload, deadline(null)));
+      return;
+    }
+    try (Upload upload = Upload.start(bucket, name, deadline(null))) {
+      for (int number = 2; count > 0; number++) {
+        upload.add(Payload.of(part, count));
+        if (part.length < PartSizes.of(number)) {
+          part = new byte[PartSizes.of(number)];
+        }
+        count = bytes.readNBytes(part, 0, part.length);
+      }
+      whileWriting(name, upload::complete);
+    }
+  }
+
+  /**
+   * Writes the content of a file. Up to 64 MiB take one request; what is longer is sent in parts of
+   * that length. The file is read twice, for a checksum and to be sent, and never held in memory.
+   */
+  @Override
+  public void writeFile(String key, Path source) throws IOException {
+    String name = names.nameOf(Keys.check(key, maxKeyBytes()));
+    if (!Files.isRegularFile(source)) {
+      StreamingByteStore.super.writeFile(key, source);
+      return;
+    }
+    long length = Files.size(source);
+    if (length <= SINGLE_BYTES) {
+      Payload payload = Payload.of(source, 0, length);
+      whileWriting(name, () -> bucket.put(name, payload, deadline(null)));
+      return;
+    }
+    long partLength = PartSizes.ofFile(SINGLE_BYTES, length);
+    try (Upload upload = Upload.start(bucket, name, deadline(null))) {
+      for (long start = 0; start < length; start += partLength) {
+        upload.add(Payload.of(source, start, Math.min(partLength, length - start)));
+      }
+      whileWriting(name, upload::complete);
+    }
+  }
+
+  @Override
+  public Set<Capability> capabilities() throws IOException {
+    if (expiration != null) {
+      return Set.of(Capability.EXPIRY);
+    }
+    return conditions.areDecided() ? Set.of(Capability.ATOMIC) : Set.of();
+  }
+
+  @Override
+  public int maxKeyBytes() {
+    return names.maxKeyBytes();
+  }
+
+  /** Returns this store or the SDK's {@link S3Client}. */
+  @Override
+  public <T> Optional<T> unwrap(Class<T> type) {
+    Optional<T> store = AtomicByteStore.super.unwrap(type);
+    return store.isEmpty() && type.isInstance(bucket.client)
+        ? Optional.of(type.cast(bucket.client))
+        : store;
+  }
+
+  /** Closes the client unless it is borrowed. */
+  @Override
+  public void close() {
+    parallel.close();
+    if (!borrowed) {
+      bucket.client.close();
+    }
+  }
+
+  /** Names the bucket, the folder and the endpoint. */
+  @Override
+  public String toString() {
+    return place;
   }
 
   /** Opens stores. Not thread-safe. */
@@ -341,7 +822,19 @@ public final class S3Store implements ByteStore {
      * @throws InvalidOptionException if the options do not go together
      */
     public S3Store open() {
-      return new S3Store();
+      ObjectNames names = new ObjectNames(folder);
+      if (client != null) {
+        if (region != null || endpoint != null || pathStyle != null || accessKey != null) {
+          throw new InvalidOptionException(
+              "a 'client' has its own region, endpoint, pathStyle and credentials: give either it or them");
+        }
+        return new S3Store(this, names, client);
+      }
+      if (endpoint != null && !plaintext && Endpoints.isReadableOnTheWay(endpoint)) {
+        throw new InvalidOptionException(
+            "option 'endpoint' is http to another machine, where anybody on the way can read and change what is stored: use https, or set 'plaintext' to true");
+      }
+      return new S3Store(this, names, Clients.build(this));
     }
 
     /**

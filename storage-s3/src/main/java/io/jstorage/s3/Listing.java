@@ -1,0 +1,60 @@
+package io.jstorage.s3;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Spliterators;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * The names of the objects that start with a prefix, in their order. A page is asked for when the
+ * one before has been read, so that only one is held.
+ */
+final class Listing extends Spliterators.AbstractSpliterator<String> {
+  private final Bucket bucket;
+  private final String prefix;
+  private Iterator<S3Object> page = List.<S3Object>of().iterator();
+  private @Nullable String token;
+  private boolean last;
+
+  private Listing(Bucket bucket, String prefix) {
+    super(Long.MAX_VALUE, DISTINCT | NONNULL | ORDERED);
+    this.bucket = bucket;
+    this.prefix = prefix;
+  }
+
+  static Stream<String> of(Bucket bucket, String prefix) {
+    return StreamSupport.stream(new Listing(bucket, prefix), false);
+  }
+
+  @Override
+  public boolean tryAdvance(Consumer<? super String> action) {
+    while (!page.hasNext()) {
+      if (last) {
+        return false;
+      }
+      fetch();
+    }
+    action.accept(page.next().key());
+    return true;
+  }
+
+  private void fetch() {
+    ListObjectsV2Response fetched;
+    try {
+      fetched = bucket.list(prefix, token);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    token = fetched.nextContinuationToken();
+    // A server that says that there is more but not where would be asked for the same page forever.
+    last = !Boolean.TRUE.equals(fetched.isTruncated()) || token == null;
+    page = fetched.contents().iterator();
+  }
+}

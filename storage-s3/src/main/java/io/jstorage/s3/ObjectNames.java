@@ -1,0 +1,164 @@
+package io.jstorage.s3;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jstorage.InvalidOptionException;
+import io.jstorage.spi.Keys;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names of the objects of a store: the folder, a slash, and the key. In the key, {@code %xx}
+ * stands for each byte in UTF-8 of what some server takes for something else: a percent sign,
+ * control characters and what XML cannot say, a slash at either end or after another one, the first
+ * dot of a {@code .} or {@code ..} between slashes, a space at either end, a dot at the end. Every
+ * key has one name; a name that is not a key's is a stranger's.
+ */
+final class ObjectNames {
+  /** What S3 takes, in bytes of UTF-8. */
+  private static final int MAX_BYTES = 1024;
+
+  /** {@code %xx}: what becomes of a byte at worst. */
+  private static final int ESCAPED_BYTES = 3;
+
+  private static final String HEX = "0123456789ABCDEF";
+
+  private final String prefix;
+  private final int maxKeyBytes;
+
+  /**
+   * Makes the names of a folder.
+   *
+   * @param folder the folder, with or without a slash at its end; the empty string for none
+   * @throws InvalidOptionException if there can be no objects in such a folder
+   */
+  ObjectNames(String folder) {
+    String bare = folder.endsWith("/") ? folder.substring(0, folder.length() - 1) : folder;
+    if (!bare.isEmpty() && !isFolder(bare)) {
+      throw new InvalidOptionException(
+          "option 'folder' cannot be %s: it must be names with single slashes between them, none of them '.' or '..', without control characters, and without a space or dot at the end"
+              .formatted(Keys.display(folder)));
+    }
+    this.prefix = bare.isEmpty() ? "" : bare + "/";
+    int left = MAX_BYTES - prefix.getBytes(UTF_8).length;
+    this.maxKeyBytes = left / ESCAPED_BYTES;
+    if (maxKeyBytes < Keys.PORTABLE_BYTES) {
+      throw new InvalidOptionException(
+          "option 'folder' cannot be %s: it must be so short that %d bytes are left of the %d that the name of an object may have"
+              .formatted(Keys.display(folder), Keys.PORTABLE_BYTES * ESCAPED_BYTES, MAX_BYTES));
+    }
+  }
+
+  /** A folder is what a key would be called by itself, except that percent signs stand. */
+  private static boolean isFolder(String folder) {
+    return Keys.isValid(folder, MAX_BYTES)
+        && escape(folder, c -> c != '%' && isEscapedEverywhere(c)).equals(folder);
+  }
+
+  /** Returns what all names start with: the empty string, or a folder and a slash. */
+  String prefix() {
+    return prefix;
+  }
+
+  /** Returns the length, in bytes of UTF-8, that a key may have, whatever its characters are. */
+  int maxKeyBytes() {
+    return maxKeyBytes;
+  }
+
+  /** Returns the name of a key's object. */
+  String nameOf(String key) {
+    return prefix + escape(key, ObjectNames::isEscapedEverywhere);
+  }
+
+  /** Returns the key of an object, or null if the object is none of the store's. */
+  @Nullable String keyOf(String name) {
+    if (!name.startsWith(prefix)) {
+      return null;
+    }
+    String key = unescape(name.substring(prefix.length()));
+    return key != null && Keys.isValid(key, maxKeyBytes) && nameOf(key).equals(name) ? key : null;
+  }
+
+  /**
+   * Returns what the names of all keys that start with a prefix start with, as much of it as is
+   * sure; null if there can be no such keys.
+   */
+  @Nullable String startOf(String keyPrefix) {
+    int end = keyPrefix.length();
+    // What follows decides what becomes of these.
+    while (end > 0 && isUndecided(keyPrefix.charAt(end - 1))) {
+      end--;
+    }
+    String decided = keyPrefix.substring(0, end);
+    if (decided.isEmpty()) {
+      return prefix;
+    }
+    return Keys.isValid(decided, maxKeyBytes) ? nameOf(decided) : null;
+  }
+
+  private static boolean isUndecided(char c) {
+    return c == '/' || c == '.' || c == ' ' || Character.isHighSurrogate(c);
+  }
+
+  private static boolean isEscapedEverywhere(int c) {
+    return c == '%' || Character.isISOControl(c) || c == 0xFFFE || c == 0xFFFF;
+  }
+
+  private static String escape(String key, IntPredicate everywhere) {
+    StringBuilder name = new StringBuilder(key.length() + 16);
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
+      boolean first = name.isEmpty() || name.charAt(name.length() - 1) == '/';
+      boolean last = i == key.length() - 1;
+      boolean escaped =
+          switch (c) {
+            case '/' -> first || last;
+            case '.' -> last || (first && isDots(key, i));
+            case ' ' -> last || i == 0;
+            default -> everywhere.test(c);
+          };
+      if (escaped) {
+        for (byte b : String.valueOf(c).getBytes(UTF_8)) {
+          name.append('%').append(HEX.charAt(b >> 4 & 15)).append(HEX.charAt(b & 15));
+        }
+      } else {
+        name.append(c);
+      }
+    }
+    return name.toString();
+  }
+
+  /** Whether there is {@code .} or {@code ..} between a slash or the start and the next slash. */
+  private static boolean isDots(String key, int start) {
+    String rest = key.substring(start, Math.min(key.length(), start + 3));
+    return rest.startsWith("./") || rest.equals("../") || rest.equals("..");
+  }
+
+  private static @Nullable String unescape(String name) {
+    if (name.indexOf('%') < 0) {
+      return name;
+    }
+    byte[] raw = name.getBytes(UTF_8);
+    ByteBuffer bytes = ByteBuffer.allocate(raw.length);
+    for (int i = 0; i < raw.length; i++) {
+      if (raw[i] != '%') {
+        bytes.put(raw[i]);
+        continue;
+      }
+      int high = i + 2 < raw.length ? HEX.indexOf(raw[i + 1]) : -1;
+      int low = i + 2 < raw.length ? HEX.indexOf(raw[i + 2]) : -1;
+      if (high < 0 || low < 0) {
+        return null;
+      }
+      bytes.put((byte) (high << 4 | low));
+      i += 2;
+    }
+    try {
+      return UTF_8.newDecoder().decode(bytes.flip()).toString();
+    } catch (CharacterCodingException e) {
+      return null;
+    }
+  }
+}

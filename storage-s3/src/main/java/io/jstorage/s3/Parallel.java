@@ -1,0 +1,148 @@
+package io.jstorage.s3;
+
+import io.jstorage.spi.ByteStoreException;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * Runs the requests of batches, a limited number at once for all callers together, on threads that
+ * end when they have had nothing to do for a while. Thread-safe.
+ */
+final class Parallel implements AutoCloseable {
+  private static final long IDLE_SECONDS = 5;
+
+  private final int most;
+  private final ThreadPoolExecutor threads;
+
+  Parallel(int most, String name) {
+    this.most = most;
+    AtomicInteger number = new AtomicInteger();
+    this.threads =
+        new ThreadPoolExecutor(
+            most,
+            most,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+  }
+
+  /** What is done with one item. */
+  @FunctionalInterface
+  interface Task<K> {
+    void run(K item) throws IOException;
+  }
+
+  /** What is said of an item that had been begun when its caller was interrupted. */
+  enum Unfinished {
+    /** It is only read. */
+    NOTHING_CHANGED,
+    /** It is written. */
+    OUTCOME_UNKNOWN;
+
+    IOException failure() {
+      String message = "interrupted while waiting for the server's answer";
+      return this == NOTHING_CHANGED
+          ? ByteStoreException.unavailable(message, null)
+          : ByteStoreException.outcomeUnknown(message, null);
+    }
+  }
+
+  /**
+   * Does something with every item and returns the failures. An interrupt ends the waiting, and
+   * what has not been begun is left; the flag stays set.
+   */
+  <K> Map<K, IOException> run(List<K> items, Unfinished unfinished, Task<K> task) {
+    Batch<K> batch = new Batch<>(items, task);
+    if (items.size() < 2) {
+      batch.run();
+    } else {
+      for (int i = Math.min(most, items.size()); i > 0; i--) {
+        threads.execute(batch);
+      }
+    }
+    return batch.await(unfinished);
+  }
+
+  /** Items that several threads take one after the other. */
+  private static final class Batch<K> implements Runnable {
+    private static final Object DONE = new Object();
+
+    private final List<K> items;
+    private final Task<K> task;
+    private final AtomicInteger begun = new AtomicInteger();
+
+    /** {@link #DONE} or what was thrown; null until then. */
+    private final AtomicReferenceArray<Object> outcomes;
+
+    private final CountDownLatch left;
+
+    Batch(List<K> items, Task<K> task) {
+      this.items = items;
+      this.task = task;
+      this.outcomes = new AtomicReferenceArray<>(items.size());
+      this.left = new CountDownLatch(items.size());
+    }
+
+    @Override
+    public void run() {
+      int i;
+      while ((i = begun.getAndIncrement()) < items.size()) {
+        Object outcome = DONE;
+        try {
+          task.run(items.get(i));
+        } catch (IOException | RuntimeException | Error e) {
+          outcome = e;
+        }
+        outcomes.set(i, outcome);
+        left.countDown();
+      }
+    }
+
+    Map<K, IOException> await(Unfinished unfinished) {
+      int taken = items.size();
+      try {
+        left.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        taken = begun.getAndSet(items.size());
+      }
+      Map<K, IOException> failures = new LinkedHashMap<>();
+      for (int i = 0; i < items.size(); i++) {
+        Object outcome = outcomes.get(i);
+        if (outcome instanceof IOException failure) {
+          failures.put(items.get(i), failure);
+        } else if (outcome instanceof RuntimeException defect) {
+          throw defect;
+        } else if (outcome instanceof Error error) {
+          throw error;
+        } else if (outcome == null) {
+          failures.put(
+              items.get(i),
+              i < taken
+                  ? unfinished.failure()
+                  : ByteStoreException.unavailable("interrupted before it was begun", null));
+        }
+      }
+      return failures;
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdown();
+  }
+}

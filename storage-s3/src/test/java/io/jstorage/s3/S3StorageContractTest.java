@@ -1,0 +1,88 @@
+package io.jstorage.s3;
+
+import io.jstorage.Storage;
+import io.jstorage.StorageOptions;
+import io.jstorage.provider.StorageProvider;
+import io.jstorage.s3.server.TestBucket;
+import io.jstorage.spi.StandardOptions;
+import io.jstorage.testkit.SettableClock;
+import io.jstorage.testkit.StorageContract;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.core.sync.RequestBody;
+
+/** The service {@code storage.s3} by its name. */
+class S3StorageContractTest extends StorageContract {
+  @RegisterExtension final TestBucket bucket = new TestBucket();
+  private int opened;
+
+  private StorageOptions options(String folder, SettableClock clock) {
+    StorageOptions options =
+        StorageOptions.of("bucket", bucket.bucket(), "folder", bucket.folder() + "/" + folder)
+            .with(StandardOptions.CLOCK, clock)
+            .with("codec", "text");
+    if (bucket.endpoint() != null) {
+      options = options.with("endpoint", bucket.endpoint().toString());
+    }
+    if (bucket.region() != null) {
+      options = options.with("region", bucket.region());
+    }
+    if (bucket.accessKey() != null) {
+      options =
+          options
+              .with("accessKey", bucket.accessKey())
+              .with("secretKey", Objects.requireNonNull(bucket.secretKey()));
+    }
+    return options;
+  }
+
+  private Storage<String> create(String folder, SettableClock clock) {
+    return StorageProvider.load().create("storage.s3", String.class, options(folder, clock));
+  }
+
+  @Override
+  public Storage<String> open(SettableClock clock) {
+    opened++;
+    return create("store" + opened, clock);
+  }
+
+  @Override
+  public Optional<Storage<String>> openAgain(SettableClock clock) {
+    return Optional.of(create("store" + opened, clock));
+  }
+
+  @Override
+  public Optional<Storage<String>> openNeighbour(SettableClock clock) {
+    return Optional.of(create("store", clock));
+  }
+
+  @Override
+  public Optional<Storage<byte[]>> openBytes(SettableClock clock) {
+    return Optional.of(
+        StorageProvider.load()
+            .create("storage.s3", byte[].class, options("bytes", clock).without("codec")));
+  }
+
+  @Override
+  public int rounds() {
+    return 10;
+  }
+
+  @Override
+  public int many() {
+    return 300;
+  }
+
+  @Override
+  public boolean damage(String key) {
+    bucket
+        .client()
+        .putObject(
+            put ->
+                put.bucket(bucket.bucket())
+                    .key("%s/store%d/%s".formatted(bucket.folder(), opened, key)),
+            RequestBody.fromBytes(new byte[] {(byte) 0xff}));
+    return true;
+  }
+}

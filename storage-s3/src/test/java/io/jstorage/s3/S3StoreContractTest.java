@@ -1,0 +1,58 @@
+package io.jstorage.s3;
+
+import io.jstorage.Storage;
+import io.jstorage.codec.Codecs;
+import io.jstorage.s3.server.TestBucket;
+import io.jstorage.spi.ByteStore;
+import io.jstorage.testkit.ByteStoreContract;
+import io.jstorage.testkit.SettableClock;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class S3StoreContractTest extends ByteStoreContract {
+  @RegisterExtension final TestBucket bucket = new TestBucket();
+  private int opened;
+
+  /** Begins to open a store; the tests of expiring stores add an expiration. */
+  S3Store.Builder builder(String folder, SettableClock clock) {
+    S3Store.Builder builder =
+        S3Store.in(bucket.bucket()).folder(bucket.folder() + "/" + folder).clock(clock);
+    if (bucket.endpoint() != null) {
+      builder.endpoint(bucket.endpoint());
+    }
+    if (bucket.region() != null) {
+      builder.region(bucket.region());
+    }
+    if (bucket.accessKey() != null) {
+      builder.credentials(bucket.accessKey(), Objects.requireNonNull(bucket.secretKey()));
+    }
+    return builder;
+  }
+
+  @Override
+  public ByteStore openStore(SettableClock clock) {
+    opened++;
+    return builder("store" + opened, clock).open();
+  }
+
+  @Override
+  public Optional<Storage<String>> openAgain(SettableClock clock) {
+    return Optional.of(builder("store" + opened, clock).storage(Codecs.text()));
+  }
+
+  @Override
+  public Optional<Storage<String>> openNeighbour(SettableClock clock) {
+    return Optional.of(builder("store" + opened + "b", clock).storage(Codecs.text()));
+  }
+
+  @Override
+  public int rounds() {
+    return 10;
+  }
+
+  @Override
+  public int many() {
+    return 1_100;
+  }
+}
