@@ -34,7 +34,7 @@ public final class S3ProxyServer implements AutoCloseable {
   }
 
   private static S3ProxyServer start(AuthenticationType authentication) {
-    BlobStore blobs = new TransientNio2BlobStore();
+    BlobStore blobs = new FlatBlobStore(new TransientNio2BlobStore());
     S3Proxy.Builder builder =
         S3Proxy.builder()
             .blobStore(blobs)
