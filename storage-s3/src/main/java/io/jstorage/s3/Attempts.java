@@ -4,8 +4,10 @@ import io.jstorage.s3.S3Failures.Kind;
 import io.jstorage.spi.ByteStoreException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -94,7 +96,7 @@ final class Attempts {
     Patience patience = patience();
     while (true) {
       try {
-        return request.send();
+        return send(request);
       } catch (SdkException e) {
         Kind kind = S3Failures.kindOf(e);
         boolean repeatable =
@@ -117,7 +119,7 @@ final class Attempts {
         throw ByteStoreException.unavailable("interrupted before anything was sent", null);
       }
       try {
-        return request.send(repeated);
+        return send(request, repeated);
       } catch (SdkException e) {
         Kind kind = S3Failures.kindOf(e);
         switch (kind) {
@@ -134,6 +136,28 @@ final class Attempts {
         }
       }
     }
+  }
+
+  private static <T> @Nullable T send(Read<T> request) throws IOException {
+    try {
+      return request.send();
+    } catch (CancellationException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static <T> T send(Write<T> request, boolean repeated) throws IOException {
+    try {
+      return request.send(repeated);
+    } catch (CancellationException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /** What the HTTP client makes of an interrupt while it waits for a connection. */
+  private static SdkException interrupted(CancellationException e) {
+    Thread.currentThread().interrupt();
+    return AbortedException.create("interrupted", e);
   }
 
   /** Also for a thread that is interrupted: it was probably that which made the write ambiguous. */

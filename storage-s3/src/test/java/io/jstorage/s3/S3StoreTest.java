@@ -1,0 +1,560 @@
+package io.jstorage.s3;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.jstorage.BatchException;
+import io.jstorage.Capability;
+import io.jstorage.Entry;
+import io.jstorage.InvalidKeyException;
+import io.jstorage.Storage;
+import io.jstorage.StorageOptions;
+import io.jstorage.StorageUnavailableException;
+import io.jstorage.Version;
+import io.jstorage.codec.Codecs;
+import io.jstorage.provider.StorageProvider;
+import io.jstorage.s3.server.Fault;
+import io.jstorage.s3.server.S3Request.Kind;
+import io.jstorage.s3.server.TestBucket;
+import io.jstorage.spi.StreamingByteStore;
+import io.jstorage.testkit.SettableClock;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+
+class S3StoreTest {
+  private static final int PART = 8 << 20;
+
+  @RegisterExtension final TestBucket bucket = new TestBucket();
+  @TempDir Path directory;
+
+  private S3Store open() {
+    return bucket.store().open();
+  }
+
+  private HeadObjectResponse head(String name) {
+    return bucket
+        .client()
+        .headObject(head -> head.bucket(bucket.bucket()).key(bucket.folder() + "/" + name));
+  }
+
+  private void putForeign(String name, String content) {
+    bucket.client().putObject(putOf(name).build(), RequestBody.fromString(content));
+  }
+
+  private PutObjectRequest.Builder putOf(String name) {
+    return PutObjectRequest.builder().bucket(bucket.bucket()).key(bucket.folder() + "/" + name);
+  }
+
+  private static byte[] bytes(int length) {
+    byte[] bytes = new byte[length];
+    new Random(length).nextBytes(bytes);
+    return bytes;
+  }
+
+  @Test
+  void anObjectHoldsTheBytesAndItsNameIsTheKey() {
+    try (Storage<String> storage = bucket.store().storage(Codecs.text())) {
+      storage.put("reports/2026 über.txt", "Hello World!");
+    }
+    assertThat(
+            bucket
+                .client()
+                .getObjectAsBytes(
+                    get ->
+                        get.bucket(bucket.bucket())
+                            .key(bucket.folder() + "/reports/2026 über.txt"))
+                .asUtf8String())
+        .isEqualTo("Hello World!");
+    HeadObjectResponse head = head("reports/2026 über.txt");
+    assertThat(head.contentType()).isEqualTo(Codecs.text().contentType());
+    assertThat(head.metadata()).containsOnlyKeys("jstorage-write");
+  }
+
+  @Test
+  void theContentTypeIsTheCodecsUnlessTheBytesAreTransformed() {
+    StorageOptions options =
+        StorageOptions.of("bucket", bucket.bucket(), "folder", bucket.folder())
+            .with("client", bucket.client())
+            .with("codec", "text");
+    StorageProvider provider = StorageProvider.load();
+    try (Storage<String> plain = provider.create("storage.s3", String.class, options);
+        Storage<String> gzip =
+            provider.create("storage.s3", String.class, options.with("transforms", "gzip"))) {
+      plain.put("plain", "v");
+      gzip.put("gzip", "v");
+    }
+    assertThat(head("plain").contentType()).isEqualTo(Codecs.text().contentType());
+    assertThat(head("gzip").contentType()).isEqualTo("application/octet-stream");
+  }
+
+  @Test
+  void everyWriteBearsAnIdOfItsOwn() throws IOException {
+    try (S3Store store = open()) {
+      store.write("k", bytes(10));
+      String first = head("k").metadata().get("jstorage-write");
+      store.write("k", bytes(10));
+      assertThat(head("k").metadata().get("jstorage-write")).isNotEqualTo(first);
+    }
+  }
+
+  @Test
+  void everyOperationCostsTheRequestsThatItSays() throws IOException {
+    try (S3Store store = open()) {
+      assertRequests(() -> store.write("k", bytes(100)), Kind.PUT);
+      assertRequests(() -> store.read("k"), Kind.GET);
+      assertRequests(() -> store.readEntry("k"), Kind.GET);
+      assertRequests(() -> store.read("absent"), Kind.GET);
+      assertRequests(() -> store.exists("k"), Kind.HEAD);
+      assertRequests(() -> store.exists("absent"), Kind.HEAD);
+      assertRequests(() -> store.delete("k"), Kind.HEAD, Kind.DELETE);
+      assertRequests(() -> store.delete("k"), Kind.HEAD);
+      assertRequests(store::count, Kind.LIST);
+      store.write("k", bytes(1));
+      assertRequests(store::clear, Kind.LIST, Kind.DELETE_MANY);
+      store.capabilities();
+      assertRequests(() -> store.writeIf("k", bytes(1), null, null), Kind.PUT);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Operation {
+    void run() throws IOException;
+  }
+
+  private void assertRequests(Operation operation, Kind... kinds) throws IOException {
+    bucket.proxy().forget();
+    operation.run();
+    for (Kind kind : kinds) {
+      assertThat(bucket.proxy().count(kind)).as(kind.name()).isEqualTo(1);
+    }
+    assertThat(bucket.proxy().count()).as("requests").isEqualTo(kinds.length);
+  }
+
+  @Test
+  void tenThousandKeysAreListedByTenRequestsAsFarAsTheyAreRead() throws IOException {
+    List<String> keys = IntStream.range(0, 10_000).mapToObj("key-%05d"::formatted).toList();
+    try (S3Store straight = bucket.store(bucket.server()).open()) {
+      Map<String, byte[]> entries = new HashMap<>();
+      keys.forEach(key -> entries.put(key, new byte[0]));
+      straight.writeAll(
+          entries,
+          null,
+          (key, e) -> {
+            throw new AssertionError(key, e);
+          });
+    }
+    try (S3Store store = open()) {
+      bucket.proxy().forget();
+      assertThat(store.count()).isEqualTo(10_000);
+      assertThat(bucket.proxy().count(Kind.LIST)).isEqualTo(10);
+      try (Stream<String> all = store.keys("")) {
+        assertThat(all).containsExactlyElementsOf(keys);
+      }
+      bucket.proxy().forget();
+      try (Stream<String> some = store.keys("key-0")) {
+        Iterator<String> first = some.iterator();
+        assertThat(bucket.proxy().count()).as("before anything is read").isZero();
+        for (int i = 0; i < 1_000; i++) {
+          assertThat(first.next()).isEqualTo(keys.get(i));
+        }
+        assertThat(bucket.proxy().count(Kind.LIST)).isEqualTo(1);
+      }
+      bucket.proxy().forget();
+      store.deleteAll(keys.subList(0, 2_500), (key, e) -> keys.add("failed"));
+      assertThat(bucket.proxy().count(Kind.DELETE_MANY)).isEqualTo(3);
+      assertThat(store.count()).isEqualTo(7_500);
+      bucket.proxy().forget();
+      store.clear();
+      assertThat(bucket.proxy().count(Kind.DELETE_MANY)).isEqualTo(8);
+      assertThat(store.count()).isZero();
+    }
+  }
+
+  @Test
+  void aPrefixWhoseLastCharacterIsEscapedFindsItsKeys() throws IOException {
+    List<String> keys = List.of("a/", "a//b", "a/.", "a/./b", "a/b", "a.", "a.b", "a ", "a b", "%a");
+    try (S3Store store = open()) {
+      for (String key : keys) {
+        store.write(key, bytes(1));
+      }
+      for (String prefix : List.of("a", "a/", "a//", "a/.", "a.", "a ", "%", "/", ".", "\ud800")) {
+        try (Stream<String> found = store.keys(prefix)) {
+          assertThat(found)
+              .as(prefix)
+              .containsExactlyInAnyOrderElementsOf(
+                  keys.stream().filter(key -> key.startsWith(prefix)).toList());
+        }
+      }
+    }
+  }
+
+  @Test
+  void aBatchRunsAsManyRequestsAtOnceAsItMayAndNoMore() throws IOException {
+    List<String> keys = IntStream.range(0, 60).mapToObj(i -> "k" + i).toList();
+    Map<String, String> values = new HashMap<>();
+    keys.forEach(key -> values.put(key, "value of " + key));
+    try (Storage<String> storage = bucket.store().parallelism(6).storage(Codecs.text())) {
+      storage.putAll(values);
+      bucket.proxy().on(request -> true, Fault.delay(Duration.ofMillis(10)));
+      bucket.proxy().forget();
+      assertThat(storage.getAll(keys)).isEqualTo(values);
+      assertThat(bucket.proxy().mostAtOnce()).isEqualTo(6);
+      assertThat(bucket.proxy().count(Kind.GET)).isEqualTo(60);
+    }
+  }
+
+  @Test
+  void anInterruptedBatchTellsWhatWasNotBegunAndWhatIsUnknown() throws Exception {
+    CountDownLatch begun = new CountDownLatch(2);
+    CountDownLatch end = new CountDownLatch(1);
+    bucket
+        .proxy()
+        .on(
+            request -> request.kind() == Kind.PUT,
+            (request, server) -> {
+              begun.countDown();
+              try {
+                end.await();
+              } catch (InterruptedException e) {
+                throw new IOException(e);
+              }
+              return server.send(request);
+            });
+    Map<String, String> values = new HashMap<>();
+    IntStream.range(0, 10).forEach(i -> values.put("k" + i, "v"));
+    AtomicReference<@Nullable BatchException> thrown = new AtomicReference<>();
+    try (Storage<String> storage = bucket.store().parallelism(2).storage(Codecs.text())) {
+      Thread caller =
+          new Thread(
+              () -> {
+                thrown.set(
+                    catchThrowableOfType(BatchException.class, () -> storage.putAll(values)));
+                if (!Thread.currentThread().isInterrupted()) {
+                  thrown.set(null);
+                }
+              });
+      caller.start();
+      begun.await();
+      caller.interrupt();
+      caller.join();
+      end.countDown();
+      assertThat(requireNonNull(thrown.get()).failures().values())
+          .hasSize(10)
+          .allMatch(e -> e.getMessage().contains("interrupted"))
+          .filteredOn(e -> ((StorageUnavailableException) e).outcomeUnknown())
+          .hasSize(2);
+    }
+  }
+
+  @Test
+  void aBorrowedClientIsNotClosedAndSendsNoWriteTwice() throws IOException {
+    try (S3Client client =
+        TestBucket.clientOf(
+            bucket.endpoint(), bucket.region(), bucket.accessKey(), bucket.secretKey())) {
+      try (S3Store store = S3Store.in(bucket.bucket()).folder("f").client(client).open()) {
+        bucket.proxy().on(request -> request.kind() == Kind.PUT, 1, Fault.internalError());
+        bucket.proxy().forget();
+        assertThatThrownBy(() -> store.write("k", bytes(1))).isInstanceOf(IOException.class);
+        assertThat(bucket.proxy().count(Kind.PUT)).isEqualTo(1);
+        store.write("k", bytes(1));
+        bucket.proxy().on(request -> request.kind() == Kind.GET, 2, Fault.internalError());
+        assertThat(store.read("k")).isEqualTo(bytes(1));
+      }
+      assertThat(client.listBuckets().buckets()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aClientOfOurOwnIsClosedWithTheStore() {
+    S3Store store = open();
+    S3Client client = store.unwrap(S3Client.class).orElseThrow();
+    assertThat(client.listBuckets().buckets()).isNotEmpty();
+    store.close();
+    assertThatThrownBy(client::listBuckets).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void conditionsAreTriedOutOnceWhenTheyAreFirstAskedFor() throws IOException {
+    try (Storage<String> storage = bucket.store().storage(Codecs.text())) {
+      bucket.proxy().forget();
+      storage.put("k", "v");
+      storage.get("k");
+      storage.remove("k");
+      assertThat(bucket.proxy().count()).isEqualTo(4);
+      assertThat(storage.putIfAbsent("k", "v")).isTrue();
+      assertThat(bucket.proxy().count()).isLessThanOrEqualTo(4 + 12 + 1);
+      bucket.proxy().forget();
+      assertThat(storage.putIfAbsent("k", "v")).isFalse();
+      assertThat(bucket.proxy().count()).isEqualTo(1);
+    }
+    assertThat(
+            bucket.client().listObjectsV2(list -> list.bucket(bucket.bucket())).contents())
+        .extracting(object -> object.key())
+        .containsExactly(bucket.folder() + "/k");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ASSERT", "DENY"})
+  void whatIsSaidOfConditionsIsNotTriedOut(String conditional) throws IOException {
+    Conditional said = Conditional.valueOf(conditional);
+    try (S3Store store = bucket.store().conditional(said).open()) {
+      bucket.proxy().forget();
+      assertThat(store.capabilities().contains(Capability.ATOMIC))
+          .isEqualTo(said == Conditional.ASSERT);
+      assertThat(bucket.proxy().count()).isZero();
+      store.write("k", bytes(1));
+      assertThat(store.delete("k")).isTrue();
+      assertThat(store.delete("k")).isFalse();
+      if (said == Conditional.DENY) {
+        assertThatThrownBy(() -> store.writeIf("k", bytes(1), null, null))
+            .isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> store.deleteIf("k", Version.of(1)))
+            .isInstanceOf(UnsupportedOperationException.class);
+      }
+    }
+  }
+
+  @Test
+  void aVersionThatNoServerGivesHoldsOfNothing() throws IOException {
+    try (S3Store store = open()) {
+      store.write("k", bytes(1));
+      Entry<byte[]> entry = requireNonNull(store.readEntry("k"));
+      assertThat(entry.version().orElseThrow().toString()).doesNotContain("\"");
+      for (String never : List.of("a\"b", "a\r\nx-amz-acl: public-read", "ü", "a b")) {
+        assertThat(store.writeIf("k", bytes(2), Version.parse(never), null)).isFalse();
+        assertThat(store.deleteIf("k", Version.parse(never))).isFalse();
+      }
+      assertThat(store.read("k")).isEqualTo(bytes(1));
+      assertThat(store.deleteIf("k", entry.version().orElseThrow())).isTrue();
+    }
+  }
+
+  @Test
+  void anObjectOfAnotherProgramExpiresOnlyIfItSaysSo() throws IOException {
+    SettableClock clock = new SettableClock();
+    try (S3Store store = bucket.store().expiration(Duration.ofHours(1)).clock(clock).open()) {
+      putForeign("foreign", "v");
+      clock.advance(Duration.ofDays(1_000));
+      Entry<byte[]> entry = requireNonNull(store.readEntry("foreign"));
+      assertThat(entry.value()).asString().isEqualTo("v");
+      assertThat(entry.expiresAt()).isEmpty();
+      assertThat(store.purgeExpired()).isZero();
+      Instant deadline = clock.instant().plusSeconds(10);
+      bucket
+          .client()
+          .putObject(
+              putOf("dated").metadata(Map.of("jstorage-expires", deadline.toString())).build(),
+              RequestBody.fromString("v"));
+      assertThat(requireNonNull(store.readEntry("dated")).expiresAt()).contains(deadline);
+      clock.advance(Duration.ofSeconds(10));
+      assertThat(store.exists("dated")).isFalse();
+      assertThat(store.purgeExpired()).isEqualTo(1);
+      assertThat(store.exists("foreign")).isTrue();
+    }
+  }
+
+  @Test
+  void aDeadlineThatIsNoTimeIsAFailureThatAWriteRepairs() throws IOException {
+    try (S3Store store = bucket.store().expiration(Duration.ofHours(1)).open()) {
+      bucket
+          .client()
+          .putObject(
+              putOf("k").metadata(Map.of("jstorage-expires", "tomorrow")).build(),
+              RequestBody.fromString("v"));
+      assertThatThrownBy(() -> store.read("k")).hasMessageContaining("jstorage-expires");
+      assertThatThrownBy(() -> store.exists("k")).hasMessageContaining("jstorage-expires");
+      store.write("k", bytes(1));
+      assertThat(store.read("k")).isEqualTo(bytes(1));
+    }
+  }
+
+  @Test
+  void whatHasExpiredStaysUntilItIsPurged() throws IOException {
+    SettableClock clock = new SettableClock();
+    try (S3Store store = bucket.store().expiration(Duration.ofHours(1)).clock(clock).open()) {
+      store.write("k", bytes(1));
+      clock.advance(Duration.ofHours(1));
+      assertThat(store.read("k")).isNull();
+      assertThat(store.readStream("k")).isNull();
+      assertThat(store.delete("k")).isFalse();
+      assertThat(store.count()).isEqualTo(1);
+      assertThat(store.purgeExpired()).isEqualTo(1);
+      assertThat(store.count()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, PART - 1, PART, PART + 1, 2 * PART, 2 * PART + 12345})
+  void aStreamOfAnyLengthComesBackByteForByte(int length) throws IOException {
+    try (S3Store store = open()) {
+      byte[] bytes = bytes(length);
+      store.writeStream("k", new Trickle(bytes));
+      assertThat(store.read("k")).isEqualTo(bytes);
+      try (InputStream in = requireNonNull(store.readStream("k"))) {
+        assertThat(in.readAllBytes()).isEqualTo(bytes);
+        assertThat(in.read()).isEqualTo(-1);
+      }
+      assertThat(head("k").metadata()).containsOnlyKeys("jstorage-write");
+      assertThat(store.delete("k")).isTrue();
+    }
+  }
+
+  /** Gives what it has bit by bit, and does not tell how much that is. */
+  private static final class Trickle extends ByteArrayInputStream {
+    Trickle(byte[] bytes) {
+      super(bytes);
+    }
+
+    @Override
+    public synchronized int read(byte[] bytes, int offset, int length) {
+      return super.read(bytes, offset, Math.min(length, 100_000));
+    }
+
+    @Override
+    public synchronized int available() {
+      return 0;
+    }
+  }
+
+  @Test
+  void aStreamUpToOnePartTakesOneRequest() throws IOException {
+    try (S3Store store = open()) {
+      assertRequests(() -> store.writeStream("k", new ByteArrayInputStream(bytes(1_000))), Kind.PUT);
+    }
+  }
+
+  @Test
+  void aStreamThatFailsLeavesTheOldValueAndNoParts() throws IOException {
+    InputStream broken =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException("broken on purpose");
+          }
+        };
+    try (S3Store store = open()) {
+      store.write("k", bytes(1));
+      for (int length : new int[] {0, 1_000, PART, PART + 1_000}) {
+        assertThatThrownBy(
+                () ->
+                    store.writeStream(
+                        "k",
+                        new SequenceInputStream(new ByteArrayInputStream(bytes(length)), broken)))
+            .isInstanceOf(IOException.class)
+            .hasMessage("broken on purpose");
+      }
+      assertThat(store.read("k")).isEqualTo(bytes(1));
+      assertThat(bucket.proxy().count(Kind.START_UPLOAD)).isEqualTo(2);
+      assertThat(bucket.proxy().count(Kind.ABORT_UPLOAD)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aStreamThatIsLeftEarlyIsNotReadToItsEnd() throws IOException {
+    try (S3Store store = open()) {
+      store.write("k", bytes(4 << 20));
+      InputStream in = requireNonNull(store.readStream("k"));
+      assertThat(in.readNBytes(10)).isEqualTo(java.util.Arrays.copyOf(bytes(4 << 20), 10));
+      in.close();
+      in.close();
+      assertThatThrownBy(in::read).isInstanceOf(IOException.class);
+      for (int i = 0; i < 200; i++) {
+        requireNonNull(store.readStream("k")).close();
+      }
+      assertThat(store.read("k")).as("a connection is left").isNotNull();
+    }
+  }
+
+  @Test
+  void aFileGoesInAndOutByteForByte() throws IOException {
+    Path source = directory.resolve("source");
+    Path target = directory.resolve("target");
+    try (Storage<String> storage = bucket.store().storage(Codecs.text())) {
+      StreamingByteStore store = storage.unwrap(StreamingByteStore.class).orElseThrow();
+      assertThat(store.readFile("test.html", target)).isFalse();
+      assertThat(target).doesNotExist();
+      Files.writeString(source, "<h1>Hello</h1>");
+      store.writeFile("test.html", source);
+      assertThat(storage.contains("test.html")).isTrue();
+      assertThat(store.readFile("test.html", target)).isTrue();
+      assertThat(target).hasSameBinaryContentAs(source);
+      assertThatThrownBy(() -> store.writeFile("k", directory.resolve("absent")))
+          .isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> store.writeFile("", source)).isInstanceOf(InvalidKeyException.class);
+      assertThatThrownBy(() -> store.readStream("k".repeat(1_000)))
+          .isInstanceOf(InvalidKeyException.class);
+    }
+  }
+
+  @Test
+  void aLongFileIsSentInPartsAndAppearsAtTheEnd() throws IOException {
+    Path source = directory.resolve("source");
+    Files.write(source, bytes((64 << 20) + 5));
+    try (S3Store store = bucket.store(bucket.server()).open()) {
+      store.writeFile("k", source);
+      try (InputStream in = requireNonNull(store.readStream("k"));
+          InputStream expected = Files.newInputStream(source)) {
+        assertThat(in).hasSameContentAs(expected);
+      }
+    }
+  }
+
+  @Test
+  void theKeyStandsInMessagesAndThePlaceToo() {
+    try (Storage<String> storage = bucket.store().retries(0).storage(Codecs.text())) {
+      bucket.proxy().on(request -> true, Fault.slowDown());
+      assertThatThrownBy(() -> storage.put("some\nkey", "v"))
+          .isInstanceOf(StorageUnavailableException.class)
+          .hasMessageContainingAll("put", "'some\\u{a}key'", storage.toString(), "503", "SlowDown");
+    }
+  }
+
+  @Test
+  void encryptionIsAskedForWhereItIsSet() throws IOException {
+    List<String> asked = new ArrayList<>();
+    bucket
+        .proxy()
+        .on(
+            request -> {
+              asked.add(String.valueOf(request.header("x-amz-server-side-encryption")));
+              return false;
+            },
+            Fault.reset());
+    try (S3Store plain = open();
+        S3Store encrypted = bucket.store().sse("AES256").open()) {
+      plain.write("k", bytes(1));
+      encrypted.write("k", bytes(1));
+      assertThat(asked).containsExactly("null", "AES256");
+    }
+    assertThat(new String(bytes(0), UTF_8)).isEmpty();
+  }
+}

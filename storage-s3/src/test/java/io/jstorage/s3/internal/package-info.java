@@ -1,0 +1,5 @@
+/** Tests of the factory. */
+@NullMarked
+package io.jstorage.s3.internal;
+
+import org.jspecify.annotations.NullMarked;
