@@ -44,7 +44,8 @@ final class Attempts {
     /**
      * Sends it.
      *
-     * @param repeated whether it was sent before, in vain as far as the server said
+     * @param repeated whether it was sent before to a server that said that it was too busy, and
+     *     may have done it all the same
      */
     T send(boolean repeated) throws IOException;
   }
@@ -127,7 +128,7 @@ final class Attempts {
             if (!patience.lasts(kind)) {
               throw S3Failures.ofWrite(e);
             }
-            repeated = true;
+            repeated |= kind == Kind.THROTTLED;
           }
           case AMBIGUOUS -> {
             return settled(e, settle);

@@ -1,6 +1,7 @@
 package io.jstorage.s3;
 
 import io.jstorage.s3.S3Failures.Kind;
+import io.jstorage.spi.ByteStoreException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -41,7 +42,7 @@ final class Bucket {
           try {
             return seen(client.getObject(requests.get(name), transformer));
           } catch (AwsServiceException e) {
-            checkMiss(e);
+            checkMiss(e, S3Failures.codeOf(e).equals("NoSuchKey"));
             return null;
           }
         });
@@ -54,7 +55,8 @@ final class Bucket {
           try {
             return seen(client.headObject(requests.head(name)));
           } catch (AwsServiceException e) {
-            checkMiss(e);
+            // Without a body; the code is a guess of the SDK's.
+            checkMiss(e, false);
             return null;
           }
         });
@@ -65,15 +67,19 @@ final class Bucket {
     return answer;
   }
 
-  /** A miss is one only where there is a bucket, which an answer without a body does not tell. */
-  private void checkMiss(AwsServiceException e) throws IOException {
+  /**
+   * A miss is one only where there is a bucket.
+   *
+   * @param told whether the server said that it is the object that is missing
+   */
+  private void checkMiss(AwsServiceException e, boolean told) throws IOException {
     if (S3Failures.kindOf(e) != Kind.MISSING) {
       throw e;
     }
-    if (S3Failures.codeOf(e).isEmpty() && System.nanoTime() - seenNanos >= SEEN_NANOS) {
-      checkThere();
-    } else {
+    if (told) {
       seen(e);
+    } else if (System.nanoTime() - seenNanos >= SEEN_NANOS) {
+      checkThere();
     }
   }
 
@@ -115,18 +121,22 @@ final class Bucket {
       throws IOException {
     String writeId = WriteId.next();
     PutObjectRequest request = requests.put(name, payload, writeId, deadline, condition);
+    boolean conditional = request.ifMatch() != null || request.ifNoneMatch() != null;
     return attempts.write(
         repeated -> {
           try {
             seen(client.putObject(request, payload.body()));
             return true;
           } catch (AwsServiceException e) {
-            return switch (S3Failures.kindOf(e)) {
-              // A server that said it was too busy may have done it all the same.
-              case CONDITION_FAILED -> repeated && isWrittenBy(name, writeId);
-              case MISSING -> false;
-              default -> throw e;
-            };
+            Kind kind = S3Failures.kindOf(e);
+            if (conditional && kind == Kind.CONDITION_FAILED) {
+              return repeated && isWrittenBy(name, writeId);
+            }
+            if (request.ifMatch() != null && kind == Kind.MISSING) {
+              checkMiss(e, S3Failures.codeOf(e).equals("NoSuchKey"));
+              return false;
+            }
+            throw e;
           }
         },
         () -> isWrittenBy(name, writeId) ? true : null);
@@ -160,11 +170,16 @@ final class Bucket {
             seen(client.deleteObject(request));
             return Deletion.DONE;
           } catch (AwsServiceException e) {
-            return switch (S3Failures.kindOf(e)) {
-              case CONDITION_FAILED -> Deletion.CHANGED;
-              case MISSING -> Deletion.MISSING;
-              default -> throw e;
-            };
+            Kind kind = S3Failures.kindOf(e);
+            if (kind != Kind.CONDITION_FAILED) {
+              checkMiss(e, S3Failures.codeOf(e).equals("NoSuchKey"));
+            }
+            if (repeated) {
+              throw ByteStoreException.outcomeUnknown(
+                  "the server was too busy, and then the object was gone, which may have been by this deletion",
+                  e);
+            }
+            return kind == Kind.MISSING ? Deletion.MISSING : Deletion.CHANGED;
           }
         },
         // That it is gone does not tell who deleted it.

@@ -10,6 +10,7 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
@@ -63,7 +64,11 @@ final class Requests {
   }
 
   GetObjectRequest get(String name) {
-    return once(GetObjectRequest.builder()).bucket(bucket).key(name).build();
+    return once(GetObjectRequest.builder())
+        .bucket(bucket)
+        .key(name)
+        .checksumMode(ChecksumMode.ENABLED)
+        .build();
   }
 
   HeadObjectRequest head(String name) {

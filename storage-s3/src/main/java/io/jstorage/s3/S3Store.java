@@ -9,6 +9,7 @@ import io.jstorage.Storage;
 import io.jstorage.Version;
 import io.jstorage.s3.Bucket.Deletion;
 import io.jstorage.s3.Parallel.Unfinished;
+import io.jstorage.s3.S3Failures.Kind;
 import io.jstorage.spi.AtomicByteStore;
 import io.jstorage.spi.BatchByteStore;
 import io.jstorage.spi.ByteStoreException;
@@ -357,11 +358,16 @@ public final class S3Store
       if (head == null || isExpired(head.metadata())) {
         return false;
       }
-      if (bucket.delete(name, conditionsSent ? head.eTag() : null) == Deletion.DONE) {
+      boolean known = head.eTag() != null || !conditionsSent;
+      if (known && bucket.delete(name, conditionsSent ? head.eTag() : null) == Deletion.DONE) {
         return true;
       }
-      if (patience.isOver()) {
-        throw ByteStoreException.unavailable("the object was changed all the time", null);
+      if (known ? patience.isOver() : !patience.lasts(Kind.THROTTLED)) {
+        throw ByteStoreException.unavailable(
+            known
+                ? "the object was changed all the time"
+                : "the server tells no entity tag of the object",
+            null);
       }
     }
   }
