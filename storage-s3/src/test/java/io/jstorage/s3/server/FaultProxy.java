@@ -15,14 +15,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP proxy in front of an S3 server. It passes requests on byte for byte, so that signatures
- * stay valid; makes conditional writes atomic by letting one write pass at a time; and answers a
+ * stay valid; makes conditional writes atomic by letting one write pass at a time, and nothing
+ * beside it, as S3Proxy knows no entity tag of an object that is being deleted; and answers a
  * conditional deletion of what is not there as AWS does. Then it is told to get in the way.
  */
 public final class FaultProxy implements AutoCloseable {
@@ -33,7 +36,7 @@ public final class FaultProxy implements AutoCloseable {
   private final ServerSocket listener;
   private final URI server;
   private final BiPredicate<String, String> exists;
-  private final ReentrantLock oneWrite = new ReentrantLock();
+  private final ReadWriteLock turns = new ReentrantReadWriteLock(true);
   private final List<Rule> rules = new CopyOnWriteArrayList<>();
   private final Map<S3Request.Kind, LongAdder> counts = new ConcurrentHashMap<>();
   private final AtomicInteger running = new AtomicInteger();
@@ -174,19 +177,17 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   private HttpMessage pass(S3Request request, Upstream upstream) throws IOException {
-    if (!request.isWrite()) {
-      return upstream.exchange(request);
-    }
-    oneWrite.lock();
+    Lock turn = request.isWrite() ? turns.writeLock() : turns.readLock();
+    turn.lock();
     try {
-      if (request.kind() == S3Request.Kind.DELETE
-          && request.header("If-Match") != null
-          && !exists.test(request.bucket(), request.key())) {
-        return HttpMessage.error(404, "NoSuchKey");
-      }
-      return upstream.exchange(request);
+      boolean inVain =
+          request.kind() == S3Request.Kind.DELETE
+              && request.header("If-Match") != null
+              && !exists.test(request.bucket(), request.key());
+      HttpMessage reply = upstream.exchange(request);
+      return inVain && reply.status() < 300 ? HttpMessage.error(404, "NoSuchKey") : reply;
     } finally {
-      oneWrite.unlock();
+      turn.unlock();
     }
   }
 

@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
 import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
@@ -52,6 +53,11 @@ final class FlatBlobStore extends ForwardingBlobStore {
   @Override
   public boolean blobExists(String bucket, String key) {
     return super.blobExists(bucket, key.replace('/', SLASH));
+  }
+
+  @Override
+  public ObjectCannedACL getBlobAccess(String bucket, String key) {
+    return super.getBlobAccess(bucket, key.replace('/', SLASH));
   }
 
   @Override

@@ -27,14 +27,23 @@ public final class HttpMessage {
 
   /** An error of S3. */
   public static HttpMessage error(int status, String code) {
-    byte[] body =
+    return reply(
+        status + " " + code,
         """
         <?xml version="1.0" encoding="UTF-8"?>
         <Error><Code>%s</Code><Message>The proxy says %s.</Message><RequestId>proxy</RequestId></Error>"""
-            .formatted(code, code)
-            .getBytes(UTF_8);
+            .formatted(code, code));
+  }
+
+  /** A reply that says what it has to say in XML. */
+  public static HttpMessage ok(String xml) {
+    return reply("200 OK", xml);
+  }
+
+  private static HttpMessage reply(String status, String xml) {
+    byte[] body = xml.getBytes(UTF_8);
     return new HttpMessage(
-        "HTTP/1.1 %d %s".formatted(status, code),
+        "HTTP/1.1 " + status,
         List.of("Content-Type: application/xml", "Content-Length: " + body.length),
         body);
   }

@@ -1,6 +1,8 @@
 package io.jstorage.s3.server;
 
 import java.net.URI;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
@@ -14,6 +16,9 @@ public final class S3ProxyServer implements AutoCloseable {
   public static final String ACCESS_KEY = "AKIDJSTORAGE";
   public static final String SECRET_KEY = "jstorage+very/secret=KEY";
   public static final String REGION = "us-east-1";
+
+  /** It tells much; held here, or its level would be forgotten. */
+  private static final Logger LOG = Logger.getLogger("org.gaul");
 
   private final S3Proxy server;
   private final BlobStore blobs;
@@ -34,6 +39,7 @@ public final class S3ProxyServer implements AutoCloseable {
   }
 
   private static S3ProxyServer start(AuthenticationType authentication) {
+    LOG.setLevel(Level.WARNING);
     BlobStore blobs = new FlatBlobStore(new TransientNio2BlobStore());
     S3Proxy.Builder builder =
         S3Proxy.builder()

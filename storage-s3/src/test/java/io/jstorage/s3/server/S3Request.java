@@ -75,6 +75,11 @@ public final class S3Request {
             name -> name.equalsIgnoreCase("If-Match") || name.equalsIgnoreCase("If-None-Match")));
   }
 
+  /** The same with another body, its headers as they are. */
+  public S3Request withBody(byte[] body) {
+    return new S3Request(message.withBody(body));
+  }
+
   /** What it asks for. */
   public Kind kind() {
     boolean ofUpload = query.contains("uploadId=");

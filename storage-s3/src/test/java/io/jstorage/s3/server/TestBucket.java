@@ -1,5 +1,6 @@
 package io.jstorage.s3.server;
 
+import io.jstorage.s3.S3Store;
 import java.net.URI;
 import java.util.Objects;
 import java.util.UUID;
@@ -35,6 +36,7 @@ public final class TestBucket implements BeforeEachCallback, AfterEachCallback {
       String bucket,
       String folder,
       @Nullable URI endpoint,
+      @Nullable URI server,
       @Nullable String region,
       @Nullable String accessKey,
       @Nullable String secretKey,
@@ -66,6 +68,7 @@ public final class TestBucket implements BeforeEachCallback, AfterEachCallback {
         bucket,
         "folder",
         proxy.endpoint(),
+        server.endpoint(),
         S3ProxyServer.REGION,
         S3ProxyServer.ACCESS_KEY,
         S3ProxyServer.SECRET_KEY,
@@ -82,6 +85,7 @@ public final class TestBucket implements BeforeEachCallback, AfterEachCallback {
     return new Place(
         bucket,
         "jstorage-test/" + UUID.randomUUID(),
+        uri,
         uri,
         region,
         accessKey,
@@ -139,6 +143,27 @@ public final class TestBucket implements BeforeEachCallback, AfterEachCallback {
     return Objects.requireNonNull(place, "only during a test");
   }
 
+  /** A store of the folder, reached by way of the proxy. */
+  public S3Store.Builder store() {
+    return store(place().endpoint());
+  }
+
+  /** A store of the folder, reached at a given endpoint of the same server. */
+  public S3Store.Builder store(@Nullable URI endpoint) {
+    Place used = place();
+    S3Store.Builder builder = S3Store.in(used.bucket()).folder(used.folder());
+    if (endpoint != null) {
+      builder.endpoint(endpoint);
+    }
+    if (used.region() != null) {
+      builder.region(used.region());
+    }
+    if (used.accessKey() != null && used.secretKey() != null) {
+      builder.credentials(used.accessKey(), used.secretKey());
+    }
+    return builder;
+  }
+
   public String bucket() {
     return place().bucket();
   }
@@ -151,6 +176,11 @@ public final class TestBucket implements BeforeEachCallback, AfterEachCallback {
   /** Where the bucket is reached, by way of the proxy; null for AWS. */
   public @Nullable URI endpoint() {
     return place().endpoint();
+  }
+
+  /** Where the bucket is reached past the proxy; null for AWS. */
+  public @Nullable URI server() {
+    return place().server();
   }
 
   public @Nullable String region() {
