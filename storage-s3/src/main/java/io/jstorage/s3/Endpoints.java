@@ -1,9 +1,9 @@
 package io.jstorage.s3;
 
+import io.jstorage.InvalidOptionException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** What a server's address may be. */
 final class Endpoints {
@@ -12,21 +12,17 @@ final class Endpoints {
 
   private Endpoints() {}
 
-  /** Tells whether a text is the address of a server and nothing more. */
-  static boolean isEndpoint(String text) {
-    try {
-      return isEndpoint(URI.create(text));
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
-  }
-
-  private static boolean isEndpoint(URI uri) {
-    return (isScheme(uri, "https") || isScheme(uri, "http"))
+  /** Checks that a URL is the address of a server and nothing more. Shows none of it. */
+  static URI check(URI uri) {
+    if ((isScheme(uri, "https") || isScheme(uri, "http"))
         && uri.getHost() != null
         && uri.getRawUserInfo() == null
         && uri.getRawQuery() == null
-        && uri.getRawFragment() == null;
+        && uri.getRawFragment() == null) {
+      return uri;
+    }
+    throw new InvalidOptionException(
+        "option 'endpoint' must be a URL of http or https with host and port, without user, query and fragment");
   }
 
   /** Tells whether what is sent to an endpoint can be read on the way. No name is looked up. */
@@ -36,7 +32,6 @@ final class Endpoints {
   }
 
   private static boolean isScheme(URI uri, String scheme) {
-    @Nullable String given = uri.getScheme();
-    return scheme.equalsIgnoreCase(given);
+    return scheme.equalsIgnoreCase(uri.getScheme());
   }
 }

@@ -52,9 +52,13 @@ final class Listing extends Spliterators.AbstractSpliterator<String> {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    token = fetched.nextContinuationToken();
-    // A server that says that there is more but not where would be asked for the same page forever.
-    last = !Boolean.TRUE.equals(fetched.isTruncated()) || token == null;
+    last = !Boolean.TRUE.equals(fetched.isTruncated());
+    String next = fetched.nextContinuationToken();
+    if (!last && (next == null || next.equals(token))) {
+      throw new UncheckedIOException(
+          new IOException("the server says that it has more names, but not where they begin"));
+    }
+    token = next;
     page = fetched.contents().iterator();
   }
 }

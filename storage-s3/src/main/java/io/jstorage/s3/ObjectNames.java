@@ -35,7 +35,10 @@ final class ObjectNames {
    * @throws InvalidOptionException if there can be no objects in such a folder
    */
   ObjectNames(String folder) {
-    String bare = folder.length() > 1 && folder.endsWith("/") ? folder.substring(0, folder.length() - 1) : folder;
+    String bare =
+        folder.length() > 1 && folder.endsWith("/")
+            ? folder.substring(0, folder.length() - 1)
+            : folder;
     if (!bare.isEmpty() && !isFolder(bare)) {
       throw new InvalidOptionException(
           "option 'folder' cannot be %s: it must be names with single slashes between them, none of them '.' or '..', without control characters, and without a space or dot at the end"

@@ -85,7 +85,14 @@ public final class S3Store
     implements AtomicByteStore, ExpiringByteStore, BatchByteStore, StreamingByteStore {
   /** {@code bucket}: the bucket; required. */
   public static final Option<String> BUCKET =
-      Option.text("bucket").describedAs("The bucket, which exists.").required();
+      Option.text("bucket")
+          .describedAs("The bucket, which exists.")
+          .where(
+              bucket ->
+                  bucket.matches(
+                      "[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]|arn:[A-Za-z0-9:/._-]+"),
+              "a bucket's name or the ARN of an access point")
+          .required();
 
   /** {@code folder}: what the names of all objects of the store start with; none by default. */
   public static final Option<String> FOLDER =
@@ -102,8 +109,7 @@ public final class S3Store
   /** {@code endpoint}: the address of a server other than AWS. */
   public static final Option<String> ENDPOINT =
       Option.text("endpoint")
-          .describedAs("The address of a server that is not AWS, such as https://s3.example.org.")
-          .where(Endpoints::isEndpoint, "a URL of http or https with nothing but host and port");
+          .describedAs("The address of a server that is not AWS, such as https://s3.example.org.");
 
   /** {@code plaintext}: whether an endpoint of {@code http} may be on another machine. */
   public static final Option<Boolean> PLAINTEXT =
@@ -168,8 +174,8 @@ public final class S3Store
           .describedAs(
               "Your own client, with region, endpoint and credentials; it is not closed with the storage.");
 
-  /** What a file or a stream may have to be sent by one request. */
-  private static final long SINGLE_BYTES = 64L << 20;
+  /** What a file may have to be sent by one request. */
+  private static final long LONG_FILE_BYTES = 64L << 20;
 
   private final String place;
   private final String bucketName;
@@ -180,6 +186,7 @@ public final class S3Store
   private final @Nullable Duration expiration;
   private final InstantSource clock;
   private final Parallel parallel;
+  private final long longFileBytes;
   private final boolean borrowed;
 
   private S3Store(Builder builder, ObjectNames names, S3Client client) {
@@ -213,6 +220,7 @@ public final class S3Store
     this.expiration = builder.expiration;
     this.clock = builder.clock;
     this.parallel = new Parallel(builder.parallelism, "jstorage-s3-" + bucketName);
+    this.longFileBytes = builder.longFileBytes;
   }
 
   /**
@@ -571,12 +579,12 @@ public final class S3Store
       return;
     }
     long length = Files.size(source);
-    if (length <= SINGLE_BYTES) {
+    if (length <= longFileBytes) {
       Payload payload = Payload.of(source, 0, length);
       whileWriting(name, () -> bucket.put(name, payload, deadline(null)));
       return;
     }
-    long partLength = PartSizes.ofFile(SINGLE_BYTES, length);
+    long partLength = PartSizes.ofFile(longFileBytes, length);
     try (Upload upload = Upload.start(bucket, name, deadline(null))) {
       for (long start = 0; start < length; start += partLength) {
         upload.add(Payload.of(source, start, Math.min(partLength, length - start)));
@@ -641,6 +649,7 @@ public final class S3Store
     @Nullable String sse;
     @Nullable String contentType;
     @Nullable S3Client client;
+    private long longFileBytes = LONG_FILE_BYTES;
 
     private Builder(String bucket) {
       this.bucket = BUCKET.parse(bucket);
@@ -678,7 +687,7 @@ public final class S3Store
      * @throws InvalidOptionException if it is none
      */
     public Builder endpoint(URI endpoint) {
-      this.endpoint = URI.create(ENDPOINT.parse(endpoint.toString()));
+      this.endpoint = Endpoints.check(endpoint);
       return this;
     }
 
@@ -818,6 +827,11 @@ public final class S3Store
      */
     public Builder client(S3Client client) {
       this.client = Objects.requireNonNull(client, "client");
+      return this;
+    }
+
+    Builder longFileBytes(long bytes) {
+      this.longFileBytes = bytes;
       return this;
     }
 

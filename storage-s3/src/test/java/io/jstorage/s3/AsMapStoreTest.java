@@ -26,8 +26,8 @@ import org.junit.jupiter.api.TestFactory;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Guava's tests of {@link java.util.concurrent.ConcurrentMap}, on the map view of a storage; none is
- * left out. With {@code -Djstorage.s3.full=true} also on maps of no and of one entry.
+ * Guava's tests of {@link java.util.concurrent.ConcurrentMap}, on the map view of a storage; none
+ * is left out. With {@code -Djstorage.s3.full=true} also on maps of no and of one entry.
  */
 class AsMapStoreTest {
   private static S3ProxyServer server = S3ProxyServer.startOpen();

@@ -1,6 +1,5 @@
 package io.jstorage.s3;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,6 +21,7 @@ import io.jstorage.s3.server.TestBucket;
 import io.jstorage.spi.StreamingByteStore;
 import io.jstorage.testkit.SettableClock;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -30,8 +30,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -90,12 +90,11 @@ class S3StoreTest {
                 .client()
                 .getObjectAsBytes(
                     get ->
-                        get.bucket(bucket.bucket())
-                            .key(bucket.folder() + "/reports/2026 über.txt"))
+                        get.bucket(bucket.bucket()).key(bucket.folder() + "/reports/2026 über.txt"))
                 .asUtf8String())
         .isEqualTo("Hello World!");
     HeadObjectResponse head = head("reports/2026 über.txt");
-    assertThat(head.contentType()).isEqualTo(Codecs.text().contentType());
+    assertThat(head.contentType().replace(" ", "")).isEqualTo("text/plain;charset=utf-8");
     assertThat(head.metadata()).containsOnlyKeys("jstorage-write");
   }
 
@@ -112,7 +111,7 @@ class S3StoreTest {
       plain.put("plain", "v");
       gzip.put("gzip", "v");
     }
-    assertThat(head("plain").contentType()).isEqualTo(Codecs.text().contentType());
+    assertThat(head("plain").contentType().replace(" ", "")).isEqualTo("text/plain;charset=utf-8");
     assertThat(head("gzip").contentType()).isEqualTo("application/octet-stream");
   }
 
@@ -160,48 +159,34 @@ class S3StoreTest {
   }
 
   @Test
-  void tenThousandKeysAreListedByTenRequestsAsFarAsTheyAreRead() throws IOException {
-    List<String> keys = IntStream.range(0, 10_000).mapToObj("key-%05d"::formatted).toList();
-    try (S3Store straight = bucket.store(bucket.server()).open()) {
-      Map<String, byte[]> entries = new HashMap<>();
-      keys.forEach(key -> entries.put(key, new byte[0]));
-      straight.writeAll(
-          entries,
-          null,
-          (key, e) -> {
-            throw new AssertionError(key, e);
-          });
-    }
+  void listingsAndDeletionsGoByTheThousand() throws IOException {
+    List<String> keys = IntStream.range(0, 2_100).mapToObj("key-%05d"::formatted).toList();
+    Map<String, byte[]> entries = new HashMap<>();
+    keys.forEach(key -> entries.put(key, new byte[0]));
     try (S3Store store = open()) {
+      store.writeAll(entries, null, S3StoreTest::fail);
       bucket.proxy().forget();
-      assertThat(store.count()).isEqualTo(10_000);
-      assertThat(bucket.proxy().count(Kind.LIST)).isEqualTo(10);
       try (Stream<String> all = store.keys("")) {
         assertThat(all).containsExactlyElementsOf(keys);
       }
-      bucket.proxy().forget();
-      try (Stream<String> some = store.keys("key-0")) {
-        Iterator<String> first = some.iterator();
-        assertThat(bucket.proxy().count()).as("before anything is read").isZero();
-        for (int i = 0; i < 1_000; i++) {
-          assertThat(first.next()).isEqualTo(keys.get(i));
-        }
-        assertThat(bucket.proxy().count(Kind.LIST)).isEqualTo(1);
-      }
-      bucket.proxy().forget();
-      store.deleteAll(keys.subList(0, 2_500), (key, e) -> keys.add("failed"));
-      assertThat(bucket.proxy().count(Kind.DELETE_MANY)).isEqualTo(3);
-      assertThat(store.count()).isEqualTo(7_500);
-      bucket.proxy().forget();
+      assertThat(bucket.proxy().count(Kind.LIST)).isEqualTo(3);
+      store.deleteAll(keys.subList(0, 1_001), S3StoreTest::fail);
+      assertThat(bucket.proxy().count(Kind.DELETE_MANY)).isEqualTo(2);
+      assertThat(store.count()).isEqualTo(1_099);
       store.clear();
-      assertThat(bucket.proxy().count(Kind.DELETE_MANY)).isEqualTo(8);
+      assertThat(bucket.proxy().count(Kind.DELETE_MANY)).isEqualTo(4);
       assertThat(store.count()).isZero();
     }
   }
 
+  private static void fail(String key, IOException e) {
+    throw new AssertionError(key, e);
+  }
+
   @Test
   void aPrefixWhoseLastCharacterIsEscapedFindsItsKeys() throws IOException {
-    List<String> keys = List.of("a/", "a//b", "a/.", "a/./b", "a/b", "a.", "a.b", "a ", "a b", "%a");
+    List<String> keys =
+        List.of("a/", "a//b", "a/.", "a/./b", "a/b", "a.", "a.b", "a ", "a b", "%a");
     try (S3Store store = open()) {
       for (String key : keys) {
         store.write(key, bytes(1));
@@ -269,7 +254,7 @@ class S3StoreTest {
       end.countDown();
       assertThat(requireNonNull(thrown.get()).failures().values())
           .hasSize(10)
-          .allMatch(e -> e.getMessage().contains("interrupted"))
+          .allMatch(e -> String.valueOf(e.getMessage()).contains("interrupted"))
           .filteredOn(e -> ((StorageUnavailableException) e).outcomeUnknown())
           .hasSize(2);
     }
@@ -316,8 +301,7 @@ class S3StoreTest {
       assertThat(storage.putIfAbsent("k", "v")).isFalse();
       assertThat(bucket.proxy().count()).isEqualTo(1);
     }
-    assertThat(
-            bucket.client().listObjectsV2(list -> list.bucket(bucket.bucket())).contents())
+    assertThat(bucket.client().listObjectsV2(list -> list.bucket(bucket.bucket())).contents())
         .extracting(object -> object.key())
         .containsExactly(bucket.folder() + "/k");
   }
@@ -429,18 +413,18 @@ class S3StoreTest {
   }
 
   /** Gives what it has bit by bit, and does not tell how much that is. */
-  private static final class Trickle extends ByteArrayInputStream {
+  private static final class Trickle extends FilterInputStream {
     Trickle(byte[] bytes) {
-      super(bytes);
+      super(new ByteArrayInputStream(bytes));
     }
 
     @Override
-    public synchronized int read(byte[] bytes, int offset, int length) {
+    public int read(byte[] bytes, int offset, int length) throws IOException {
       return super.read(bytes, offset, Math.min(length, 100_000));
     }
 
     @Override
-    public synchronized int available() {
+    public int available() {
       return 0;
     }
   }
@@ -448,7 +432,8 @@ class S3StoreTest {
   @Test
   void aStreamUpToOnePartTakesOneRequest() throws IOException {
     try (S3Store store = open()) {
-      assertRequests(() -> store.writeStream("k", new ByteArrayInputStream(bytes(1_000))), Kind.PUT);
+      assertRequests(
+          () -> store.writeStream("k", new ByteArrayInputStream(bytes(1_000))), Kind.PUT);
     }
   }
 
@@ -459,6 +444,11 @@ class S3StoreTest {
           @Override
           public int read() throws IOException {
             throw new IOException("broken on purpose");
+          }
+
+          @Override
+          public int read(byte[] bytes, int offset, int length) throws IOException {
+            return read();
           }
         };
     try (S3Store store = open()) {
@@ -480,14 +470,14 @@ class S3StoreTest {
 
   @Test
   void aStreamThatIsLeftEarlyIsNotReadToItsEnd() throws IOException {
-    try (S3Store store = open()) {
+    try (S3Store store = bucket.store(bucket.server()).open()) {
       store.write("k", bytes(4 << 20));
       InputStream in = requireNonNull(store.readStream("k"));
-      assertThat(in.readNBytes(10)).isEqualTo(java.util.Arrays.copyOf(bytes(4 << 20), 10));
+      assertThat(in.readNBytes(10)).isEqualTo(Arrays.copyOf(bytes(4 << 20), 10));
       in.close();
       in.close();
       assertThatThrownBy(in::read).isInstanceOf(IOException.class);
-      for (int i = 0; i < 200; i++) {
+      for (int i = 0; i < 100; i++) {
         requireNonNull(store.readStream("k")).close();
       }
       assertThat(store.read("k")).as("a connection is left").isNotNull();
@@ -518,13 +508,15 @@ class S3StoreTest {
   @Test
   void aLongFileIsSentInPartsAndAppearsAtTheEnd() throws IOException {
     Path source = directory.resolve("source");
-    Files.write(source, bytes((64 << 20) + 5));
-    try (S3Store store = bucket.store(bucket.server()).open()) {
+    Files.write(source, bytes(2 * PART + 5));
+    try (S3Store store = bucket.store().longFileBytes(PART).open()) {
       store.writeFile("k", source);
-      try (InputStream in = requireNonNull(store.readStream("k"));
-          InputStream expected = Files.newInputStream(source)) {
-        assertThat(in).hasSameContentAs(expected);
-      }
+      assertThat(bucket.proxy().count(Kind.PUT_PART)).isEqualTo(3);
+      assertThat(bucket.proxy().count()).isEqualTo(1 + 3 + 1);
+      assertThat(store.read("k")).isEqualTo(Files.readAllBytes(source));
+      Files.write(source, bytes(PART));
+      assertRequests(() -> store.writeFile("k", source), Kind.PUT);
+      assertThat(store.read("k")).isEqualTo(Files.readAllBytes(source));
     }
   }
 
@@ -555,6 +547,5 @@ class S3StoreTest {
       encrypted.write("k", bytes(1));
       assertThat(asked).containsExactly("null", "AES256");
     }
-    assertThat(new String(bytes(0), UTF_8)).isEmpty();
   }
 }

@@ -11,6 +11,7 @@ import io.jstorage.spi.StorageSpec;
 import io.jstorage.spi.StorageUrl;
 import io.jstorage.spi.Storages;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.Set;
 
@@ -94,7 +95,7 @@ public final class S3Factory implements StorageFactory {
             .parallelism(options.get(S3Store.PARALLELISM))
             .clock(options.get(StandardOptions.CLOCK));
     options.find(S3Store.REGION).ifPresent(builder::region);
-    options.find(S3Store.ENDPOINT).map(URI::create).ifPresent(builder::endpoint);
+    options.find(S3Store.ENDPOINT).map(S3Factory::toUri).ifPresent(builder::endpoint);
     options.find(S3Store.PATH_STYLE).ifPresent(builder::pathStyle);
     if (options.has(S3Store.ACCESS_KEY) || options.has(S3Store.SECRET_KEY)) {
       builder.credentials(options.get(S3Store.ACCESS_KEY), options.get(S3Store.SECRET_KEY));
@@ -104,5 +105,14 @@ public final class S3Factory implements StorageFactory {
     options.find(S3Store.SSE).ifPresent(builder::sse);
     options.find(S3Store.CLIENT).ifPresent(builder::client);
     return builder;
+  }
+
+  /** The message of the exception would show what may be a secret in the wrong place. */
+  private static URI toUri(String endpoint) {
+    try {
+      return new URI(endpoint);
+    } catch (URISyntaxException e) {
+      throw new InvalidOptionException("option 'endpoint' is no URL: %s".formatted(e.getReason()));
+    }
   }
 }

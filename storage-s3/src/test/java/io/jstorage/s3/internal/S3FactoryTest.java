@@ -41,25 +41,26 @@ class S3FactoryTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "s3://b/f?folder=g",
-        "s3://b?bucket=c",
-        "s3://key:SECRET@b/f",
-        "s3://b:9000/f",
-        "s3://b//f",
-        "s3://b/f//",
-        "s3://b/?endpoint=ftp://host",
-        "s3://b/?endpoint=http://user:SECRET@127.0.0.1",
-        "s3://b/?endpoint=http://127.0.0.1?x=SECRET",
-        "s3://b/?endpoint=http://example.org",
-        "s3://b/?endpoint=http://127.0.0.1.example.org",
-        "s3://b/?region=eu/west",
-        "s3://b/?region=eu-west-1&accessKey=SECRET",
-        "s3://b/?region=eu-west-1&secretKey=SECRET",
-        "s3://b/?region=eu-west-1&sse=none",
-        "s3://b/?region=eu-west-1&retries=-1",
-        "s3://b/?region=eu-west-1&parallelism=0",
-        "s3://b/?region=eu-west-1&conditional=maybe",
-        "s3://b/?region=eu-west-1&expiration=0",
+        "s3://bkt/f?folder=g",
+        "s3://bkt?bucket=c",
+        "s3://key:SECRET@bkt/f",
+        "s3://bkt:9000/f",
+        "s3://bkt//f",
+        "s3://bkt/f//",
+        "s3://bkt/?endpoint=ftp://host",
+        "s3://bkt/?endpoint=http://user:SECRET@127.0.0.1",
+        "s3://bkt/?endpoint=http://127.0.0.1?x=SECRET",
+        "s3://bkt/?endpoint=http://SECRET 127.0.0.1",
+        "s3://bkt/?endpoint=http://example.org",
+        "s3://bkt/?endpoint=http://127.0.0.1.example.org",
+        "s3://bkt/?region=eu/west",
+        "s3://bkt/?region=eu-west-1&accessKey=SECRET",
+        "s3://bkt/?region=eu-west-1&secretKey=SECRET",
+        "s3://bkt/?region=eu-west-1&sse=none",
+        "s3://bkt/?region=eu-west-1&retries=-1",
+        "s3://bkt/?region=eu-west-1&parallelism=0",
+        "s3://bkt/?region=eu-west-1&conditional=maybe",
+        "s3://bkt/?region=eu-west-1&expiration=0",
         "s3://not%20a%20bucket/?region=eu-west-1",
         "s3://..%2Fother/?region=eu-west-1",
         "s3:/f?region=eu-west-1",
@@ -73,11 +74,11 @@ class S3FactoryTest {
 
   @ParameterizedTest
   @CsvSource({
-    "s3://b/f/?region=eu-west-1, s3://b/f/",
-    "s3://b/?endpoint=http://localhost:9000, s3://b/ at http://localhost:9000",
-    "s3://b/?endpoint=http://[::1]:9000, s3://b/ at http://[::1]:9000",
-    "s3://b/?endpoint=https://s3.example.org, s3://b/ at https://s3.example.org",
-    "s3://b/?endpoint=http://s3.example.org&plaintext=true, s3://b/ at http://s3.example.org",
+    "s3://bkt/f/?region=eu-west-1, s3://bkt/f/",
+    "s3://bkt/?endpoint=http://localhost:9000, s3://bkt/ at http://localhost:9000",
+    "s3://bkt/?endpoint=http://[::1]:9000, s3://bkt/ at http://[::1]:9000",
+    "s3://bkt/?endpoint=https://s3.example.org, s3://bkt/ at https://s3.example.org",
+    "s3://bkt/?endpoint=http://s3.example.org&plaintext=true, s3://bkt/ at http://s3.example.org",
   })
   void aStorageNamesItsPlaceAndSendsNothingWhenItIsMade(String url, String place) {
     try (Storage<Object> storage = provider.open(url)) {
@@ -88,15 +89,15 @@ class S3FactoryTest {
   @Test
   void aClientComesWithItsRegionEndpointAndCredentials() {
     try (S3Client client = client();
-        S3Store store = S3Store.in("b").client(client).open()) {
+        S3Store store = S3Store.in("bkt").client(client).open()) {
       assertThat(store.unwrap(S3Client.class)).contains(client);
-      assertThatThrownBy(() -> S3Store.in("b").client(client).region("eu-west-1").open())
+      assertThatThrownBy(() -> S3Store.in("bkt").client(client).region("eu-west-1").open())
           .isInstanceOf(InvalidOptionException.class)
           .hasMessageContainingAll("client", "region");
       URI endpoint = URI.create("http://localhost:9000");
-      assertThatThrownBy(() -> S3Store.in("b").client(client).endpoint(endpoint).open())
+      assertThatThrownBy(() -> S3Store.in("bkt").client(client).endpoint(endpoint).open())
           .isInstanceOf(InvalidOptionException.class);
-      assertThatThrownBy(() -> S3Store.in("b").client(client).credentials("a", "b").open())
+      assertThatThrownBy(() -> S3Store.in("bkt").client(client).credentials("a", "b").open())
           .isInstanceOf(InvalidOptionException.class)
           .message()
           .doesNotContain("'b'");
@@ -109,7 +110,7 @@ class S3FactoryTest {
         Storage<Object> storage =
             provider.create(
                 "storage.s3",
-                StorageOptions.of("bucket", "b", "folder", "f", "client", client)
+                StorageOptions.of("bucket", "bkt", "folder", "f", "client", client)
                     .with("expiration", Duration.ofHours(1))
                     .with("timeout", "5s")
                     .with("retries", 2)
@@ -117,7 +118,7 @@ class S3FactoryTest {
                     .with("conditional", "deny")
                     .with("sse", "aws:kms"))) {
       assertThat(storage.unwrap(S3Client.class)).contains(client);
-      assertThat(storage.unwrap(ByteStore.class)).get().hasToString("s3://b/f/");
+      assertThat(storage.unwrap(ByteStore.class)).get().hasToString("s3://bkt/f/");
       assertThat(storage.capabilities()).extracting(Enum::name).containsExactly("EXPIRY");
     }
   }
