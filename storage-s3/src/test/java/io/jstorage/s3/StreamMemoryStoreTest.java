@@ -52,10 +52,7 @@ class StreamMemoryStoreTest {
     URI endpoint = URI.create("http://127.0.0.1:" + server.getPort());
     try (S3Client client =
         TestBucket.clientOf(
-            endpoint,
-            S3ProxyServer.REGION,
-            S3ProxyServer.ACCESS_KEY,
-            S3ProxyServer.SECRET_KEY)) {
+            endpoint, S3ProxyServer.REGION, S3ProxyServer.ACCESS_KEY, S3ProxyServer.SECRET_KEY)) {
       client.createBucket(bucket -> bucket.bucket("long"));
     }
     Process process =
