@@ -6,7 +6,6 @@ import io.jstorage.s3.server.TestBucket;
 import io.jstorage.spi.ByteStore;
 import io.jstorage.testkit.ByteStoreContract;
 import io.jstorage.testkit.SettableClock;
-import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -16,18 +15,7 @@ class S3StoreContractTest extends ByteStoreContract {
 
   /** Begins to open a store; the tests of expiring stores add an expiration. */
   S3Store.Builder builder(String folder, SettableClock clock) {
-    S3Store.Builder builder =
-        S3Store.in(bucket.bucket()).folder(bucket.folder() + "/" + folder).clock(clock);
-    if (bucket.endpoint() != null) {
-      builder.endpoint(bucket.endpoint());
-    }
-    if (bucket.region() != null) {
-      builder.region(bucket.region());
-    }
-    if (bucket.accessKey() != null) {
-      builder.credentials(bucket.accessKey(), Objects.requireNonNull(bucket.secretKey()));
-    }
-    return builder;
+    return bucket.store().folder(bucket.folder() + "/" + folder).clock(clock);
   }
 
   @Override
