@@ -1,0 +1,138 @@
+package io.jstorage.redis.server;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Three masters of a cluster on the loopback interface, which share all slots. */
+public final class RedisCluster implements AutoCloseable {
+  private static final int SIZE = 3;
+  private static final int SLOTS = 16_384;
+  private static final int BATCH = 10;
+
+  private final List<RedisServer> nodes = new ArrayList<>();
+
+  private RedisCluster() {}
+
+  /** Starts the nodes and waits until each of them knows who has which slot. */
+  public static RedisCluster start() {
+    RedisCluster cluster = new RedisCluster();
+    try {
+      for (int i = 0; i < SIZE; i++) {
+        cluster.nodes.add(
+            RedisServer.builder()
+                .with("--cluster-enabled", "yes", "--cluster-node-timeout", "2000")
+                .start());
+      }
+      cluster.meet();
+      Until.holds("the cluster is complete", cluster::isComplete);
+      return cluster;
+    } catch (RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  private void meet() {
+    for (int i = 0; i < SIZE; i++) {
+      int first = SLOTS * i / SIZE;
+      int last = SLOTS * (i + 1) / SIZE - 1;
+      RedisServer node = node(i);
+      node.call("CLUSTER", "SET-CONFIG-EPOCH", Integer.toString(i + 1));
+      node.call("CLUSTER", "ADDSLOTSRANGE", Integer.toString(first), Integer.toString(last));
+      if (i > 0) {
+        node.call("CLUSTER", "MEET", node(0).host(), Integer.toString(node(0).port()));
+      }
+    }
+  }
+
+  private boolean isComplete() {
+    for (RedisServer node : nodes) {
+      String info = String.valueOf(node.call("CLUSTER", "INFO"));
+      if (!info.contains("cluster_state:ok")
+          || !info.contains("cluster_slots_ok:" + SLOTS)
+          || !info.contains("cluster_known_nodes:" + SIZE)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  public RedisServer node(int index) {
+    return nodes.get(index);
+  }
+
+  /** Where the nodes listen, as {@code host:port}. */
+  public List<String> addresses() {
+    return nodes.stream().map(RedisServer::toString).toList();
+  }
+
+  /** The slot of a key. */
+  public int slotOf(String key) {
+    return ((Long) Objects.requireNonNull(node(0).call("CLUSTER", "KEYSLOT", key))).intValue();
+  }
+
+  /** The node that has a slot, in its own view. */
+  public RedisServer ownerOf(int slot) {
+    for (RedisServer node : nodes) {
+      for (Object range : list(node.call("CLUSTER", "SLOTS"))) {
+        List<?> parts = list(range);
+        if (slot >= (Long) parts.get(0)
+            && slot <= (Long) parts.get(1)
+            && list(parts.get(2)).contains((long) node.port())) {
+          return node;
+        }
+      }
+    }
+    throw new IllegalStateException("nobody has slot " + slot);
+  }
+
+  /**
+   * Moves a slot with its keys to another node, a few keys at a time, as {@code redis-cli --cluster
+   * reshard} does while clients go on.
+   *
+   * @param betweenBatches runs with the slot half moved
+   */
+  public void moveSlot(int slot, RedisServer target, Runnable betweenBatches) {
+    RedisServer source = ownerOf(slot);
+    String number = Integer.toString(slot);
+    String targetId = idOf(target);
+    target.call("CLUSTER", "SETSLOT", number, "IMPORTING", idOf(source));
+    source.call("CLUSTER", "SETSLOT", number, "MIGRATING", targetId);
+    betweenBatches.run();
+    List<?> keys = keysIn(source, number);
+    while (!keys.isEmpty()) {
+      List<String> migrate = new ArrayList<>();
+      migrate.addAll(List.of("MIGRATE", target.host(), Integer.toString(target.port()), ""));
+      migrate.addAll(List.of("0", "5000", "KEYS"));
+      keys.forEach(key -> migrate.add(String.valueOf(key)));
+      source.call(migrate.toArray(String[]::new));
+      betweenBatches.run();
+      keys = keysIn(source, number);
+    }
+    // The target first: else the source would forward to a node that does not have the slot yet.
+    target.call("CLUSTER", "SETSLOT", number, "NODE", targetId);
+    source.call("CLUSTER", "SETSLOT", number, "NODE", targetId);
+    for (RedisServer node : nodes) {
+      node.call("CLUSTER", "SETSLOT", number, "NODE", targetId);
+    }
+  }
+
+  private static List<?> keysIn(RedisServer node, String slot) {
+    return list(node.call("CLUSTER", "GETKEYSINSLOT", slot, Integer.toString(BATCH)));
+  }
+
+  private static String idOf(RedisServer node) {
+    return String.valueOf(node.call("CLUSTER", "MYID"));
+  }
+
+  private static List<?> list(@Nullable Object reply) {
+    return (List<?>) Objects.requireNonNull(reply);
+  }
+
+  @Override
+  public void close() {
+    Closing.all(nodes);
+  }
+}

@@ -1,0 +1,135 @@
+package io.jstorage.redis.server;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A master, a replica and sentinels that watch them, on the loopback interface. The two servers
+ * change their parts at each fail-over.
+ */
+public final class RedisSentinels implements AutoCloseable {
+  /** The name under which the sentinels know the master. */
+  public static final String MASTER = "mymaster";
+
+  private final List<RedisServer> servers = new ArrayList<>();
+  private final List<RedisServer> sentinels = new ArrayList<>();
+
+  private RedisSentinels() {}
+
+  /** Starts everything and waits until a fail-over is possible. */
+  public static RedisSentinels start(int count) {
+    RedisSentinels all = new RedisSentinels();
+    try {
+      RedisServer master = all.add(RedisServer.builder());
+      String port = Integer.toString(master.port());
+      all.add(RedisServer.builder().with("--replicaof", "127.0.0.1", port));
+      // A sentinel asks a replica only every ten seconds: it had better be ready at the first time.
+      Until.holds("the replica follows", () -> isSynchronized(master));
+      for (int i = 0; i < count; i++) {
+        all.sentinels.add(
+            RedisServer.builder().sentinel(configuration(port, count / 2 + 1)).start());
+      }
+      Until.holds("a fail-over is possible", all::isWatched);
+      return all;
+    } catch (RuntimeException e) {
+      all.close();
+      throw e;
+    }
+  }
+
+  private RedisServer add(RedisServer.Builder builder) {
+    // A replica copies at once, and without a file in between.
+    RedisServer server = builder.with("--repl-diskless-sync-delay", "0").start();
+    servers.add(server);
+    return server;
+  }
+
+  private static String configuration(String port, int quorum) {
+    return """
+        sentinel monitor %1$s 127.0.0.1 %2$s %3$d
+        sentinel down-after-milliseconds %1$s 300
+        sentinel failover-timeout %1$s 3000
+        """
+        .formatted(MASTER, port, quorum);
+  }
+
+  private boolean isWatched() {
+    for (RedisServer sentinel : sentinels) {
+      String info = String.valueOf(sentinel.call("INFO", "sentinel"));
+      if (!info.contains("status=ok") || !info.contains("slaves=1,sentinels=" + sentinels.size())) {
+        return false;
+      }
+      List<?> replicas = list(sentinel.call("SENTINEL", "REPLICAS", MASTER));
+      List<?> replica = list(replicas.get(0));
+      if (!"ok".equals(replica.get(replica.indexOf("master-link-status") + 1))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isSynchronized(RedisServer master) {
+    return String.valueOf(master.call("INFO", "replication")).contains("state=online");
+  }
+
+  /** Where the sentinels listen, as {@code host:port}. */
+  public List<String> addresses() {
+    return sentinels.stream().map(RedisServer::toString).toList();
+  }
+
+  /** The server that the first sentinel takes for the master. */
+  public RedisServer master() {
+    int port = masterPort();
+    return servers.stream().filter(server -> server.port() == port).findFirst().orElseThrow();
+  }
+
+  /** The server that is not the master. */
+  public RedisServer replica() {
+    int port = masterPort();
+    return servers.stream().filter(server -> server.port() != port).findFirst().orElseThrow();
+  }
+
+  private int masterPort() {
+    List<?> address = list(sentinels.get(0).call("SENTINEL", "GET-MASTER-ADDR-BY-NAME", MASTER));
+    return Integer.parseInt(String.valueOf(address.get(1)));
+  }
+
+  /**
+   * Lets the sentinels promote the replica and waits until they have. For some seconds more the
+   * former master takes writes, which are lost, as one would that is cut off from the sentinels.
+   */
+  public void failOver() {
+    RedisServer promoted = replica();
+    sentinels.get(0).call("SENTINEL", "FAILOVER", MASTER);
+    awaitMaster(promoted);
+  }
+
+  /** Kills the master and waits until the sentinels have promoted the replica. */
+  public RedisServer killMaster() {
+    RedisServer promoted = replica();
+    RedisServer killed = master();
+    killed.kill();
+    awaitMaster(promoted);
+    return killed;
+  }
+
+  private void awaitMaster(RedisServer promoted) {
+    Until.holds(
+        "the replica is promoted",
+        () ->
+            masterPort() == promoted.port()
+                && String.valueOf(promoted.call("INFO", "replication")).contains("role:master"));
+  }
+
+  private static List<?> list(@Nullable Object reply) {
+    return (List<?>) Objects.requireNonNull(reply);
+  }
+
+  @Override
+  public void close() {
+    Closing.all(sentinels);
+    Closing.all(servers);
+  }
+}

@@ -1,0 +1,236 @@
+package io.jstorage.redis.server;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands between a client and a server and breaks their connections on demand. A fault holds for
+ * all connections, also those that are open already.
+ */
+public final class TcpProxy implements AutoCloseable {
+  private static final int BUFFER = 8_192;
+
+  private final int targetPort;
+  private final int port = Ports.free();
+  private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
+  private volatile Fault fault = new Fault(Kind.NONE, 0);
+  private volatile Duration delay = Duration.ZERO;
+  private volatile @Nullable ServerSocket listener;
+  private volatile boolean hasCut;
+  private volatile boolean closed;
+
+  private enum Kind {
+    NONE,
+    CUT,
+    SWALLOW,
+    REFUSE
+  }
+
+  /** What goes wrong, and how many bytes of replies pass before. */
+  private static final class Fault {
+    private final Kind kind;
+    private long left;
+    private boolean struck;
+
+    Fault(Kind kind, long left) {
+      this.kind = kind;
+      this.left = left;
+    }
+
+    /** How many of so many bytes pass. */
+    synchronized int pass(int count) {
+      if (kind == Kind.NONE || kind == Kind.REFUSE) {
+        return count;
+      }
+      int passed = (int) Math.min(left, count);
+      left -= passed;
+      struck |= passed < count || left == 0;
+      return passed;
+    }
+
+    synchronized boolean hasStruck() {
+      return struck;
+    }
+  }
+
+  /** Starts a proxy for a port of the loopback interface. */
+  public TcpProxy(int targetPort) {
+    this.targetPort = targetPort;
+    listen();
+  }
+
+  public String host() {
+    return "127.0.0.1";
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** Lets everything pass again. */
+  public void heal() {
+    fault = new Fault(Kind.NONE, 0);
+    delay = Duration.ZERO;
+    if (listener == null) {
+      listen();
+    }
+  }
+
+  /**
+   * Cuts the connection once, after so many further bytes of replies; connections made afterwards
+   * work.
+   */
+  public void cutAfter(long replyBytes) {
+    hasCut = false;
+    fault = new Fault(Kind.CUT, replyBytes);
+  }
+
+  /** Whether the cut that was asked for last has happened. */
+  public boolean hasCut() {
+    return hasCut;
+  }
+
+  /** Forwards requests and lets no byte of a reply pass, without closing anything. */
+  public void swallowReplies() {
+    fault = new Fault(Kind.SWALLOW, 0);
+  }
+
+  /** Accepts connections and closes them at once; open ones too. */
+  public void refuse() {
+    fault = new Fault(Kind.REFUSE, 0);
+    cutAll();
+  }
+
+  /** Stops listening, as a server that is down, and closes what is open. */
+  public void stopListening() {
+    ServerSocket socket = listener;
+    listener = null;
+    closeQuietly(socket);
+    cutAll();
+  }
+
+  /** Holds each piece of a reply back for a while. */
+  public void delayReplies(Duration pause) {
+    delay = pause;
+  }
+
+  /** Closes every connection. */
+  public void cutAll() {
+    open.forEach(TcpProxy::closeQuietly);
+    open.clear();
+  }
+
+  private void listen() {
+    try {
+      ServerSocket socket = new ServerSocket();
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      listener = socket;
+      start("accept", () -> accept(socket));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void start(String name, Runnable task) {
+    Thread thread = new Thread(task, "proxy-" + name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void accept(ServerSocket socket) {
+    while (!socket.isClosed()) {
+      try {
+        Socket client = socket.accept();
+        if (fault.kind == Kind.REFUSE) {
+          client.close();
+        } else {
+          connect(client);
+        }
+      } catch (IOException e) {
+        // Closed by us, or the server is down: the client sees it.
+      }
+    }
+  }
+
+  private void connect(Socket client) throws IOException {
+    try {
+      Socket server = new Socket(InetAddress.getLoopbackAddress(), targetPort);
+      open.add(client);
+      open.add(server);
+      client.setTcpNoDelay(true);
+      server.setTcpNoDelay(true);
+      if (closed) {
+        cutAll();
+      }
+      start("requests", () -> forward(client, server, false));
+      start("replies", () -> forward(server, client, true));
+    } catch (IOException e) {
+      client.close();
+      throw e;
+    }
+  }
+
+  private void forward(Socket from, Socket to, boolean replies) {
+    byte[] buffer = new byte[BUFFER];
+    try (from;
+        to) {
+      InputStream in = from.getInputStream();
+      OutputStream out = to.getOutputStream();
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        if (replies && !reply(buffer, count, out)) {
+          return;
+        } else if (!replies) {
+          out.write(buffer, 0, count);
+        }
+      }
+    } catch (IOException e) {
+      // Either side is gone: the other one sees it.
+    } finally {
+      open.remove(from);
+      open.remove(to);
+    }
+  }
+
+  private boolean reply(byte[] buffer, int count, OutputStream out) throws IOException {
+    LockSupport.parkNanos(delay.toNanos());
+    Fault current = fault;
+    int passed = current.pass(count);
+    out.write(buffer, 0, passed);
+    if (current.kind == Kind.CUT && current.hasStruck()) {
+      hasCut = true;
+      fault = new Fault(Kind.NONE, 0);
+      return false;
+    }
+    return true;
+  }
+
+  private static void closeQuietly(@Nullable Closeable closeable) {
+    try {
+      if (closeable != null) {
+        closeable.close();
+      }
+    } catch (IOException e) {
+      // It is gone already.
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    closeQuietly(listener);
+    cutAll();
+  }
+}
