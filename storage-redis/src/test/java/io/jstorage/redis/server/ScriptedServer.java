@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -34,10 +35,22 @@ public final class ScriptedServer implements AutoCloseable {
     start(this::accept);
   }
 
-  /** A server that answers each command with what a function makes of its words. */
+  /**
+   * A Redis that lets everybody in, and answers each command with what a function makes of its
+   * words.
+   */
   public static ScriptedServer answering(Function<List<String>, String> answers)
       throws IOException {
-    return new ScriptedServer("", answers);
+    return new ScriptedServer("", words -> welcome(words, answers));
+  }
+
+  private static String welcome(List<String> words, Function<List<String>, String> answers) {
+    return switch (words.get(0).toUpperCase(Locale.ROOT)) {
+      case "PING" -> "+PONG\r\n";
+      case "HELLO" -> "%2\r\n$6\r\nserver\r\n$5\r\nredis\r\n$5\r\nproto\r\n:3\r\n";
+      case "AUTH", "CLIENT", "SELECT" -> "+OK\r\n";
+      default -> answers.apply(words);
+    };
   }
 
   /** A server of another protocol, which greets, and answers each line with a line. */
