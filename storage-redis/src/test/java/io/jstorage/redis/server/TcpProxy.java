@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public final class TcpProxy implements AutoCloseable {
   private volatile Fault fault = new Fault(Kind.NONE, 0);
   private volatile Duration delay = Duration.ZERO;
   private volatile @Nullable ServerSocket listener;
+  private final AtomicLong requestBytes = new AtomicLong();
   private volatile boolean hasCut;
   private volatile boolean closed;
 
@@ -100,6 +102,11 @@ public final class TcpProxy implements AutoCloseable {
   /** Whether the cut that was asked for last has happened. */
   public boolean hasCut() {
     return hasCut;
+  }
+
+  /** How many bytes of requests have passed. */
+  public long requestBytes() {
+    return requestBytes.get();
   }
 
   /** Forwards requests and lets no byte of a reply pass, without closing anything. */
@@ -194,6 +201,7 @@ public final class TcpProxy implements AutoCloseable {
           return;
         } else if (!replies) {
           out.write(buffer, 0, count);
+          requestBytes.addAndGet(count);
         }
       }
     } catch (IOException e) {

@@ -55,9 +55,6 @@ public final class TestCertificate {
       trust.load(null, null);
       trust.setCertificateEntry("ca", keys.getCertificate("ca"));
       TestCertificate certificate = new TestCertificate(directory, trust);
-      try (var out = Files.newOutputStream(certificate.trustStore())) {
-        trust.store(out, PASSWORD);
-      }
       Key key = keys.getKey("server", PASSWORD);
       writePem(certificate.keyFile(), "PRIVATE KEY", List.of(key.getEncoded()));
       writePem(
@@ -136,18 +133,9 @@ public final class TestCertificate {
     return directory.resolve("server.crt");
   }
 
-  Path authorityFile() {
+  /** A PEM file with the authority alone. */
+  public Path authorityFile() {
     return directory.resolve("ca.crt");
-  }
-
-  /** A PKCS12 store that holds the authority alone. */
-  public Path trustStore() {
-    return directory.resolve("trust.p12");
-  }
-
-  /** The password of {@link #trustStore()}. */
-  public String trustStorePassword() {
-    return String.valueOf(PASSWORD);
   }
 
   /** A context that trusts the authority and nobody else. */
