@@ -12,6 +12,7 @@ public final class RedisCluster implements AutoCloseable {
   private static final int BATCH = 10;
 
   private final List<RedisServer> nodes = new ArrayList<>();
+  private final List<TcpProxy> proxies = new ArrayList<>();
 
   private RedisCluster() {}
 
@@ -32,6 +33,25 @@ public final class RedisCluster implements AutoCloseable {
       cluster.close();
       throw e;
     }
+  }
+
+  /** Starts the nodes, each of which tells clients to reach it through a proxy. */
+  public static RedisCluster startBehindProxies() {
+    RedisCluster cluster = start();
+    for (RedisServer node : cluster.nodes) {
+      TcpProxy proxy = new TcpProxy(node.port());
+      cluster.proxies.add(proxy);
+      node.call("CONFIG", "SET", "cluster-announce-port", Integer.toString(proxy.port()));
+    }
+    Until.holds("every node knows the proxies", cluster::areProxiesKnown);
+    return cluster;
+  }
+
+  private boolean areProxiesKnown() {
+    return nodes.stream()
+        .map(node -> String.valueOf(node.call("CLUSTER", "NODES")))
+        .allMatch(
+            known -> proxies.stream().allMatch(proxy -> known.contains(":" + proxy.port() + "@")));
   }
 
   private void meet() {
@@ -63,9 +83,16 @@ public final class RedisCluster implements AutoCloseable {
     return nodes.get(index);
   }
 
-  /** Where the nodes listen, as {@code host:port}. */
+  /** What stands before a node. */
+  public TcpProxy proxy(int index) {
+    return proxies.get(index);
+  }
+
+  /** Where clients reach the nodes, as {@code host:port}. */
   public List<String> addresses() {
-    return nodes.stream().map(RedisServer::toString).toList();
+    return proxies.isEmpty()
+        ? nodes.stream().map(RedisServer::toString).toList()
+        : proxies.stream().map(proxy -> proxy.host() + ":" + proxy.port()).toList();
   }
 
   /** The slot of a key. */
@@ -76,11 +103,12 @@ public final class RedisCluster implements AutoCloseable {
   /** The node that has a slot, in its own view. */
   public RedisServer ownerOf(int slot) {
     for (RedisServer node : nodes) {
+      String id = idOf(node);
       for (Object range : list(node.call("CLUSTER", "SLOTS"))) {
         List<?> parts = list(range);
         if (slot >= (Long) parts.get(0)
             && slot <= (Long) parts.get(1)
-            && list(parts.get(2)).contains((long) node.port())) {
+            && list(parts.get(2)).contains(id)) {
           return node;
         }
       }
@@ -133,6 +161,7 @@ public final class RedisCluster implements AutoCloseable {
 
   @Override
   public void close() {
+    proxies.forEach(TcpProxy::close);
     Closing.all(nodes);
   }
 }

@@ -81,8 +81,8 @@ class ServersTest {
   }
 
   @Test
-  void aSlotMovesFromNodeToNode() {
-    try (RedisCluster cluster = RedisCluster.start()) {
+  void aSlotMovesFromNodeToNodeAndClientsAreSentToItsProxy() {
+    try (RedisCluster cluster = RedisCluster.startBehindProxies()) {
       int slot = cluster.slotOf("k");
       RedisServer source = cluster.ownerOf(slot);
       for (int i = 0; i < 25; i++) {
@@ -92,6 +92,9 @@ class ServersTest {
       cluster.moveSlot(slot, target, () -> {});
       assertThat(cluster.ownerOf(slot)).isSameAs(target);
       assertThat(target.call("GET", "{k}24")).isEqualTo("v24");
+      int proxy = cluster.proxy(target == cluster.node(0) ? 0 : 1).port();
+      assertThatThrownBy(() -> source.call("GET", "{k}24"))
+          .hasRootCauseMessage("MOVED %d 127.0.0.1:%d".formatted(slot, proxy));
     }
   }
 
