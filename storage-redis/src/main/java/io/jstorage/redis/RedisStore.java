@@ -18,6 +18,8 @@ import io.jstorage.spi.Storages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,11 +28,37 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Protocol;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** A store of Redis strings under the keys of one namespace. Thread-safe. */
 public final class RedisStore implements AtomicByteStore, ExpiringByteStore, BatchByteStore {
-  private RedisStore() {}
+  /** What PEXPIRETIME says of a key that is not there. */
+  private static final long GONE = -2;
+
+  /** Within what Redis can add to the time of day. */
+  private static final Duration LONGEST = Duration.ofMillis(Long.MAX_VALUE / 2);
+
+  private final UnifiedJedis client;
+  private final boolean borrowed;
+  private final Link link;
+  private final RedisKeys keys;
+  private final ManyKeys manyKeys;
+  private final @Nullable Duration expiration;
+  private final String place;
+
+  private RedisStore(RedisSettings settings, UnifiedJedis client) {
+    Duration timeout = settings.get(RedisOptions.TIMEOUT);
+    Connections connections = new Connections(Connector.nodesOf(client, timeout), timeout);
+    this.client = client;
+    this.borrowed = settings.find(RedisOptions.CLIENT).isPresent();
+    this.link = new Link(connections, settings.judge());
+    this.keys = new RedisKeys(settings.get(RedisOptions.NAMESPACE));
+    this.manyKeys = new ManyKeys(link, keys);
+    this.expiration = settings.find(StandardOptions.EXPIRATION).orElse(null);
+    this.place = settings.place();
+  }
 
   /**
    * Begins to open a store on one server.
@@ -85,54 +113,129 @@ public final class RedisStore implements AtomicByteStore, ExpiringByteStore, Bat
    * @throws StorageException if what answers is no Redis
    */
   public static RedisStore open(StorageOptions options) {
-    if (options.names().isEmpty()) {
-      return new RedisStore();
+    RedisSettings settings = new RedisSettings(options);
+    UnifiedJedis client = null;
+    try {
+      client = settings.find(RedisOptions.CLIENT).orElse(null);
+      if (client == null) {
+        client = new Connector(settings).connect();
+      }
+      RedisStore store = new RedisStore(settings, client);
+      store.link.ping();
+      return store;
+    } catch (JedisException e) {
+      if (client != null && settings.find(RedisOptions.CLIENT).isEmpty()) {
+        client.close();
+      }
+      throw settings.judge().judge(e, false, false).toStorageException("open " + settings.place());
     }
-    throw new StorageException("cannot open: not connected to anything yet");
   }
 
   @Override
   public byte @Nullable [] read(String key) throws IOException {
-    throw new IOException(key);
+    return link.executeOrNull(Commands.get(keys.nameOf(key)), true);
   }
 
   @Override
   public @Nullable Entry<byte[]> readEntry(String key) throws IOException {
-    throw new IOException(key);
+    byte[] name = keys.nameOf(key);
+    List<Answer<Object>> answers =
+        link.executeAll(List.of(Commands.get(name), Commands.pexpiretime(name)), true);
+    byte[] bytes = (byte[]) answers.get(0).get();
+    Long deadline = (Long) answers.get(1).get();
+    if (bytes == null || deadline == null || deadline == GONE) {
+      return null;
+    }
+    Entry<byte[]> entry = Entry.of(bytes).withVersion(State.of(bytes, deadline).toVersion());
+    return deadline < 0 ? entry : entry.withExpiresAt(Instant.ofEpochMilli(deadline));
+  }
+
+  @Override
+  public boolean exists(String key) throws IOException {
+    return link.execute(Commands.exists(List.of(keys.nameOf(key))), true) > 0;
   }
 
   @Override
   public void write(String key, byte[] bytes) throws IOException {
-    throw new IOException(key);
+    link.execute(Commands.set(keys.nameOf(key), bytes, ttlMillis(null)), false);
   }
 
   @Override
   public void write(String key, byte[] bytes, Duration ttl) throws IOException {
-    throw new IOException(key);
+    link.execute(Commands.set(keys.nameOf(key), bytes, ttlMillis(ttl)), false);
   }
 
   @Override
   public boolean writeIf(
       String key, byte[] bytes, @Nullable Version expected, @Nullable Duration ttl)
       throws IOException {
-    throw new IOException(key);
+    byte[] name = keys.nameOf(key);
+    long ttlMillis = ttlMillis(ttl);
+    if (expected == null) {
+      return link.executeOrNull(Commands.setIfAbsent(name, bytes, ttlMillis), false) != null;
+    }
+    State state = State.parse(expected);
+    return state != null
+        && Script.REPLACE.run(link, name, state, bytes, Protocol.toByteArray(ttlMillis));
   }
 
   @Override
   public boolean delete(String key) throws IOException {
-    throw new IOException(key);
+    return link.execute(Commands.unlink(List.of(keys.nameOf(key))), false) > 0;
   }
 
   @Override
   public boolean deleteIf(String key, Version expected) throws IOException {
-    throw new IOException(key);
+    State state = State.parse(expected);
+    return state != null && Script.DELETE.run(link, keys.nameOf(key), state);
+  }
+
+  /** In milliseconds, rounded up and at most the longest there is; 0 for ever. */
+  private long ttlMillis(@Nullable Duration ttl) {
+    Duration chosen = ttl == null ? expiration : ttl;
+    if (chosen == null) {
+      return 0;
+    }
+    if (chosen.compareTo(LONGEST) >= 0) {
+      return LONGEST.toMillis();
+    }
+    long millis = chosen.toMillis();
+    return Duration.ofMillis(millis).equals(chosen) ? millis : millis + 1;
   }
 
   @Override
   public Stream<String> keys(String prefix) throws IOException {
-    throw new IOException(prefix);
+    return KeyListing.of(link.scan(keys.patternOf(prefix)), keys, prefix);
   }
 
+  @Override
+  public long count() throws IOException {
+    MasterScan scan = link.scan(keys.patternOf(""));
+    long count = 0;
+    for (List<byte[]> page = scan.next(); page != null; page = scan.next()) {
+      for (byte[] name : page) {
+        if (keys.keyOf(name) != null) {
+          count++;
+        }
+      }
+    }
+    return count;
+  }
+
+  @Override
+  public void clear() throws IOException {
+    MasterScan scan = link.scan(keys.patternOf(""));
+    for (List<byte[]> page = scan.next(); page != null; page = scan.next()) {
+      List<String> found = page.stream().map(keys::keyOf).filter(Objects::nonNull).toList();
+      List<IOException> failures = new ArrayList<>();
+      manyKeys.delete(found, (key, failure) -> failures.add(failure));
+      if (!failures.isEmpty()) {
+        throw failures.get(0);
+      }
+    }
+  }
+
+  /** Redis deletes by itself what has expired, and counts it no longer. */
   @Override
   public long purgeExpired() {
     return 0;
@@ -141,20 +244,18 @@ public final class RedisStore implements AtomicByteStore, ExpiringByteStore, Bat
   @Override
   public Map<String, byte[]> readAll(List<String> keys, BiConsumer<String, IOException> failed)
       throws IOException {
-    throw new IOException(keys.toString());
+    return manyKeys.read(keys, failed);
   }
 
   @Override
   public void writeAll(
-      Map<String, byte[]> entries, @Nullable Duration ttl, BiConsumer<String, IOException> failed)
-      throws IOException {
-    throw new IOException(entries.toString());
+      Map<String, byte[]> entries, @Nullable Duration ttl, BiConsumer<String, IOException> failed) {
+    manyKeys.write(entries, ttlMillis(ttl), failed);
   }
 
   @Override
-  public void deleteAll(List<String> keys, BiConsumer<String, IOException> failed)
-      throws IOException {
-    throw new IOException(keys.toString());
+  public void deleteAll(List<String> keys, BiConsumer<String, IOException> failed) {
+    manyKeys.delete(keys, failed);
   }
 
   @Override
@@ -162,9 +263,25 @@ public final class RedisStore implements AtomicByteStore, ExpiringByteStore, Bat
     return Keys.MAX_BYTES;
   }
 
+  /** Finds the client: a {@link UnifiedJedis}. */
   @Override
   public <T> Optional<T> unwrap(Class<T> type) {
-    return AtomicByteStore.super.unwrap(type);
+    return type.isInstance(client)
+        ? Optional.of(type.cast(client))
+        : AtomicByteStore.super.unwrap(type);
+  }
+
+  @Override
+  public void close() {
+    if (!borrowed) {
+      client.close();
+    }
+  }
+
+  /** Names the servers and the beginning of the names of all keys. */
+  @Override
+  public String toString() {
+    return place;
   }
 
   /** Opens stores. Not thread-safe. */

@@ -1,0 +1,177 @@
+package io.jstorage.redis;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisRedirectionException;
+
+/**
+ * Commands that are sent before the first answer is read: to each server those for its keys, then
+ * all answers in turn. Commands are named by their index.
+ */
+final class Batch<T> {
+  /** So many commands are on their way at once; the server keeps their answers until then. */
+  private static final int CHUNK = 1_000;
+
+  private final Connections connections;
+  private final FailureJudge judge;
+  private final List<? extends CommandObject<? extends T>> commands;
+  private final boolean repeatable;
+  private final List<Answer<T>> answers;
+  private final List<Integer> redirected = new ArrayList<>();
+  private List<Integer> again = new ArrayList<>();
+
+  Batch(
+      Connections connections,
+      FailureJudge judge,
+      List<? extends CommandObject<? extends T>> commands,
+      boolean repeatable) {
+    this.connections = connections;
+    this.judge = judge;
+    this.commands = commands;
+    this.repeatable = repeatable;
+    this.answers = new ArrayList<>(Collections.nCopies(commands.size(), null));
+  }
+
+  List<Answer<T>> run() {
+    for (int from = 0; from < commands.size(); from += CHUNK) {
+      int to = Math.min(from + CHUNK, commands.size());
+      run(IntStream.range(from, to).boxed().toList());
+    }
+    return answers;
+  }
+
+  /** The commands whose key is on another server now, or on its way there. */
+  List<Integer> redirected() {
+    return redirected;
+  }
+
+  private void run(List<Integer> chunk) {
+    List<Integer> pending = chunk;
+    try (Patience patience = new Patience(connections.timeout)) {
+      do {
+        connections.takePermit(patience);
+        try {
+          again = new ArrayList<>();
+          attempt(pending);
+        } finally {
+          connections.releasePermit();
+        }
+        pending = again;
+      } while (!pending.isEmpty() && patience.pause());
+    } catch (IOException e) {
+      pending.forEach(index -> answers.set(index, Answer.failed(e)));
+    }
+  }
+
+  private void attempt(List<Integer> indices) {
+    Map<HostAndPort, List<Integer>> byNode;
+    try {
+      byNode =
+          indices.stream()
+              .collect(
+                  Collectors.groupingBy(
+                      index -> connections.nodes.nodeOf(commands.get(index).getArguments()),
+                      () -> new TreeMap<>(Comparator.comparing(HostAndPort::toString)),
+                      Collectors.toList()));
+    } catch (RuntimeException e) {
+      fail(indices, e, false);
+      return;
+    }
+    List<Part> parts = byNode.entrySet().stream().map(Part::new).toList();
+    try {
+      parts.forEach(Part::send);
+      parts.forEach(Part::receive);
+    } finally {
+      parts.forEach(Part::end);
+    }
+  }
+
+  private void fail(List<Integer> indices, RuntimeException e, boolean sent) {
+    Failure failure = judge.judge(e, sent, repeatable);
+    for (int index : indices) {
+      answers.set(index, Answer.failed(failure.toIOException()));
+      if (failure.worthRepeating()) {
+        again.add(index);
+      }
+    }
+    if (!(e instanceof JedisDataException)) {
+      connections.refresh();
+    }
+  }
+
+  /** The commands for one server. */
+  private final class Part {
+    private final HostAndPort node;
+    private final List<Integer> indices;
+    private @Nullable Connection connection;
+    private int sent;
+
+    Part(Map.Entry<HostAndPort, List<Integer>> entry) {
+      this.node = entry.getKey();
+      this.indices = entry.getValue();
+    }
+
+    void send() {
+      try {
+        connection = connections.borrow(node);
+      } catch (RuntimeException e) {
+        fail(indices, e, false);
+        return;
+      }
+      try {
+        for (int index : indices) {
+          connection.sendCommand(commands.get(index).getArguments());
+        }
+        sent = indices.size();
+      } catch (RuntimeException e) {
+        connection.setBroken();
+        fail(indices, e, true);
+      }
+    }
+
+    void receive() {
+      for (int i = 0; i < sent; i++) {
+        int index = indices.get(i);
+        try {
+          answers.set(index, Answer.of(replyTo(index)));
+        } catch (JedisRedirectionException e) {
+          redirected.add(index);
+        } catch (JedisDataException e) {
+          fail(List.of(index), e, true);
+        } catch (RuntimeException e) {
+          setBroken();
+          fail(indices.subList(i, sent), e, true);
+          return;
+        }
+      }
+    }
+
+    private T replyTo(int index) {
+      Object reply = Objects.requireNonNull(connection).getOne();
+      return commands.get(index).getBuilder().build(reply);
+    }
+
+    private void setBroken() {
+      if (connection != null) {
+        connection.setBroken();
+      }
+    }
+
+    void end() {
+      connections.giveBack(connection);
+    }
+  }
+}

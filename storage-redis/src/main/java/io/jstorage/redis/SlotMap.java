@@ -1,0 +1,57 @@
+package io.jstorage.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Protocol;
+import redis.clients.jedis.Protocol.ClusterKeyword;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisClusterOperationException;
+
+/**
+ * Which master of a Cluster has which slots. Jedis knows that too, but tells neither the master of
+ * a slot nor, after a fail-over, the masters; and its list of all nodes has the replicas, which
+ * would list every key again.
+ */
+final class SlotMap {
+  private final @Nullable HostAndPort[] masters = new HostAndPort[Protocol.CLUSTER_HASHSLOTS];
+  private final Set<HostAndPort> all = new LinkedHashSet<>();
+
+  /** Asks a node: {@code [first slot, last slot, [host, port, …] of the master, …]} each. */
+  @SuppressWarnings("unchecked") // The form of the reply is the protocol's.
+  static SlotMap ask(Connection connection) {
+    SlotMap map = new SlotMap();
+    Object reply =
+        connection.executeCommand(new CommandArguments(Command.CLUSTER).add(ClusterKeyword.SLOTS));
+    for (List<Object> range : (List<List<Object>>) reply) {
+      List<Object> node = (List<Object>) range.get(2);
+      HostAndPort master =
+          new HostAndPort(
+              new String((byte[]) node.get(0), StandardCharsets.UTF_8),
+              ((Long) node.get(1)).intValue());
+      int last = ((Long) range.get(1)).intValue();
+      for (int slot = ((Long) range.get(0)).intValue(); slot <= last; slot++) {
+        map.masters[slot] = master;
+      }
+      map.all.add(master);
+    }
+    return map;
+  }
+
+  HostAndPort masterOf(int slot) {
+    HostAndPort master = masters[slot];
+    if (master == null) {
+      throw new JedisClusterOperationException("No node has the slot %d.".formatted(slot));
+    }
+    return master;
+  }
+
+  List<HostAndPort> masters() {
+    return List.copyOf(all);
+  }
+}
