@@ -1,0 +1,24 @@
+package io.jstorage.redis;
+
+import io.jstorage.redis.server.RedisCluster;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class ClusterContractTest extends RedisStoreContract {
+  private static RedisCluster cluster;
+
+  @BeforeAll
+  static void start() {
+    cluster = RedisCluster.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    cluster.close();
+  }
+
+  @Override
+  RedisStore.Builder builder() {
+    return RedisStore.inCluster(cluster.addresses());
+  }
+}

@@ -1,0 +1,7 @@
+package io.jstorage.redis;
+
+class JsonServiceContractTest extends RedisServiceContract {
+  JsonServiceContractTest() {
+    super("redis.json");
+  }
+}

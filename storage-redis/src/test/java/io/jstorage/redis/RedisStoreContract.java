@@ -1,0 +1,46 @@
+package io.jstorage.redis;
+
+import io.jstorage.Storage;
+import io.jstorage.codec.Codecs;
+import io.jstorage.spi.ByteStore;
+import io.jstorage.testkit.ByteStoreContract;
+import io.jstorage.testkit.SettableClock;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The contract of a store in Redis, wherever the servers are. Each store has a namespace. */
+abstract class RedisStoreContract extends ByteStoreContract {
+  private static final AtomicInteger OPENED = new AtomicInteger();
+  private String namespace = "";
+
+  /** Begins to open a store. */
+  abstract RedisStore.Builder builder();
+
+  @Override
+  public ByteStore openStore(SettableClock clock) {
+    namespace = "contract:" + OPENED.incrementAndGet();
+    return builder().namespace(namespace).open();
+  }
+
+  @Override
+  public Optional<Storage<String>> openAgain(SettableClock clock) {
+    return Optional.of(builder().namespace(namespace).storage(Codecs.text()));
+  }
+
+  /** Its namespace begins with the other's. */
+  @Override
+  public Optional<Storage<String>> openNeighbour(SettableClock clock) {
+    return Optional.of(builder().namespace(namespace + ":neighbour").storage(Codecs.text()));
+  }
+
+  /** The servers have clocks of their own. */
+  @Override
+  public boolean usesClock() {
+    return false;
+  }
+
+  @Override
+  public int rounds() {
+    return 20;
+  }
+}

@@ -1,0 +1,24 @@
+package io.jstorage.redis;
+
+import io.jstorage.redis.server.RedisSentinels;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class SentinelContractTest extends RedisStoreContract {
+  private static RedisSentinels sentinels;
+
+  @BeforeAll
+  static void start() {
+    sentinels = RedisSentinels.start(1);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    sentinels.close();
+  }
+
+  @Override
+  RedisStore.Builder builder() {
+    return RedisStore.viaSentinels(RedisSentinels.MASTER, sentinels.addresses());
+  }
+}

@@ -1,0 +1,25 @@
+package io.jstorage.redis;
+
+import io.jstorage.redis.server.RedisServer;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class SingleContractTest extends RedisStoreContract {
+  private static RedisServer server;
+
+  @BeforeAll
+  static void start() {
+    server = RedisServer.start();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    server.close();
+  }
+
+  @Override
+  RedisStore.Builder builder() {
+    return RedisStore.at(server.host(), server.port());
+  }
+}

@@ -1,0 +1,7 @@
+package io.jstorage.redis;
+
+class TextServiceContractTest extends RedisServiceContract {
+  TextServiceContractTest() {
+    super("redis");
+  }
+}
