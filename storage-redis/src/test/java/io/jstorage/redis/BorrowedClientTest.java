@@ -1,0 +1,74 @@
+package io.jstorage.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jstorage.Storage;
+import io.jstorage.StorageOptions;
+import io.jstorage.StorageUnavailableException;
+import io.jstorage.redis.server.RedisServer;
+import io.jstorage.redis.server.Running;
+import io.jstorage.redis.server.Until;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
+
+/** A client of the user's own stays the user's; one of ours is closed. */
+class BorrowedClientTest {
+  @RegisterExtension static final Running<RedisServer> REDIS = Running.of(RedisServer::start);
+
+  @Test
+  void aBorrowedClientIsNotClosed() {
+    try (RedisClient client = RedisClient.create("127.0.0.1", REDIS.get().port())) {
+      Storage<String> storage = Opened.with(StorageOptions.of("client", client));
+      storage.put("k", "v");
+      assertThat(storage.unwrap(UnifiedJedis.class)).containsSame(client);
+      storage.close();
+      assertThat(client.get("jstorage:k")).isEqualTo("v");
+      Opened.with(StorageOptions.of("client", client)).remove("k");
+      assertThat(client.exists("jstorage:k")).isFalse();
+    }
+  }
+
+  @Test
+  void aClientOfOurOwnIsClosedWithTheStorage() {
+    long before = connections();
+    Storage<String> storage = Opened.with(Opened.at(REDIS.get().port()));
+    storage.put("k", "v");
+    assertThat(connections()).isGreaterThan(before);
+    storage.close();
+    Until.holds("the connections are closed", () -> connections() == before);
+  }
+
+  private static long connections() {
+    String list = String.valueOf(REDIS.get().call("CLIENT", "LIST"));
+    return list.lines().filter(line -> !line.isBlank()).count();
+  }
+
+  @Test
+  void aBorrowedClientWhoseServerIsKilledFailsTypedAndRecovers() throws IOException {
+    try (RedisServer server = RedisServer.builder().durable().start();
+        RedisClient client = RedisClient.create("127.0.0.1", server.port())) {
+      Storage<String> storage =
+          Opened.with(StorageOptions.of("client", client, "timeout", "300ms"));
+      storage.put("k", "v");
+      server.kill();
+      assertThat(Opened.failure(() -> storage.get("k")))
+          .isInstanceOf(StorageUnavailableException.class);
+      assertThat(Opened.failure(() -> storage.put("k", "w")))
+          .isInstanceOf(StorageUnavailableException.class);
+      server.restart();
+      Until.holds("the client connects again", () -> reads(storage));
+      assertThat(storage.get("k")).hasValue("v");
+    }
+  }
+
+  private static boolean reads(Storage<String> storage) {
+    try {
+      return storage.get("k").isPresent();
+    } catch (StorageUnavailableException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,246 @@
+package io.jstorage.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jstorage.Storage;
+import io.jstorage.StorageException;
+import io.jstorage.StorageUnavailableException;
+import io.jstorage.redis.server.RedisServer;
+import io.jstorage.redis.server.Running;
+import io.jstorage.redis.server.TcpProxy;
+import io.jstorage.redis.server.Until;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** More threads than connections, and threads that are interrupted. */
+class PoolFaultsTest {
+  private static final int FIRST_JDK_WITH_VIRTUAL_THREADS = 21;
+
+  @RegisterExtension static final Running<RedisServer> REDIS = Running.of(RedisServer::start);
+
+  private static boolean hasVirtualThreads() {
+    return Runtime.version().feature() >= FIRST_JDK_WITH_VIRTUAL_THREADS;
+  }
+
+  private static ExecutorService threads(int count) throws ReflectiveOperationException {
+    return hasVirtualThreads()
+        ? (ExecutorService)
+            Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null)
+        : Executors.newFixedThreadPool(count);
+  }
+
+  @Test
+  void manyThreadsShareAFewConnectionsWithoutAFailure() throws Exception {
+    int count = hasVirtualThreads() ? 2_000 : 64;
+    int calls = hasVirtualThreads() ? 10 : 100;
+    ExecutorService threads = threads(count);
+    try (Storage<String> storage = Opened.at(REDIS.get().port(), "pool", 16)) {
+      List<Future<?>> running = new ArrayList<>();
+      for (int t = 0; t < count; t++) {
+        String key = "k" + t;
+        running.add(
+            threads.submit(
+                () -> {
+                  for (int i = 0; i < calls; i++) {
+                    storage.put(key, key + "=" + i);
+                    assertThat(storage.get(key)).hasValue(key + "=" + i);
+                  }
+                }));
+      }
+      for (Future<?> future : running) {
+        future.get(60, TimeUnit.SECONDS);
+      }
+      assertThat(connections()).isLessThanOrEqualTo(16);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static long connections() {
+    String list = String.valueOf(REDIS.get().call("CLIENT", "LIST"));
+    // The connection that asks is in the list too.
+    return list.lines().filter(line -> !line.isBlank()).count() - 1;
+  }
+
+  @Test
+  void anExhaustedPoolSaysSoAfterTheTimeoutAndTheCallDidNotHappen() throws Exception {
+    int count = 6;
+    ExecutorService threads = Executors.newFixedThreadPool(count);
+    try (TcpProxy proxy = new TcpProxy(REDIS.get().port());
+        Storage<String> storage =
+            Opened.with(Opened.at(proxy.port()).with("pool", 1).with("timeout", "600ms"))) {
+      storage.put("warm", "up");
+      proxy.delayReplies(Duration.ofMillis(400));
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        String key = "exhausted" + i;
+        running.add(threads.submit(() -> storage.put(key, "v")));
+      }
+      List<Throwable> failures = new ArrayList<>();
+      List<String> failed = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        try {
+          running.get(i).get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+          failures.add(e.getCause());
+          failed.add("exhausted" + i);
+        }
+      }
+      proxy.heal();
+      assertThat(failures).hasSizeBetween(2, count - 1);
+      assertThat(failures)
+          .allSatisfy(
+              failure -> {
+                assertThat(failure)
+                    .isInstanceOf(StorageUnavailableException.class)
+                    .hasMessageContaining("pool");
+                assertThat(((StorageException) failure).outcomeUnknown()).isFalse();
+              });
+      assertThat(storage.getAll(failed)).isEmpty();
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void threadsThatWaitForAConnectionAreServedInTheirOrder() throws Exception {
+    int waiters = 8;
+    List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+    List<Thread> threads = new ArrayList<>();
+    try (TcpProxy proxy = new TcpProxy(REDIS.get().port());
+        Storage<String> storage =
+            Opened.with(Opened.at(proxy.port()).with("pool", 1).with("timeout", "20s"))) {
+      storage.put("k", "v");
+      long before = proxy.requestBytes();
+      proxy.delayReplies(Duration.ofMillis(800));
+      for (int i = 0; i <= waiters; i++) {
+        int number = i;
+        Thread thread =
+            new Thread(
+                () -> {
+                  assertThat(storage.get("k")).hasValue("v");
+                  order.add(number);
+                });
+        threads.add(thread);
+        thread.start();
+        if (i > 0) {
+          Until.holds("the thread waits", () -> isWaiting(thread));
+          TimeUnit.MILLISECONDS.sleep(20);
+          proxy.delayReplies(Duration.ofMillis(50));
+        } else {
+          Until.holds("the first thread has asked", () -> proxy.requestBytes() > before);
+        }
+      }
+      for (Thread thread : threads) {
+        thread.join(TimeUnit.SECONDS.toMillis(30));
+      }
+      assertThat(order)
+          .containsExactlyElementsOf(IntStream.rangeClosed(0, waiters).boxed().toList());
+    }
+  }
+
+  private static boolean isWaiting(Thread thread) {
+    return thread.getState() == Thread.State.TIMED_WAITING
+        || thread.getState() == Thread.State.WAITING;
+  }
+
+  @Test
+  void interruptedThreadsLeaveAStorageThatWorks() throws Exception {
+    int count = 8;
+    ExecutorService threads = threads(count);
+    try (TcpProxy proxy = new TcpProxy(REDIS.get().port());
+        Storage<String> storage =
+            Opened.with(Opened.at(proxy.port()).with("pool", 4).with("timeout", "5s"))) {
+      proxy.delayReplies(Duration.ofMillis(2));
+      List<Thread> workers = Collections.synchronizedList(new ArrayList<>());
+      List<Future<?>> running = new ArrayList<>();
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+      for (int t = 0; t < count; t++) {
+        String key = "interrupted" + t;
+        running.add(
+            threads.submit(
+                () -> {
+                  workers.add(Thread.currentThread());
+                  callInterrupted(storage, key, end);
+                }));
+      }
+      Until.holds("all threads run", () -> workers.size() == count);
+      while (System.nanoTime() < end) {
+        workers.forEach(Thread::interrupt);
+        TimeUnit.MILLISECONDS.sleep(7);
+      }
+      for (Future<?> future : running) {
+        future.get(30, TimeUnit.SECONDS);
+      }
+      proxy.heal();
+      // All connections can be had at the same time: none was lost.
+      proxy.delayReplies(Duration.ofMillis(50));
+      running.clear();
+      for (int t = 0; t < count; t++) {
+        String key = "after" + t;
+        running.add(
+            threads.submit(
+                () -> {
+                  storage.put(key, key);
+                  assertThat(storage.get(key)).hasValue(key);
+                }));
+      }
+      for (Future<?> future : running) {
+        future.get(30, TimeUnit.SECONDS);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static void callInterrupted(Storage<String> storage, String key, long end) {
+    String acknowledged = null;
+    boolean known = true;
+    for (int i = 0; System.nanoTime() < end; i++) {
+      try {
+        String value = key + "=" + i;
+        storage.put(key, value);
+        acknowledged = value;
+        known = true;
+      } catch (StorageException e) {
+        known &= !e.outcomeUnknown();
+      }
+      try {
+        String found = storage.get(key).orElse(null);
+        if (known) {
+          assertThat(found).isEqualTo(acknowledged);
+        } else if (found != null) {
+          assertThat(found).startsWith(key + "=");
+        }
+      } catch (StorageException e) {
+        // Interrupted: a failure, not an answer.
+      }
+      Thread.interrupted();
+    }
+  }
+
+  @Test
+  void anInterruptIsNotSwallowed() {
+    try (Storage<String> storage = Opened.with(Opened.at(REDIS.get().port()))) {
+      storage.put("k", "v");
+      Thread.currentThread().interrupt();
+      try {
+        assertThat(storage.get("k")).hasValue("v");
+      } catch (StorageException e) {
+        assertThat(e).isInstanceOf(StorageUnavailableException.class);
+      }
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(storage.get("k")).hasValue("v");
+    }
+  }
+}

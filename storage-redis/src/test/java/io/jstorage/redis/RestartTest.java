@@ -1,0 +1,204 @@
+package io.jstorage.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jstorage.BatchException;
+import io.jstorage.Storage;
+import io.jstorage.StorageException;
+import io.jstorage.StorageUnavailableException;
+import io.jstorage.redis.server.RedisServer;
+import io.jstorage.redis.server.Until;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The server is killed and comes back while threads go on. The number of restarts is the system
+ * property {@code jstorage.redis.restarts}, by default 3.
+ */
+class RestartTest {
+  private static final int THREADS = 8;
+  private static final int CALLS = 40;
+  private static final int RESTARTS = Integer.getInteger("jstorage.redis.restarts", 3);
+  private static final long RECOVERY_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  /** One thread with a key of its own, which therefore knows what must be under it. */
+  private static final class Client implements Runnable {
+    private final Storage<String> storage;
+    private final String key;
+    private volatile boolean stopped;
+    private final AtomicInteger unknown = new AtomicInteger();
+    private final AtomicInteger successes = new AtomicInteger();
+
+    /**
+     * What may be under the key; null stands for nothing. More than one after an unknown outcome.
+     */
+    private final Set<@Nullable String> possible = new HashSet<>();
+
+    Client(Storage<String> storage, String key) {
+      this.storage = storage;
+      this.key = key;
+      possible.add(null);
+    }
+
+    @Override
+    public void run() {
+      for (int i = 0; !stopped; i++) {
+        write(i);
+        try {
+          check(storage.get(key).orElse(null));
+          succeeded();
+        } catch (StorageException e) {
+          assertThat(e).isInstanceOf(StorageUnavailableException.class);
+        }
+      }
+    }
+
+    private void write(int i) {
+      String value = key + "=" + i;
+      boolean remove = i % 5 == 4;
+      try {
+        if (remove) {
+          storage.remove(key);
+        } else if (i % 5 == 2) {
+          replace(value);
+        } else {
+          storage.put(key, value);
+        }
+        possible.clear();
+        possible.add(remove ? null : value);
+        succeeded();
+      } catch (StorageException e) {
+        assertThat(e).isInstanceOf(StorageUnavailableException.class);
+        if (e.outcomeUnknown()) {
+          unknown.incrementAndGet();
+          possible.add(remove ? null : value);
+        }
+      }
+    }
+
+    private void replace(String value) {
+      var version = storage.entry(key).flatMap(io.jstorage.Entry::version);
+      if (version.isPresent()) {
+        assertThat(storage.replace(key, version.get(), value)).isTrue();
+      } else {
+        assertThat(storage.putIfAbsent(key, value)).isTrue();
+      }
+    }
+
+    private void check(@Nullable String found) {
+      assertThat(possible).as("acknowledged or of unknown outcome").contains(found);
+      possible.clear();
+      possible.add(found);
+    }
+
+    private void succeeded() {
+      successes.incrementAndGet();
+    }
+  }
+
+  @Test
+  void noAcknowledgedWriteIsLostAndEachThreadIsUnsureAtMostOnceARestart() throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(THREADS);
+    List<Client> clients = new ArrayList<>();
+    List<Long> recoveries = new ArrayList<>();
+    try (RedisServer server = RedisServer.builder().durable().start();
+        Storage<String> storage = Opened.at(server.port(), "timeout", "2s")) {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < THREADS; i++) {
+        Client client = new Client(storage, "k" + i);
+        clients.add(client);
+        running.add(pool.submit(client));
+      }
+      awaitProgress(clients, running, CALLS);
+      for (int restart = 0; restart < RESTARTS; restart++) {
+        int[] before = clients.stream().mapToInt(client -> client.unknown.get()).toArray();
+        server.kill();
+        server.restart();
+        long answered = System.nanoTime();
+        awaitProgress(clients, running, 1);
+        recoveries.add(System.nanoTime() - answered);
+        awaitProgress(clients, running, CALLS);
+        for (int i = 0; i < THREADS; i++) {
+          assertThat(clients.get(i).unknown.get() - before[i])
+              .as("unknown outcomes of thread %d", i)
+              .isLessThanOrEqualTo(1);
+        }
+      }
+      clients.forEach(client -> client.stopped = true);
+      for (Future<?> future : running) {
+        future.get(30, TimeUnit.SECONDS);
+      }
+      clients.forEach(client -> client.check(storage.get(client.key).orElse(null)));
+    } finally {
+      pool.shutdownNow();
+    }
+    System.out.printf(
+        "recovered after %s ms, %d successes, unknown %s%n",
+        recoveries.stream().map(TimeUnit.NANOSECONDS::toMillis).toList(),
+        clients.stream().mapToLong(client -> client.successes.get()).sum(),
+        clients.stream().map(client -> client.unknown.get()).toList());
+    assertThat(recoveries).allMatch(nanos -> nanos < RECOVERY_NANOS);
+  }
+
+  /** Waits until each thread has succeeded some times from now on, or one has failed. */
+  private static void awaitProgress(List<Client> clients, List<Future<?>> running, int times) {
+    int[] before = clients.stream().mapToInt(client -> client.successes.get()).toArray();
+    Until.holds(
+        "every thread goes on",
+        () ->
+            running.stream().anyMatch(Future::isDone)
+                || IntStream.range(0, THREADS)
+                    .allMatch(i -> clients.get(i).successes.get() >= before[i] + times));
+    for (Future<?> future : running) {
+      assertThat(future.isDone()).as("%s", future).isFalse();
+    }
+  }
+
+  @Test
+  void aServerThatIsDownIsUnavailableAndAWriteMeanwhileDidNotHappen() throws IOException {
+    try (RedisServer server = RedisServer.builder().durable().start();
+        Storage<String> storage = Opened.at(server.port(), "timeout", "300ms")) {
+      storage.put("k", "old");
+      server.kill();
+      // The connection that the pool still holds may break under the first call.
+      Opened.failure(() -> storage.get("k"));
+      StorageException put = Opened.failure(() -> storage.put("k", "new"));
+      assertThat(put).isInstanceOf(StorageUnavailableException.class);
+      assertThat(put.outcomeUnknown()).isFalse();
+      assertThat(Opened.failure(storage::size)).isInstanceOf(StorageUnavailableException.class);
+      StorageException getAll = Opened.failure(() -> storage.getAll(List.of("k", "l")));
+      assertThat(getAll instanceof BatchException ? getAll.getCause() : getAll)
+          .isInstanceOf(StorageUnavailableException.class);
+      server.restart();
+      assertThat(storage.get("k")).hasValue("old");
+      storage.put("k", "new");
+      assertThat(storage.get("k")).hasValue("new");
+    }
+  }
+
+  @Test
+  void aReadIsRepeatedWhileTheServerComesBackWithinTheTimeout() throws Exception {
+    ExecutorService reader = Executors.newSingleThreadExecutor();
+    try (RedisServer server = RedisServer.builder().durable().start();
+        Storage<String> storage = Opened.at(server.port(), "timeout", "10s")) {
+      storage.put("k", "v");
+      server.kill();
+      Future<String> read = reader.submit(() -> storage.require("k"));
+      server.restart();
+      assertThat(read.get(20, TimeUnit.SECONDS)).isEqualTo("v");
+    } finally {
+      reader.shutdownNow();
+    }
+  }
+}

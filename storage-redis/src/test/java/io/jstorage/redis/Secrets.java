@@ -1,0 +1,18 @@
+package io.jstorage.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** Looks for a secret in all that a failure shows. */
+final class Secrets {
+  private Secrets() {}
+
+  /** The message and stack trace, with all causes and what was suppressed, shows no secret. */
+  static void assertHidden(Throwable failure, String secret) {
+    StringWriter shown = new StringWriter();
+    failure.printStackTrace(new PrintWriter(shown));
+    assertThat(shown.toString()).doesNotContain(secret);
+  }
+}
