@@ -20,7 +20,7 @@ final class FailureJudge {
   private static final Set<String> UNABLE =
       Set.of("OOM", "MISCONF", "READONLY", "NOREPLICAS", "NOTREADY", "UNKILLABLE");
 
-  private static final Set<String> DENIED = Set.of("NOAUTH", "WRONGPASS", "NOPERM", "DENIED");
+  private static final Set<String> DENIED = Set.of("WRONGPASS", "NOPERM", "DENIED");
 
   private final @Nullable String secret;
   private final boolean failsOver;
@@ -57,6 +57,10 @@ final class FailureJudge {
     String message = String.valueOf(e.getMessage());
     int space = message.indexOf(' ');
     String code = space < 0 ? message : message.substring(0, space);
+    if (code.equals("NOAUTH")) {
+      return failure(
+          Kind.DENIED, "the server asks for a password: give the option 'password'", e, false);
+    }
     if (DENIED.contains(code) || message.startsWith("ERR invalid password")) {
       return failure(Kind.DENIED, "the server says " + message, e, false);
     }
@@ -132,14 +136,16 @@ final class FailureJudge {
   private static String describe(Throwable e) {
     StringBuilder text = new StringBuilder(String.valueOf(e.getMessage()));
     Throwable cause = e;
+    boolean tls = cause instanceof SSLException;
     while (cause.getCause() != null || cause.getSuppressed().length > 0) {
       cause = cause.getCause() != null ? cause.getCause() : cause.getSuppressed()[0];
       String more = String.valueOf(cause.getMessage());
       if (text.indexOf(more) < 0) {
         text.append(": ").append(more);
       }
+      tls |= cause instanceof SSLException;
     }
-    if (cause instanceof SSLException) {
+    if (tls) {
       text.append(" (is the server there by TLS, and is its certificate for this host?)");
     } else if (text.indexOf("Unknown reply") >= 0) {
       text.append(" (is that a Redis server, and without TLS?)");
