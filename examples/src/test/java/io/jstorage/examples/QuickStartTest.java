@@ -40,7 +40,7 @@ class QuickStartTest {
     int status = run();
     assertThat(output())
         .contains("names() is [acme.heap, storage.disklru, storage.json, storage.lru, ")
-        .contains("storage.serialized, storage.serialized.gzip, storage.volatile]")
+        .contains("storage.redis, storage.redis.json, storage.s3, storage.serialized, ")
         .contains("put(\"some_key\", {text=Hello World!})")
         .contains("its content is {\"text\":\"Hello World!\"}")
         .contains("size() is 1")
@@ -64,6 +64,15 @@ class QuickStartTest {
         .doesNotContain("volatile storage")
         .endsWith("All 3 steps did what they say." + System.lineSeparator());
     assertThat(status).isZero();
+  }
+
+  @Test
+  void theUrlsOfRedisAndS3RunToo(@TempDir Path directory) throws Exception {
+    try (Servers servers = Servers.start(directory)) {
+      assertThat(run(servers.redisUrl().replace("redis:", "redis.json:"))).isZero();
+      assertThat(run(servers.s3Url("quickstart/") + "&codec=json")).isZero();
+      assertThat(output()).contains("Store a value in", "127.0.0.1", "s3://my-bucket/quickstart/");
+    }
   }
 
   @Test

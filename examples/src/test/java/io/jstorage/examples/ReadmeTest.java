@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +49,19 @@ class ReadmeTest {
       }
       """;
 
+  private static Servers servers;
+
   @TempDir Path directory;
+
+  @BeforeAll
+  static void startServers(@TempDir Path directory) throws Exception {
+    servers = Servers.start(directory);
+  }
+
+  @AfterAll
+  static void stopServers() {
+    servers.close();
+  }
 
   private static Path root() {
     Path here = Path.of("").toAbsolutePath();
@@ -73,7 +87,7 @@ class ReadmeTest {
     List<String> expected = new ArrayList<>();
     StringBuilder calls = new StringBuilder();
     for (int i = 0; i < snippets.size(); i++) {
-      arguments.add(write("Snippet" + i, FRAME.formatted(i, snippets.get(i))));
+      arguments.add(write("Snippet" + i, FRAME.formatted(i, servers.inPlaceOf(snippets.get(i)))));
       calls.append("Snippet%d.run();".formatted(i));
       PRINTED.matcher(snippets.get(i)).results().map(ReadmeTest::comment).forEach(expected::add);
     }
@@ -104,6 +118,7 @@ class ReadmeTest {
 
   private List<String> runInItsOwnDirectory() throws Exception {
     Path output = directory.resolve("output.txt");
+    Path errors = directory.resolve("errors.txt");
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -111,12 +126,12 @@ class ReadmeTest {
                 directory + File.pathSeparator + classPath(),
                 "All")
             .directory(Files.createDirectory(directory.resolve("work")).toFile())
-            .redirectErrorStream(true)
+            .redirectError(errors.toFile())
             .redirectOutput(output.toFile())
             .start();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     List<String> lines = Files.readAllLines(output);
-    assertThat(process.exitValue()).describedAs(String.join("\n", lines)).isZero();
+    assertThat(process.exitValue()).describedAs(Files.readString(errors)).isZero();
     return lines;
   }
 
