@@ -24,6 +24,12 @@ module io.jstorage.s3 {
   requires software.amazon.awssdk.retries.api;
   requires static org.jspecify;
 
+  // What the SDK and its HTTP client use, whose modules have no descriptors to say so.
+  requires java.security.jgss;
+  requires java.xml;
+  requires jdk.net;
+  requires org.slf4j;
+
   exports io.jstorage.s3;
 
   provides StorageFactory with

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
@@ -30,41 +29,36 @@ final class Requests {
   /** The most keys of one listing or one deletion; S3's own limit. */
   static final int PAGE = 1_000;
 
-  /**
-   * Keeps the SDK from repeating a request. A client that was built for it needs none of this; a
-   * borrowed one does, and then all of its requests are repeated here and nowhere else.
-   */
-  private static final AwsRequestOverrideConfiguration ONCE =
-      AwsRequestOverrideConfiguration.builder()
-          .addPlugin(
-              config ->
-                  config.overrideConfiguration(
-                      config.overrideConfiguration().toBuilder()
-                          .retryStrategy(AwsRetryStrategy.doNotRetry())
-                          .build()))
-          .build();
-
   private final String bucket;
   private final @Nullable String sse;
   private final String contentType;
-  private final boolean borrowed;
+  private final @Nullable AwsRequestOverrideConfiguration once;
 
+  /**
+   * Makes the requests to a bucket.
+   *
+   * @param borrowed whether the client repeats requests by itself
+   */
   Requests(String bucket, @Nullable String sse, String contentType, boolean borrowed) {
     this.bucket = bucket;
     this.sse = sse;
     this.contentType = contentType;
-    this.borrowed = borrowed;
+    this.once =
+        borrowed
+            ? AwsRequestOverrideConfiguration.builder().addPlugin(new NoRetries()).build()
+            : null;
   }
 
+  /** Keeps the client from sending a write twice. */
   private <B extends S3Request.Builder> B once(B builder) {
-    if (borrowed) {
-      builder.overrideConfiguration(ONCE);
+    if (once != null) {
+      builder.overrideConfiguration(once);
     }
     return builder;
   }
 
   GetObjectRequest get(String name) {
-    return once(GetObjectRequest.builder())
+    return GetObjectRequest.builder()
         .bucket(bucket)
         .key(name)
         .checksumMode(ChecksumMode.ENABLED)
@@ -72,15 +66,15 @@ final class Requests {
   }
 
   HeadObjectRequest head(String name) {
-    return once(HeadObjectRequest.builder()).bucket(bucket).key(name).build();
+    return HeadObjectRequest.builder().bucket(bucket).key(name).build();
   }
 
   HeadBucketRequest headBucket() {
-    return once(HeadBucketRequest.builder()).bucket(bucket).build();
+    return HeadBucketRequest.builder().bucket(bucket).build();
   }
 
   ListObjectsV2Request list(String prefix, @Nullable String token) {
-    return once(ListObjectsV2Request.builder())
+    return ListObjectsV2Request.builder()
         .bucket(bucket)
         .prefix(prefix)
         .maxKeys(PAGE)
@@ -131,7 +125,7 @@ final class Requests {
 
   CreateMultipartUploadRequest startUpload(
       String name, String writeId, @Nullable Instant deadline) {
-    return once(CreateMultipartUploadRequest.builder())
+    return CreateMultipartUploadRequest.builder()
         .bucket(bucket)
         .key(name)
         .contentType(contentType)
@@ -142,7 +136,7 @@ final class Requests {
   }
 
   UploadPartRequest putPart(String name, String upload, int number, Payload payload) {
-    return once(UploadPartRequest.builder())
+    return UploadPartRequest.builder()
         .bucket(bucket)
         .key(name)
         .uploadId(upload)
@@ -163,10 +157,6 @@ final class Requests {
   }
 
   AbortMultipartUploadRequest abortUpload(String name, String upload) {
-    return once(AbortMultipartUploadRequest.builder())
-        .bucket(bucket)
-        .key(name)
-        .uploadId(upload)
-        .build();
+    return AbortMultipartUploadRequest.builder().bucket(bucket).key(name).uploadId(upload).build();
   }
 }

@@ -27,6 +27,9 @@ final class S3Failures {
   private static final Set<String> THROTTLED_CODES =
       Set.of("SlowDown", "RequestTimeout", "ServiceUnavailable");
 
+  /** Something is missing, but not the object. */
+  private static final Set<String> OTHERS_MISSING_CODES = Set.of("NoSuchBucket", "NoSuchUpload");
+
   /** Their HTTP client's exceptions, by name: the user's own client may be built on another. */
   private static final Set<String> UNREACHED_NAMES =
       Set.of(
@@ -77,7 +80,7 @@ final class S3Failures {
     }
     return switch (e.statusCode()) {
       case 401, 403 -> Kind.DENIED;
-      case 404 -> code.isEmpty() || code.equals("NoSuchKey") ? Kind.MISSING : Kind.REFUSED;
+      case 404 -> OTHERS_MISSING_CODES.contains(code) ? Kind.REFUSED : Kind.MISSING;
       case 409 -> Kind.CONFLICT;
       case 412 -> Kind.CONDITION_FAILED;
       case 429, 503 -> Kind.THROTTLED;

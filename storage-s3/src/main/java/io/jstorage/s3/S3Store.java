@@ -224,10 +224,12 @@ public final class S3Store
   }
 
   /**
-   * Begins to open a store.
+   * Begins to open a store of a whole bucket, without expiration, with region and credentials as
+   * the SDK finds them, a timeout of 30 seconds, 5 retries and 16 requests of batches at once.
    *
-   * @param bucket the bucket, which exists
+   * @param bucket the bucket, which exists; a name or the ARN of an access point
    * @return a builder
+   * @throws InvalidOptionException if it is neither
    */
   public static Builder in(String bucket) {
     return new Builder(bucket);
@@ -543,7 +545,8 @@ public final class S3Store
 
   /**
    * Writes what a stream holds up to its end. Up to 8 MiB take one request; what is longer is sent
-   * in parts of 8 MiB, from 8 GB on in longer ones, of which one is held in memory.
+   * in parts of 8 MiB, from 8 GB on in longer ones, of which one is held in memory. A process that
+   * is killed meanwhile leaves parts that nobody sees, for a lifecycle rule to remove.
    */
   @Override
   public void writeStream(String key, InputStream bytes) throws IOException {
@@ -656,7 +659,8 @@ public final class S3Store
     }
 
     /**
-     * Sets the folder.
+     * Sets the folder. Without one, every object of the bucket whose name is a key's belongs to the
+     * store, and {@link S3Store#clear} deletes it.
      *
      * @param folder one or more names with slashes between them; the empty string for none
      * @return this builder
@@ -750,7 +754,8 @@ public final class S3Store
     }
 
     /**
-     * Sets how long to wait.
+     * Sets how long to wait: for a connection (ten seconds at most), for each piece of an answer,
+     * and in all before a request is not repeated any more. Of a borrowed client only the last.
      *
      * @param timeout how long, longer than zero
      * @return this builder
@@ -762,7 +767,9 @@ public final class S3Store
     }
 
     /**
-     * Sets how often a request is repeated.
+     * Sets how often a request is repeated that failed: one that only reads, or a write of which it
+     * is certain that it did nothing. A write that met another one is repeated for as long as the
+     * timeout allows. A borrowed client repeats its reads by its own rules besides.
      *
      * @param retries how often, not negative
      * @return this builder
@@ -820,7 +827,8 @@ public final class S3Store
     }
 
     /**
-     * Sets a client to use.
+     * Sets a client to use, on any of the SDK's HTTP clients and with any credentials. Its own
+     * retries are off for the writes of this store.
      *
      * @param client the client; it is borrowed, and never closed
      * @return this builder

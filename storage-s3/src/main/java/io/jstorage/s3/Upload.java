@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
@@ -65,12 +67,22 @@ final class Upload implements AutoCloseable {
   /** Makes the object of the parts. */
   void complete() throws IOException {
     bucket.attempts.write(
-        repeated ->
-            bucket
-                .client
-                .completeMultipartUpload(bucket.requests.completeUpload(name, id, parts))
-                .eTag(),
-        () -> bucket.isWrittenBy(name, writeId) ? "" : null);
+        repeated -> {
+          try {
+            return bucket.client.completeMultipartUpload(
+                bucket.requests.completeUpload(name, id, parts));
+          } catch (AwsServiceException e) {
+            // A server that said that it was too busy may have done it all the same.
+            if (repeated && bucket.isWrittenBy(name, writeId)) {
+              return CompleteMultipartUploadResponse.builder().build();
+            }
+            throw e;
+          }
+        },
+        () ->
+            bucket.isWrittenBy(name, writeId)
+                ? CompleteMultipartUploadResponse.builder().build()
+                : null);
     over = true;
   }
 

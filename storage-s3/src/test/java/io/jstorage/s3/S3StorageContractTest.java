@@ -72,7 +72,7 @@ class S3StorageContractTest extends StorageContract {
 
   @Override
   public int rounds() {
-    return 10;
+    return 5;
   }
 
   @Override
