@@ -38,7 +38,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A server and a network that fail now and then, or for good. */
 @Timeout(120)
 class S3FaultsTest {
-  @RegisterExtension final TestBucket bucket = new TestBucket();
+  @RegisterExtension final TestBucket bucket = TestBucket.behindProxy();
 
   private FaultProxy proxy;
   private Storage<String> storage;

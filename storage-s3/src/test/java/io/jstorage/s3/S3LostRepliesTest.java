@@ -29,7 +29,7 @@ class S3LostRepliesTest {
   /** Of each kind of write, with each of the things that may follow. */
   private static final int TIMES = 500 / (Write.values().length * Event.values().length) + 1;
 
-  @RegisterExtension final TestBucket bucket = new TestBucket();
+  @RegisterExtension final TestBucket bucket = TestBucket.behindProxy();
 
   private Storage<String> storage;
   private Storage<String> other;
@@ -123,7 +123,6 @@ class S3LostRepliesTest {
 
   @BeforeEach
   void open() {
-    bucket.proxy();
     storage = bucket.store().conditional(Conditional.ASSERT).storage(Codecs.text());
     other = bucket.store(bucket.server()).conditional(Conditional.ASSERT).storage(Codecs.text());
   }

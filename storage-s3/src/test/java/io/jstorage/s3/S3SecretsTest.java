@@ -36,7 +36,7 @@ class S3SecretsTest {
   private static final String SECRET = "jstorage+very/secret=KEY";
   private static final String WRONG = "another/very+secret=KEY";
 
-  @RegisterExtension final TestBucket bucket = new TestBucket();
+  @RegisterExtension final TestBucket bucket = TestBucket.behindProxy();
 
   private final Logger root = Logger.getLogger("");
   private final LogOfEverything log = new LogOfEverything();
@@ -61,7 +61,6 @@ class S3SecretsTest {
 
   @BeforeEach
   void listen() {
-    bucket.proxy();
     usual = root.getLevel();
     for (Handler handler : root.getHandlers()) {
       handler.setLevel(Level.INFO);

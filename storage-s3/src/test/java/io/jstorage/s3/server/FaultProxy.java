@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * conditional deletion of what is not there as AWS does. Then it is told to get in the way.
  */
 public final class FaultProxy implements AutoCloseable {
-  /** Servers close an idle connection after a while, and nobody knows whether they just did. */
-  private static final long IDLE_NANOS = 5_000_000_000L;
-
   private final InetAddress host = InetAddress.getLoopbackAddress();
   private final ServerSocket listener;
   private final URI server;
@@ -132,14 +130,12 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   private void serve(Socket client) {
-    Upstream upstream = new Upstream();
-    try (client;
-        upstream) {
+    try (client) {
       client.setTcpNoDelay(true);
       InputStream in = new BufferedInputStream(client.getInputStream(), 1 << 16);
       HttpMessage message;
       while ((message = HttpMessage.readRequest(in, client.getOutputStream())) != null) {
-        HttpMessage reply = answer(new S3Request(message), upstream, client);
+        HttpMessage reply = answer(new S3Request(message), client);
         if (reply == null) {
           return;
         }
@@ -156,18 +152,17 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   /** Returns the reply, or null after resetting the connection. */
-  private @Nullable HttpMessage answer(S3Request request, Upstream upstream, Socket client)
-      throws IOException {
+  private @Nullable HttpMessage answer(S3Request request, Socket client) throws IOException {
     counts.computeIfAbsent(request.kind(), kind -> new LongAdder()).increment();
     int now = running.incrementAndGet();
     mostRunning.accumulateAndGet(now, Math::max);
     try {
       for (Rule rule : rules) {
         if (rule.applies(request)) {
-          return rule.fault.answer(request, passed -> pass(passed, upstream));
+          return rule.fault.answer(request, this::pass);
         }
       }
-      return pass(request, upstream);
+      return pass(request);
     } catch (IOException | RuntimeException e) {
       client.setSoLinger(true, 0);
       return null;
@@ -176,7 +171,7 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  private HttpMessage pass(S3Request request, Upstream upstream) throws IOException {
+  private HttpMessage pass(S3Request request) throws IOException {
     Lock turn = request.isWrite() ? turns.writeLock() : turns.readLock();
     turn.lock();
     try {
@@ -184,48 +179,29 @@ public final class FaultProxy implements AutoCloseable {
           request.kind() == S3Request.Kind.DELETE
               && request.header("If-Match") != null
               && !exists.test(request.bucket(), request.key());
-      HttpMessage reply = upstream.exchange(request);
+      HttpMessage reply = exchange(request);
       return inVain && reply.status() < 300 ? HttpMessage.error(404, "NoSuchKey") : reply;
     } finally {
       turn.unlock();
     }
   }
 
-  /** The connection to the server that goes with one of a client. */
-  private final class Upstream implements AutoCloseable {
-    private @Nullable Socket socket;
-    private long lastUsedNanos;
-
-    HttpMessage exchange(S3Request request) throws IOException {
-      Socket open = socket;
-      if (open == null || System.nanoTime() - lastUsedNanos > IDLE_NANOS) {
-        close();
-        open = new Socket(server.getHost(), server.getPort());
-        open.setTcpNoDelay(true);
-        socket = open;
-      }
+  /**
+   * Sends a request by a connection of its own: one that has been used may have been closed just
+   * now, and then nobody knows whether the request arrived.
+   */
+  private HttpMessage exchange(S3Request request) throws IOException {
+    try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+      socket.setTcpNoDelay(true);
+      // Closed without waiting, or the system would run out of ports.
+      socket.setSoLinger(true, 0);
       try {
-        request.message().write(open.getOutputStream());
-        HttpMessage reply =
-            HttpMessage.readReply(
-                new BufferedInputStream(open.getInputStream(), 1 << 16), request.method());
-        lastUsedNanos = System.nanoTime();
-        if ("close".equalsIgnoreCase(reply.header("Connection"))) {
-          close();
-        }
-        return reply;
-      } catch (IOException | RuntimeException e) {
-        close();
-        throw e;
+        request.message().write(socket.getOutputStream());
+      } catch (SocketException e) {
+        // A server that refuses a request for its head has said so, and does not read on.
       }
-    }
-
-    @Override
-    public void close() throws IOException {
-      if (socket != null) {
-        socket.close();
-        socket = null;
-      }
+      return HttpMessage.readReply(
+          new BufferedInputStream(socket.getInputStream()), request.method());
     }
   }
 

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What the other tests take for granted of the servers. */
 class FaultProxyTest {
-  @RegisterExtension final TestBucket bucket = new TestBucket();
+  @RegisterExtension final TestBucket bucket = TestBucket.behindProxy();
 
   private S3Client client;
   private FaultProxy proxy;

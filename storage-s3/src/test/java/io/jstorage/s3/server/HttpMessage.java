@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -133,14 +134,15 @@ public final class HttpMessage {
   }
 
   void write(OutputStream out) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length + 1_024);
-    bytes.write((startLine + "\r\n").getBytes(ISO_8859_1));
+    StringBuilder head = new StringBuilder(startLine).append("\r\n");
     for (String header : headers) {
-      bytes.write((header + "\r\n").getBytes(ISO_8859_1));
+      head.append(header).append("\r\n");
     }
-    bytes.write("\r\n".getBytes(ISO_8859_1));
-    bytes.write(body);
-    bytes.writeTo(out);
+    // In one piece: a server that refuses a request for its head would not wait for the rest.
+    byte[] first = head.append("\r\n").toString().getBytes(ISO_8859_1);
+    byte[] whole = Arrays.copyOf(first, first.length + body.length);
+    System.arraycopy(body, 0, whole, first.length, body.length);
+    out.write(whole);
     out.flush();
   }
 

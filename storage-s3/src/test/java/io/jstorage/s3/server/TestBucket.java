@@ -30,7 +30,24 @@ public final class TestBucket implements BeforeEachCallback, AfterEachCallback {
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(TestBucket.class);
 
+  private static final String NO_PROXY = "no faults on the way to a real bucket";
+
+  private final boolean proxied;
   private @Nullable Place place;
+
+  /** A bucket for tests of which some at most need a proxy. */
+  public TestBucket() {
+    this(false);
+  }
+
+  private TestBucket(boolean proxied) {
+    this.proxied = proxied;
+  }
+
+  /** A bucket for tests that all need a proxy, and are all skipped where there is none. */
+  public static TestBucket behindProxy() {
+    return new TestBucket(true);
+  }
 
   private record Place(
       String bucket,
@@ -46,6 +63,7 @@ public final class TestBucket implements BeforeEachCallback, AfterEachCallback {
   @Override
   public void beforeEach(ExtensionContext context) {
     String real = System.getProperty("jstorage.s3.bucket");
+    Assumptions.assumeTrue(real == null || !proxied, NO_PROXY);
     place = real == null ? local(context) : real(real);
   }
 
@@ -116,7 +134,10 @@ public final class TestBucket implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void afterEach(ExtensionContext context) throws Exception {
-    Place used = place();
+    Place used = place;
+    if (used == null) {
+      return;
+    }
     if (used.proxy() == null) {
       delete(used);
     } else {
@@ -203,7 +224,7 @@ public final class TestBucket implements BeforeEachCallback, AfterEachCallback {
   /** What may get in the way; a test that asks for it is skipped where there is none. */
   public FaultProxy proxy() {
     FaultProxy proxy = place().proxy();
-    Assumptions.assumeTrue(proxy != null, "no faults on the way to a real bucket");
+    Assumptions.assumeTrue(proxy != null, NO_PROXY);
     return Objects.requireNonNull(proxy);
   }
 }
