@@ -29,6 +29,7 @@ public final class TcpProxy implements AutoCloseable {
   private volatile Fault fault = new Fault(Kind.NONE, 0);
   private volatile Duration delay = Duration.ZERO;
   private volatile @Nullable ServerSocket listener;
+  private volatile @Nullable Thread acceptor;
   private final AtomicLong requestBytes = new AtomicLong();
   private volatile boolean hasCut;
   private volatile boolean closed;
@@ -125,7 +126,20 @@ public final class TcpProxy implements AutoCloseable {
     ServerSocket socket = listener;
     listener = null;
     closeQuietly(socket);
+    awaitAcceptor();
     cutAll();
+  }
+
+  /** Until the thread that accepts has gone, the system goes on listening for it. */
+  private void awaitAcceptor() {
+    Thread thread = acceptor;
+    try {
+      if (thread != null) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Holds each piece of a reply back for a while. */
@@ -145,16 +159,18 @@ public final class TcpProxy implements AutoCloseable {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       listener = socket;
-      start("accept", () -> accept(socket));
+      Thread thread = daemon("accept", () -> accept(socket));
+      acceptor = thread;
+      thread.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static void start(String name, Runnable task) {
+  private static Thread daemon(String name, Runnable task) {
     Thread thread = new Thread(task, "proxy-" + name);
     thread.setDaemon(true);
-    thread.start();
+    return thread;
   }
 
   private void accept(ServerSocket socket) {
@@ -182,8 +198,8 @@ public final class TcpProxy implements AutoCloseable {
       if (closed) {
         cutAll();
       }
-      start("requests", () -> forward(client, server, false));
-      start("replies", () -> forward(server, client, true));
+      daemon("requests", () -> forward(client, server, false)).start();
+      daemon("replies", () -> forward(server, client, true)).start();
     } catch (IOException e) {
       client.close();
       throw e;
