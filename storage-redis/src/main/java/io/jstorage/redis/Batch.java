@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
@@ -28,19 +27,25 @@ final class Batch<T> {
   private final Connections connections;
   private final FailureJudge judge;
   private final List<? extends CommandObject<? extends T>> commands;
+  private final @Nullable HostAndPort node;
   private final boolean repeatable;
   private final List<Answer<T>> answers;
   private final List<Integer> redirected = new ArrayList<>();
   private List<Integer> again = new ArrayList<>();
 
+  /**
+   * @param node where the commands go, or null for where their keys are
+   */
   Batch(
       Connections connections,
       FailureJudge judge,
       List<? extends CommandObject<? extends T>> commands,
+      @Nullable HostAndPort node,
       boolean repeatable) {
     this.connections = connections;
     this.judge = judge;
     this.commands = commands;
+    this.node = node;
     this.repeatable = repeatable;
     this.answers = new ArrayList<>(Collections.nCopies(commands.size(), null));
   }
@@ -77,15 +82,12 @@ final class Batch<T> {
   }
 
   private void attempt(List<Integer> indices) {
-    Map<HostAndPort, List<Integer>> byNode;
+    Map<HostAndPort, List<Integer>> byNode =
+        new TreeMap<>(Comparator.comparing(HostAndPort::toString));
     try {
-      byNode =
-          indices.stream()
-              .collect(
-                  Collectors.groupingBy(
-                      index -> connections.nodes.nodeOf(commands.get(index).getArguments()),
-                      () -> new TreeMap<>(Comparator.comparing(HostAndPort::toString)),
-                      Collectors.toList()));
+      for (int index : indices) {
+        byNode.computeIfAbsent(nodeOf(index), each -> new ArrayList<>()).add(index);
+      }
     } catch (RuntimeException e) {
       fail(indices, e, false);
       return;
@@ -97,6 +99,10 @@ final class Batch<T> {
     } finally {
       parts.forEach(Part::end);
     }
+  }
+
+  private HostAndPort nodeOf(int index) {
+    return node != null ? node : connections.nodes.nodeOf(commands.get(index).getArguments());
   }
 
   private void fail(List<Integer> indices, RuntimeException e, boolean sent) {
@@ -114,19 +120,19 @@ final class Batch<T> {
 
   /** The commands for one server. */
   private final class Part {
-    private final HostAndPort node;
+    private final HostAndPort target;
     private final List<Integer> indices;
     private @Nullable Connection connection;
     private int sent;
 
     Part(Map.Entry<HostAndPort, List<Integer>> entry) {
-      this.node = entry.getKey();
+      this.target = entry.getKey();
       this.indices = entry.getValue();
     }
 
     void send() {
       try {
-        connection = connections.borrow(node);
+        connection = connections.borrow(target);
       } catch (RuntimeException e) {
         fail(indices, e, false);
         return;

@@ -84,6 +84,12 @@ final class Commands {
         BuilderFactory.SCAN_BINARY_RESPONSE);
   }
 
+  /** Replies lines of {@code name:value}, among them the {@code run_id} of the process. */
+  static CommandObject<String> serverInfo() {
+    return new CommandObject<>(
+        new CommandArguments(Command.INFO).add("server"), BuilderFactory.STRING);
+  }
+
   private static CommandArguments of(Command command, byte[] name) {
     return new CommandArguments(command).key(name);
   }

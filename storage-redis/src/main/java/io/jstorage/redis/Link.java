@@ -38,15 +38,6 @@ final class Link {
     return required(executeOrNull(command, repeatable));
   }
 
-  /** Carries out a command for which null is a reply too. */
-  <T> @Nullable T executeOrNull(CommandObject<T> command, boolean repeatable) throws IOException {
-    return execute(command, null, repeatable);
-  }
-
-  private <T> T executeOn(HostAndPort node, CommandObject<T> command) throws IOException {
-    return required(execute(command, node, true));
-  }
-
   private static <T> T required(@Nullable T reply) throws IOException {
     if (reply == null) {
       throw new IOException("the server replied null to a command that always has a reply");
@@ -54,11 +45,8 @@ final class Link {
     return reply;
   }
 
-  /**
-   * @param node the server, or null for the one that has the command's key
-   */
-  private <T> @Nullable T execute(
-      CommandObject<T> command, @Nullable HostAndPort node, boolean repeatable) throws IOException {
+  /** Carries out a command for which null is a reply too. */
+  <T> @Nullable T executeOrNull(CommandObject<T> command, boolean repeatable) throws IOException {
     try (Patience patience = new Patience(connections.timeout)) {
       JedisRedirectionException redirection = null;
       int redirections = 0;
@@ -68,10 +56,7 @@ final class Link {
         boolean sent = false;
         Failure failure;
         try {
-          connection =
-              node == null
-                  ? connections.borrow(command.getArguments(), redirection)
-                  : connections.borrow(node);
+          connection = connections.borrow(command.getArguments(), redirection);
           sent = true;
           return connection.executeCommand(command);
         } catch (RuntimeException e) {
@@ -114,7 +99,7 @@ final class Link {
    */
   <T> List<Answer<T>> executeAll(
       List<? extends CommandObject<? extends T>> commands, boolean repeatable) {
-    Batch<T> batch = new Batch<>(connections, judge, commands, repeatable);
+    Batch<T> batch = new Batch<>(connections, judge, commands, null, repeatable);
     List<Answer<T>> answers = batch.run();
     for (int index : batch.redirected()) {
       answers.set(index, answerTo(commands.get(index), repeatable));
@@ -130,10 +115,16 @@ final class Link {
     }
   }
 
+  /** Carries out repeatable commands together on a certain server. */
+  <T> List<Answer<T>> executeAllOn(
+      HostAndPort node, List<? extends CommandObject<? extends T>> commands) {
+    return new Batch<T>(connections, judge, commands, node, true).run();
+  }
+
   /** Begins to list the names of strings, on all masters, that match a pattern. */
   MasterScan scan(byte[] pattern) throws IOException {
     try {
-      return new MasterScan(connections.nodes.masters(), pattern, this::executeOn);
+      return new MasterScan(this, connections.nodes.masters(), pattern);
     } catch (RuntimeException e) {
       throw judge.judge(e, false, true).toIOException();
     }

@@ -28,7 +28,7 @@ final class ManyKeys {
 
   Map<String, byte[]> read(List<String> wanted, BiConsumer<String, IOException> failed)
       throws IOException {
-    Map<String, byte[]> found = new HashMap<>();
+    Map<String, byte[]> found = new HashMap<>(wanted.size() * 4 / 3 + 1);
     if (link.isCluster()) {
       readSingly(wanted, found, failed);
     } else {
@@ -128,6 +128,8 @@ final class ManyKeys {
   }
 
   private List<byte[]> names(List<String> all) {
-    return all.stream().map(keys::nameOf).toList();
+    List<byte[]> names = new ArrayList<>(all.size());
+    all.forEach(key -> names.add(keys.nameOf(key)));
+    return names;
   }
 }

@@ -1,37 +1,34 @@
 package io.jstorage.redis;
 
+import io.jstorage.spi.ByteStoreException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.resps.ScanResult;
 
 /**
- * SCAN over one master after the other. A cursor means something to one process only: once a server
- * has given one, another connection may be tried, but not another server.
+ * SCAN over one master after the other. A cursor means something only to the process that gave it:
+ * to another one at the same address, after a restart or a fail-over, it would pass over keys.
+ * Hence each page comes with the name of the process.
  */
 final class MasterScan {
   private static final byte[] START = {'0'};
+  private static final String RUN_ID = "run_id:";
 
+  private final Link link;
   private final Iterator<HostAndPort> masters;
   private final byte[] pattern;
-  private final Caller caller;
   private @Nullable HostAndPort master;
   private byte[] cursor = START;
+  private String process = "";
 
-  MasterScan(List<HostAndPort> masters, byte[] pattern, Caller caller) {
+  MasterScan(Link link, List<HostAndPort> masters, byte[] pattern) {
+    this.link = link;
     this.masters = masters.iterator();
     this.pattern = pattern;
-    this.caller = caller;
-  }
-
-  /** Carries out a command on a certain server. */
-  @FunctionalInterface
-  interface Caller {
-    <T> T execute(HostAndPort node, CommandObject<T> command) throws IOException;
   }
 
   /** The next page, possibly empty, with repetitions; null at the end. */
@@ -42,11 +39,38 @@ final class MasterScan {
       }
       master = masters.next();
     }
-    ScanResult<byte[]> page = caller.execute(master, Commands.scan(cursor, pattern));
+    List<Answer<Object>> answers =
+        link.executeAllOn(master, List.of(Commands.scan(cursor, pattern), Commands.serverInfo()));
+    ScanResult<?> page = (ScanResult<?>) answers.get(0).get();
+    if (page == null) {
+      throw new IOException("the server replied null to SCAN");
+    }
+    checkProcess(processIn(answers.get(1)));
     cursor = page.getCursorAsBytes();
     if (Arrays.equals(cursor, START)) {
       master = null;
     }
-    return page.getResult();
+    return page.getResult().stream().map(byte[].class::cast).toList();
+  }
+
+  private void checkProcess(String answering) throws ByteStoreException {
+    if (!Arrays.equals(cursor, START) && !answering.equals(process)) {
+      throw ByteStoreException.unavailable(
+          "the server was restarted or replaced by another one between two pages of the listing; list again",
+          null);
+    }
+    process = answering;
+  }
+
+  /** The empty string if the server does not tell, or not this user. */
+  private static String processIn(Answer<Object> info) {
+    try {
+      String lines = String.valueOf(info.get());
+      int start = lines.indexOf(RUN_ID);
+      int end = lines.indexOf('\r', Math.max(0, start));
+      return start < 0 || end < 0 ? "" : lines.substring(start, end);
+    } catch (IOException e) {
+      return "";
+    }
   }
 }

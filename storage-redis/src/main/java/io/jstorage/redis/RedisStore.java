@@ -30,9 +30,41 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.exceptions.JedisException;
 
-/** A store of Redis strings under the keys of one namespace. Thread-safe. */
+/**
+ * A store of Redis strings: on one server, on the one that Sentinels name, or in a Cluster. A value
+ * is the bytes and nothing else, under the name {@code namespace:key}, as {@code redis-cli} shows
+ * it; of the namespace {@code %}, {@code :}, braces and control characters are percent-encoded.
+ * Stores of different namespaces do not see each other, and no other key is ever touched. Needs
+ * Redis 7.0 or what speaks like it.
+ *
+ * <p>One request to the server takes each of {@code read}, {@code write}, {@code writeIf}, {@code
+ * delete}, {@code deleteIf}, {@code exists} and {@code readEntry}, which sends two commands
+ * together. {@code writeIf} with a version and {@code deleteIf} compare a digest of the value on
+ * the server: about 6 ms there per megabyte. On a single server {@code readAll} and {@code
+ * deleteAll} take one request for every 5 000 keys (a second one where keys are missed), {@code
+ * writeAll} one round trip for every 1 000; in a Cluster all take one round trip to each node for
+ * every 1 000. Listing, counting and clearing read the names of all keys of the database, by SCAN,
+ * 1 000 at a time, whatever the namespace.
+ *
+ * <p>Operations on one key are linearizable as long as one server has it. What the server has
+ * acknowledged may be lost when another takes its place: Redis tells its replicas later.
+ *
+ * <p>Entries expire by the server's clock, to the millisecond, and Redis deletes them by itself:
+ * they are neither listed nor counted. A version stands for the bytes and the deadline.
+ *
+ * <p>{@link #keys} gives no key twice that it gave among the last 10 000; {@link #count} counts
+ * again what SCAN repeats while a table of the server shrinks. A key whose slot moves from one node
+ * of a Cluster to another during a listing may be left out or come twice. Where another process
+ * takes the place of a server, a listing ends with a failure.
+ *
+ * <p>What fails before it was sent, and everything that reads, is tried again within the time-out;
+ * a write whose connection broke before the answer has an unknown outcome. Interrupts end no
+ * operation and stay set. Threads wait for a connection in the order in which they came, at most
+ * for the time-out.
+ *
+ * <p>Thread-safe.
+ */
 public final class RedisStore implements AtomicByteStore, ExpiringByteStore, BatchByteStore {
   /** What PEXPIRETIME says of a key that is not there. */
   private static final long GONE = -2;
@@ -93,9 +125,11 @@ public final class RedisStore implements AtomicByteStore, ExpiringByteStore, Bat
   }
 
   /**
-   * Begins to open a store on a client of one's own, which is borrowed: it stays open.
+   * Begins to open a store on a client of one's own, which is borrowed: it stays open. The store
+   * uses the connections of the client's pools, and repeats commands as it sees fit, not as the
+   * client would.
    *
-   * @param client the client
+   * @param client a {@code RedisClient}, {@code RedisSentinelClient} or {@code RedisClusterClient}
    * @return a builder
    */
   public static Builder over(UnifiedJedis client) {
@@ -108,26 +142,28 @@ public final class RedisStore implements AtomicByteStore, ExpiringByteStore, Bat
    * @param options those of {@link RedisOptions}; others are ignored
    * @return the store, to be closed by the caller or with the storage it becomes part of
    * @throws io.jstorage.InvalidOptionException if the options do not go together
-   * @throws StorageUnavailableException if the server cannot be reached
+   * @throws StorageUnavailableException if no Redis can be reached; that is tried once
    * @throws StorageAccessDeniedException if the server refuses the password or the user
-   * @throws StorageException if what answers is no Redis
    */
   public static RedisStore open(StorageOptions options) {
     RedisSettings settings = new RedisSettings(options);
+    Optional<UnifiedJedis> borrowed = settings.find(RedisOptions.CLIENT);
     UnifiedJedis client = null;
+    boolean opened = false;
     try {
-      client = settings.find(RedisOptions.CLIENT).orElse(null);
-      if (client == null) {
-        client = new Connector(settings).connect();
-      }
+      client = borrowed.isPresent() ? borrowed.get() : new Connector(settings).connect();
       RedisStore store = new RedisStore(settings, client);
       store.link.ping();
+      opened = true;
       return store;
-    } catch (JedisException e) {
-      if (client != null && settings.find(RedisOptions.CLIENT).isEmpty()) {
+    } catch (StorageException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw settings.judge().judge(e, false, false).toStorageException("open " + settings.place());
+    } finally {
+      if (!opened && client != null && borrowed.isEmpty()) {
         client.close();
       }
-      throw settings.judge().judge(e, false, false).toStorageException("open " + settings.place());
     }
   }
 
@@ -417,9 +453,8 @@ public final class RedisStore implements AtomicByteStore, ExpiringByteStore, Bat
      *
      * @return the store, to be closed by the caller or with the storage it becomes part of
      * @throws io.jstorage.InvalidOptionException if the settings do not go together
-     * @throws StorageUnavailableException if the server cannot be reached
+     * @throws StorageUnavailableException if no Redis can be reached; that is tried once
      * @throws StorageAccessDeniedException if the server refuses the password or the user
-     * @throws StorageException if what answers is no Redis
      */
     public RedisStore open() {
       return RedisStore.open(options);
