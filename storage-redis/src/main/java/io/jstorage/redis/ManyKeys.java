@@ -48,6 +48,11 @@ final class ManyKeys {
       List<String> wanted, Map<String, byte[]> found, BiConsumer<String, IOException> failed)
       throws IOException {
     List<byte @Nullable []> values = link.execute(Commands.mget(names(wanted)), true);
+    if (values.size() != wanted.size()) {
+      throw new IOException(
+          "the server replied %d values to a request for %d"
+              .formatted(values.size(), wanted.size()));
+    }
     List<String> missed = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {
       byte[] bytes = values.get(i);
