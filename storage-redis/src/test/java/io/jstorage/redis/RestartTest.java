@@ -24,12 +24,12 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The server is killed and comes back while threads go on. The number of restarts is the system
- * property {@code jstorage.redis.restarts}, by default 3.
+ * property {@code jstorage.redis.restarts}, by default 10.
  */
 class RestartTest {
   private static final int THREADS = 8;
   private static final int CALLS = 40;
-  private static final int RESTARTS = Integer.getInteger("jstorage.redis.restarts", 3);
+  private static final int RESTARTS = Integer.getInteger("jstorage.redis.restarts", 10);
   private static final long RECOVERY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   /** One thread with a key of its own, which therefore knows what must be under it. */
