@@ -18,6 +18,13 @@ class ClusterContractTest extends RedisStoreContract {
   }
 
   @Override
+  void flush() {
+    for (int i = 0; i < cluster.addresses().size(); i++) {
+      cluster.node(i).call("FLUSHALL");
+    }
+  }
+
+  @Override
   RedisStore.Builder builder() {
     return RedisStore.inCluster(cluster.addresses());
   }

@@ -62,6 +62,11 @@ abstract class RedisServiceContract extends StorageContract {
   }
 
   @Override
+  public void release() {
+    server.call("FLUSHALL");
+  }
+
+  @Override
   public int maxKeyBytes() {
     return Keys.MAX_BYTES;
   }
@@ -78,6 +83,11 @@ abstract class RedisServiceContract extends StorageContract {
 
   @TestFactory
   Stream<DynamicNode> itsViewIsAConcurrentMap() {
-    return MapSuite.of(() -> open("map" + OPENED.incrementAndGet())).tests();
+    return MapSuite.of(
+            () -> {
+              server.call("FLUSHALL");
+              return open("map");
+            })
+        .tests();
   }
 }

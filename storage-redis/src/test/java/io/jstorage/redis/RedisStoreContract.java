@@ -16,6 +16,9 @@ abstract class RedisStoreContract extends ByteStoreContract {
   /** Begins to open a store. */
   abstract RedisStore.Builder builder();
 
+  /** Empties the servers: what earlier tests left there makes listings slow. */
+  abstract void flush();
+
   @Override
   public ByteStore openStore(SettableClock clock) {
     namespace = "contract:" + OPENED.incrementAndGet();
@@ -37,6 +40,11 @@ abstract class RedisStoreContract extends ByteStoreContract {
   @Override
   public boolean usesClock() {
     return false;
+  }
+
+  @Override
+  public void release() {
+    flush();
   }
 
   @Override

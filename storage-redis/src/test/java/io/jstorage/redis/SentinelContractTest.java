@@ -18,6 +18,11 @@ class SentinelContractTest extends RedisStoreContract {
   }
 
   @Override
+  void flush() {
+    sentinels.master().call("FLUSHALL");
+  }
+
+  @Override
   RedisStore.Builder builder() {
     return RedisStore.viaSentinels(RedisSentinels.MASTER, sentinels.addresses());
   }

@@ -19,6 +19,11 @@ class SingleContractTest extends RedisStoreContract {
   }
 
   @Override
+  void flush() {
+    server.call("FLUSHALL");
+  }
+
+  @Override
   RedisStore.Builder builder() {
     return RedisStore.at(server.host(), server.port());
   }
