@@ -117,7 +117,7 @@ final class Attempts {
     boolean repeated = false;
     while (true) {
       if (Thread.currentThread().isInterrupted()) {
-        throw ByteStoreException.unavailable("interrupted before anything was sent", null);
+        throw ByteStoreException.unavailable("interrupted before it was sent", null);
       }
       try {
         return send(request, repeated);

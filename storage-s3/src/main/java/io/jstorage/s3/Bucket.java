@@ -130,7 +130,7 @@ final class Bucket {
           } catch (AwsServiceException e) {
             Kind kind = S3Failures.kindOf(e);
             if (conditional && kind == Kind.CONDITION_FAILED) {
-              return repeated && isWrittenBy(name, writeId);
+              return repeated && wasWrittenBy(name, writeId, e);
             }
             if (request.ifMatch() != null && kind == Kind.MISSING) {
               checkMiss(e, S3Failures.codeOf(e).equals("NoSuchKey"));
@@ -146,6 +146,22 @@ final class Bucket {
   boolean isWrittenBy(String name, String writeId) throws IOException {
     HeadObjectResponse head = head(name);
     return head != null && WriteId.isOf(writeId, head.metadata());
+  }
+
+  /**
+   * Tells whether a write that was sent again failed because it had been done the first time, by a
+   * server that then said that it was too busy.
+   */
+  boolean wasWrittenBy(String name, String writeId, AwsServiceException failure)
+      throws IOException {
+    try {
+      return isWrittenBy(name, writeId);
+    } catch (IOException e) {
+      ByteStoreException unknown =
+          ByteStoreException.outcomeUnknown(S3Failures.describe(failure), failure);
+      unknown.addSuppressed(e);
+      throw unknown;
+    }
   }
 
   /** What became of a conditional deletion. */

@@ -72,8 +72,7 @@ final class Upload implements AutoCloseable {
             return bucket.client.completeMultipartUpload(
                 bucket.requests.completeUpload(name, id, parts));
           } catch (AwsServiceException e) {
-            // A server that said that it was too busy may have done it all the same.
-            if (repeated && bucket.isWrittenBy(name, writeId)) {
+            if (repeated && bucket.wasWrittenBy(name, writeId, e)) {
               return CompleteMultipartUploadResponse.builder().build();
             }
             throw e;

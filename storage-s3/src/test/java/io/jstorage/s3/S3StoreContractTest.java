@@ -41,6 +41,6 @@ class S3StoreContractTest extends ByteStoreContract {
 
   @Override
   public int many() {
-    return 1_100;
+    return 300;
   }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * A value much longer than the memory goes in and out as a stream: 96 MiB in a heap of 32 MiB. With
+ * A value much longer than the memory goes in and out as a stream: 64 MiB in a heap of 32 MiB. With
  * {@code -Djstorage.s3.full=true} it is 1 GiB in 64 MiB.
  */
 class StreamMemoryStoreTest {
@@ -68,7 +68,7 @@ class StreamMemoryStoreTest {
                 "long",
                 S3ProxyServer.ACCESS_KEY,
                 S3ProxyServer.SECRET_KEY,
-                String.valueOf(FULL ? 1L << 30 : 96L << 20))
+                String.valueOf(FULL ? 1L << 30 : 64L << 20))
             .redirectError(Redirect.INHERIT)
             .start();
     try {
