@@ -153,10 +153,13 @@ final class Batch<T> {
         int index = indices.get(i);
         try {
           answers.set(index, Answer.of(replyTo(index)));
-        } catch (JedisRedirectionException e) {
-          redirected.add(index);
         } catch (JedisDataException e) {
-          fail(List.of(index), e, true);
+          // Who was told to ask a certain server does not go elsewhere.
+          if (node == null && e instanceof JedisRedirectionException) {
+            redirected.add(index);
+          } else {
+            fail(List.of(index), e, true);
+          }
         } catch (RuntimeException e) {
           setBroken();
           fail(indices.subList(i, sent), e, true);
