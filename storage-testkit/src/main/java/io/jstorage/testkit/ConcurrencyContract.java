@@ -170,7 +170,8 @@ interface ConcurrencyContract extends StorageFixture {
                   thread.interrupt();
                   interrupts.updateAndGet(n -> n == Integer.MAX_VALUE ? n : n + 1);
                 }
-                LockSupport.parkNanos(20_000);
+                // From 20 microseconds to 40 milliseconds, so that each medium gets done at times.
+                LockSupport.parkNanos(20_000L << interrupts.get() % 12);
               }
             }
             return number;
