@@ -133,7 +133,7 @@ public final class LruStorage<V> extends AbstractStorage<V> {
      * @return a new storage
      */
     public <V> LruStorage<V> build() {
-      return new LruStorage<>(this, "an LRU of %d in memory".formatted(limit));
+      return new LruStorage<>(this, "an LRU of " + limit + " in memory");
     }
   }
 

@@ -1,0 +1,42 @@
+package io.jstorage.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/**
+ * Directories for the files of a measurement, where the system property {@value #PROPERTY} says.
+ */
+public final class Scratch {
+  static final String PROPERTY = "benchmarks.directory";
+
+  private Scratch() {}
+
+  /** Where the directories are made; the file system of this one is what is measured. */
+  static Path root() {
+    return Path.of(System.getProperty(PROPERTY, System.getProperty("java.io.tmpdir")));
+  }
+
+  /** Makes an empty directory. */
+  public static Path make() throws IOException {
+    return Files.createTempDirectory(root(), "jstorage-benchmark");
+  }
+
+  /** Deletes a directory with all that is in it. */
+  public static void delete(Path directory) throws IOException {
+    try (Stream<Path> tree = Files.walk(directory)) {
+      tree.sorted(Comparator.reverseOrder())
+          .forEach(
+              path -> {
+                try {
+                  Files.delete(path);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.jstorage.benchmarks.file;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** What a store on a disk is asked for here. */
+interface DiskMap extends AutoCloseable {
+  void put(String key, byte[] value) throws Exception;
+
+  byte @Nullable [] get(String key) throws Exception;
+
+  boolean contains(String key) throws Exception;
+
+  void remove(String key) throws Exception;
+
+  long size() throws Exception;
+
+  /** Lists all keys, and returns the sum of their lengths. */
+  long keys() throws Exception;
+
+  @Override
+  void close() throws IOException;
+}

@@ -1,0 +1,32 @@
+package io.jstorage.benchmarks.glue;
+
+import io.jstorage.spi.ByteStore;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A store that costs next to nothing itself. */
+final class HeapStore implements ByteStore {
+  private final Map<String, byte[]> values = new ConcurrentHashMap<>();
+
+  @Override
+  public byte @Nullable [] read(String key) {
+    return values.get(key);
+  }
+
+  @Override
+  public void write(String key, byte[] bytes) {
+    values.put(key, bytes);
+  }
+
+  @Override
+  public boolean delete(String key) {
+    return values.remove(key) != null;
+  }
+
+  @Override
+  public Stream<String> keys(String prefix) {
+    return values.keySet().stream().filter(key -> key.startsWith(prefix));
+  }
+}

@@ -1,0 +1,127 @@
+package io.jstorage.benchmarks.memory;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.common.cache.CacheBuilder;
+import io.jstorage.memory.LruStorage;
+import io.jstorage.memory.VolatileStorage;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.cache2k.Cache2kBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** The caches that are compared. */
+public enum Engine {
+  /** {@code storage.lru}, read through its map, as the peers' misses are nulls too. */
+  JSTORAGE {
+    @Override
+    Cache open(int capacity) {
+      LruStorage<Object> storage = LruStorage.ofLimit(capacity);
+      return over(storage.asMap());
+    }
+  },
+  /** The ceiling: it never evicts. */
+  CONCURRENT_HASH_MAP {
+    @Override
+    Cache open(int capacity) {
+      return over(new ConcurrentHashMap<>());
+    }
+  },
+  CAFFEINE {
+    @Override
+    Cache open(int capacity) {
+      return over(Caffeine.newBuilder().maximumSize(capacity).<String, Object>build().asMap());
+    }
+  },
+  CACHE2K {
+    @Override
+    Cache open(int capacity) {
+      var cache =
+          Cache2kBuilder.of(String.class, Object.class)
+              .name("benchmark-" + System.nanoTime())
+              .entryCapacity(capacity)
+              .eternal(true)
+              .build();
+      return new Cache() {
+        @Override
+        public @Nullable Object get(String key) {
+          return cache.peek(key);
+        }
+
+        @Override
+        public void put(String key, Object value) {
+          cache.put(key, value);
+        }
+      };
+    }
+  },
+  GUAVA {
+    @Override
+    Cache open(int capacity) {
+      var cache = CacheBuilder.newBuilder().maximumSize(capacity).<String, Object>build();
+      return new Cache() {
+        @Override
+        public @Nullable Object get(String key) {
+          return cache.getIfPresent(key);
+        }
+
+        @Override
+        public void put(String key, Object value) {
+          cache.put(key, value);
+        }
+      };
+    }
+  },
+  LINKED_HASH_MAP {
+    @Override
+    Cache open(int capacity) {
+      return over(
+          Collections.synchronizedMap(
+              new LinkedHashMap<>(16, 0.75f, true) {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Object> eldest) {
+                  return size() > capacity;
+                }
+              }));
+    }
+  },
+  /** {@code storage.volatile} over a map of its own; it limits no number. */
+  VOLATILE {
+    @Override
+    Cache open(int capacity) {
+      VolatileStorage<Object> storage =
+          VolatileStorage.<Object>builder().expiration(Duration.ofHours(1)).build();
+      return over(storage.asMap());
+    }
+  },
+  CAFFEINE_EXPIRING {
+    @Override
+    Cache open(int capacity) {
+      return over(
+          Caffeine.newBuilder()
+              .expireAfterWrite(Duration.ofHours(1))
+              .<String, Object>build()
+              .asMap());
+    }
+  };
+
+  abstract Cache open(int capacity);
+
+  private static Cache over(Map<String, Object> map) {
+    return new Cache() {
+      @Override
+      public @Nullable Object get(String key) {
+        return map.get(key);
+      }
+
+      @Override
+      public void put(String key, Object value) {
+        map.put(key, value);
+      }
+    };
+  }
+}

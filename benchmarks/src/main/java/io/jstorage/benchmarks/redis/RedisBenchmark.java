@@ -1,0 +1,168 @@
+package io.jstorage.benchmarks.redis;
+
+import io.jstorage.Entry;
+import io.jstorage.Storage;
+import io.jstorage.Version;
+import io.jstorage.codec.Codecs;
+import io.jstorage.redis.RedisStore;
+import io.jstorage.redis.server.RedisServer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.params.ScanParams;
+import redis.clients.jedis.resps.ScanResult;
+
+/** Operations on a Redis server of this machine, by the storage and by Jedis itself. */
+@State(Scope.Benchmark)
+@SuppressWarnings("NullAway.Init") // JMH sets the fields.
+public class RedisBenchmark {
+  private static final int POOL = 16;
+  private static final int BATCH = 1000;
+  private static final byte[] STRINGS = "string".getBytes(StandardCharsets.UTF_8);
+
+  @Param("1000")
+  public int entries;
+
+  @Param("100")
+  public int bytes;
+
+  private RedisServer server;
+  private Storage<byte[]> storage;
+  private RedisClient jedis;
+  private byte[] value;
+  private List<String> keys;
+  private byte[][] names;
+  private List<String> batch;
+  private byte[][] batchNames;
+  private Version version;
+
+  @Setup
+  public void fill() {
+    server = RedisServer.start();
+    storage =
+        RedisStore.at(server.host(), server.port())
+            .namespace("benchmark")
+            .pool(POOL)
+            .storage(Codecs.bytes());
+    ConnectionPoolConfig pool = new ConnectionPoolConfig();
+    pool.setMaxTotal(POOL);
+    pool.setMaxIdle(POOL);
+    jedis =
+        RedisClient.builder().hostAndPort(server.host(), server.port()).poolConfig(pool).build();
+    value = new byte[bytes];
+    keys = IntStream.range(0, entries).mapToObj(i -> "key" + i).toList();
+    names = namesOf(keys);
+    batch = keys.subList(0, Math.min(BATCH, entries));
+    batchNames = namesOf(batch);
+    Map<String, byte[]> values = new HashMap<>();
+    keys.forEach(key -> values.put(key, value));
+    storage.putAll(values);
+    version = storage.entry(keys.get(0)).flatMap(Entry::version).orElseThrow();
+  }
+
+  private static byte[][] namesOf(List<String> keys) {
+    return keys.stream()
+        .map(key -> ("benchmark:" + key).getBytes(StandardCharsets.UTF_8))
+        .toArray(byte[][]::new);
+  }
+
+  @TearDown
+  public void close() throws Exception {
+    storage.close();
+    jedis.close();
+    server.close();
+  }
+
+  /** A thread's way through the keys. */
+  @State(Scope.Thread)
+  public static class Walk {
+    private int next;
+
+    int next(int entries) {
+      next += 7919;
+      return Math.floorMod(next, entries);
+    }
+  }
+
+  @Benchmark
+  public Optional<byte[]> get(Walk walk) {
+    return storage.get(keys.get(walk.next(entries)));
+  }
+
+  @Benchmark
+  public byte @Nullable [] getRaw(Walk walk) {
+    return jedis.get(names[walk.next(entries)]);
+  }
+
+  @Benchmark
+  public void put(Walk walk) {
+    storage.put(keys.get(walk.next(entries)), value);
+  }
+
+  @Benchmark
+  public String putRaw(Walk walk) {
+    return jedis.set(names[walk.next(entries)], value);
+  }
+
+  /** All values are the same, and so are their versions. */
+  @Benchmark
+  public void compareAndSet(Walk walk) {
+    if (!storage.replace(keys.get(walk.next(entries)), version, value)) {
+      throw new IllegalStateException("the version of these bytes is another one");
+    }
+  }
+
+  @Benchmark
+  public Optional<Entry<byte[]>> entry(Walk walk) {
+    return storage.entry(keys.get(walk.next(entries)));
+  }
+
+  @Benchmark
+  public int getAll() {
+    return storage.getAll(batch).size();
+  }
+
+  @Benchmark
+  public List<byte[]> getAllRaw() {
+    return jedis.mget(batchNames);
+  }
+
+  @Benchmark
+  public int getOneByOne() {
+    int found = 0;
+    for (String key : batch) {
+      found += storage.get(key).isPresent() ? 1 : 0;
+    }
+    return found;
+  }
+
+  @Benchmark
+  public long size() {
+    return storage.size();
+  }
+
+  @Benchmark
+  public long sizeRaw() {
+    ScanParams page = new ScanParams().count(BATCH).match("benchmark:*");
+    String cursor = ScanParams.SCAN_POINTER_START;
+    long count = 0;
+    do {
+      ScanResult<byte[]> found = jedis.scan(cursor.getBytes(StandardCharsets.UTF_8), page, STRINGS);
+      count += found.getResult().size();
+      cursor = found.getCursor();
+    } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
+    return count;
+  }
+}

@@ -1,0 +1,5 @@
+/** Redis, beside raw Jedis. */
+@NullMarked
+package io.jstorage.benchmarks.redis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package io.jstorage.benchmarks.report;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** Draws a chart as an SVG image: one line a series, upwards from zero. */
+public final class SvgPlot {
+  private static final int WIDTH = 640;
+  private static final int HEIGHT = 360;
+  private static final int LEFT = 70;
+  private static final int RIGHT = 200;
+  private static final int TOP = 40;
+  private static final int BOTTOM = 50;
+  private static final int GRID_LINES = 5;
+  private static final List<String> COLOURS =
+      List.of("#c1121f", "#6c757d", "#0077b6", "#2a9d8f", "#e09f3e", "#7b2cbf");
+
+  private final StringBuilder svg = new StringBuilder();
+
+  private SvgPlot() {}
+
+  /**
+   * Draws.
+   *
+   * @param <T> what is measured at a point
+   * @param chart what to draw
+   * @param value how high a point is, in millions of operations a second
+   */
+  public static <T> String draw(Chart<T> chart, ToDoubleFunction<T> value) {
+    SvgPlot plot = new SvgPlot();
+    plot.drawAll(chart, value);
+    return plot.svg.toString();
+  }
+
+  private <T> void drawAll(Chart<T> chart, ToDoubleFunction<T> value) {
+    double highest =
+        chart.series().values().stream()
+            .flatMap(List::stream)
+            .mapToDouble(point -> value.applyAsDouble(point.subject()))
+            .max()
+            .orElse(1);
+    add(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" font-size=\"12\">",
+        WIDTH, HEIGHT);
+    add("<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>");
+    add(
+        "<text x=\"%d\" y=\"24\" font-size=\"15\">%s, million operations a second</text>",
+        LEFT, chart.title());
+    for (int i = 0; i <= GRID_LINES; i++) {
+      double level = highest * i / GRID_LINES;
+      double y = y(level, highest);
+      add(
+          "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#ddd\"/>",
+          LEFT, WIDTH - RIGHT, y, y);
+      add(
+          "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>",
+          LEFT - 8, y + 4, digits(level));
+    }
+    List<? extends Chart.Point<T>> steps = chart.series().values().iterator().next();
+    for (int i = 0; i < steps.size(); i++) {
+      add(
+          "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%,d</text>",
+          x(i, steps.size()), HEIGHT - BOTTOM + 18, steps.get(i).x());
+    }
+    add(
+        "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>",
+        (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 12, chart.across());
+    int number = 0;
+    for (Map.Entry<String, List<Chart.Point<T>>> line : chart.series().entrySet()) {
+      drawLine(line.getKey(), line.getValue(), value, highest, number++);
+    }
+    add("</svg>");
+  }
+
+  private <T> void drawLine(
+      String name,
+      List<Chart.Point<T>> points,
+      ToDoubleFunction<T> value,
+      double highest,
+      int number) {
+    String colour = COLOURS.get(number % COLOURS.size());
+    StringBuilder path = new StringBuilder();
+    for (int i = 0; i < points.size(); i++) {
+      double x = x(i, points.size());
+      double y = y(value.applyAsDouble(points.get(i).subject()), highest);
+      path.append(String.format(Locale.ROOT, "%.1f,%.1f ", x, y));
+      add("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\"/>", x, y, colour);
+    }
+    add(
+        "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>",
+        path.toString().strip(), colour);
+    int y = TOP + 10 + 20 * number;
+    add(
+        "<rect x=\"%d\" y=\"%d\" width=\"12\" height=\"12\" fill=\"%s\"/>",
+        WIDTH - RIGHT + 20, y, colour);
+    add("<text x=\"%d\" y=\"%d\">%s</text>", WIDTH - RIGHT + 38, y + 11, name);
+  }
+
+  private static double x(int step, int steps) {
+    double width = WIDTH - LEFT - RIGHT;
+    return steps == 1 ? LEFT + width / 2 : LEFT + width * (step + 0.5) / steps;
+  }
+
+  private static double y(double value, double highest) {
+    return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * value / highest;
+  }
+
+  private static String digits(double value) {
+    return new BigDecimal(value).round(new MathContext(2)).toPlainString();
+  }
+
+  private void add(String format, Object... arguments) {
+    svg.append(String.format(Locale.ROOT, format, arguments)).append('\n');
+  }
+}

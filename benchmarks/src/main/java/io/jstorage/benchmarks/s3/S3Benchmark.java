@@ -1,0 +1,133 @@
+package io.jstorage.benchmarks.s3;
+
+import io.jstorage.Storage;
+import io.jstorage.codec.Codecs;
+import io.jstorage.s3.S3Store;
+import io.jstorage.s3.server.Fault;
+import io.jstorage.s3.server.FaultProxy;
+import io.jstorage.s3.server.S3ProxyServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+
+/** Operations on an S3 server in this JVM, by the storage and by the SDK's client itself. */
+@State(Scope.Benchmark)
+@SuppressWarnings("NullAway.Init") // JMH sets the fields.
+public class S3Benchmark {
+  private static final String BUCKET = "benchmark";
+  private static final int ENTRIES = 100;
+
+  @Param("100")
+  public int bytes;
+
+  /** By how many milliseconds each answer is delayed. */
+  @Param("0")
+  public int delay;
+
+  private S3ProxyServer server;
+  private FaultProxy proxy;
+  private Storage<byte[]> storage;
+  private S3Client client;
+  private byte[] value;
+  private final List<String> keys = IntStream.range(0, ENTRIES).mapToObj(i -> "key" + i).toList();
+
+  @Setup
+  public void fill() {
+    server = S3ProxyServer.start();
+    proxy = server.proxy();
+    var endpoint = delay == 0 ? server.endpoint() : proxy.endpoint();
+    client =
+        S3Client.builder()
+            .httpClientBuilder(Apache5HttpClient.builder())
+            .endpointOverride(endpoint)
+            .forcePathStyle(true)
+            .region(Region.of(S3ProxyServer.REGION))
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(S3ProxyServer.ACCESS_KEY, S3ProxyServer.SECRET_KEY)))
+            .build();
+    client.createBucket(request -> request.bucket(BUCKET));
+    storage =
+        S3Store.in(BUCKET)
+            .folder("folder")
+            .endpoint(endpoint)
+            .region(S3ProxyServer.REGION)
+            .credentials(S3ProxyServer.ACCESS_KEY, S3ProxyServer.SECRET_KEY)
+            .storage(Codecs.bytes());
+    value = new byte[bytes];
+    keys.forEach(key -> storage.put(key, value));
+    if (delay > 0) {
+      proxy.on(request -> true, Fault.delay(Duration.ofMillis(delay)));
+    }
+  }
+
+  @TearDown
+  public void close() throws Exception {
+    storage.close();
+    client.close();
+    proxy.close();
+    server.close();
+  }
+
+  /** A thread's way through the keys. */
+  @State(Scope.Thread)
+  public static class Walk {
+    private int next;
+
+    int next() {
+      next += 37;
+      return next % ENTRIES;
+    }
+  }
+
+  @Benchmark
+  public Optional<byte[]> get(Walk walk) {
+    return storage.get(keys.get(walk.next()));
+  }
+
+  @Benchmark
+  public byte[] getRaw(Walk walk) {
+    String name = "folder/" + keys.get(walk.next());
+    return client.getObjectAsBytes(request -> request.bucket(BUCKET).key(name)).asByteArray();
+  }
+
+  @Benchmark
+  public void put(Walk walk) {
+    storage.put(keys.get(walk.next()), value);
+  }
+
+  @Benchmark
+  public PutObjectResponse putRaw(Walk walk) {
+    String name = "folder/" + keys.get(walk.next());
+    return client.putObject(
+        request -> request.bucket(BUCKET).key(name), RequestBody.fromBytes(value));
+  }
+
+  @Benchmark
+  public int getAll() {
+    return storage.getAll(keys).size();
+  }
+
+  @Benchmark
+  public int getOneByOne() {
+    int found = 0;
+    for (String key : keys) {
+      found += storage.get(key).isPresent() ? 1 : 0;
+    }
+    return found;
+  }
+}
