@@ -7,27 +7,11 @@ import io.jstorage.codec.Transforms;
 import io.jstorage.spi.ByteTransformFactory;
 import java.util.Set;
 
-/** The transform {@code gzip}. */
+/**
+ * The transform {@code gzip}. Its options are made when they are asked for, as every provider loads
+ * it.
+ */
 public final class GzipTransformFactory implements ByteTransformFactory {
-  private static final Option<Integer> LEVEL =
-      Option.integer("gzip.level")
-          .describedAs("How hard to compress.")
-          .where(level -> level >= 0 && level <= 9, "from 0 (not at all) to 9 (most)")
-          .withDefault(Transforms.DEFAULT_GZIP_LEVEL);
-
-  private static final Option<Integer> LIMIT =
-      Option.integer("gzip.limit")
-          .describedAs("The most bytes of one value when it is not compressed.")
-          .where(limit -> limit > 0, "at least 1")
-          .withDefault(Transforms.DEFAULT_GZIP_LIMIT);
-
-  private static final Option<Integer> RATIO =
-      Option.integer("gzip.ratio")
-          .describedAs("The most times that compressed bytes may grow beyond 1 MiB.")
-          .where(
-              ratio -> ratio >= Transforms.MIN_GZIP_RATIO, "at least " + Transforms.MIN_GZIP_RATIO)
-          .withDefault(Transforms.DEFAULT_GZIP_RATIO);
-
   /** For the service loader. */
   public GzipTransformFactory() {}
 
@@ -38,11 +22,32 @@ public final class GzipTransformFactory implements ByteTransformFactory {
 
   @Override
   public Set<Option<?>> options() {
-    return Set.of(LEVEL, LIMIT, RATIO);
+    return Set.of(level(), limit(), ratio());
   }
 
   @Override
   public ByteTransform create(StorageOptions options) {
-    return Transforms.gzip(options.get(LEVEL), options.get(LIMIT), options.get(RATIO));
+    return Transforms.gzip(options.get(level()), options.get(limit()), options.get(ratio()));
+  }
+
+  private static Option<Integer> level() {
+    return Option.integer("gzip.level")
+        .describedAs("How hard to compress.")
+        .where(level -> level >= 0 && level <= 9, "from 0 (not at all) to 9 (most)")
+        .withDefault(Transforms.DEFAULT_GZIP_LEVEL);
+  }
+
+  private static Option<Integer> limit() {
+    return Option.integer("gzip.limit")
+        .describedAs("The most bytes of one value when it is not compressed.")
+        .where(limit -> limit > 0, "at least 1")
+        .withDefault(Transforms.DEFAULT_GZIP_LIMIT);
+  }
+
+  private static Option<Integer> ratio() {
+    return Option.integer("gzip.ratio")
+        .describedAs("The most times that compressed bytes may grow beyond 1 MiB.")
+        .where(ratio -> ratio >= Transforms.MIN_GZIP_RATIO, "at least " + Transforms.MIN_GZIP_RATIO)
+        .withDefault(Transforms.DEFAULT_GZIP_RATIO);
   }
 }

@@ -10,20 +10,11 @@ import io.jstorage.spi.CodecFactory;
 import java.util.List;
 import java.util.Set;
 
-/** The codec {@code serialized}. */
+/**
+ * The codec {@code serialized}. Its options are made when they are asked for, as every provider
+ * loads it.
+ */
 public final class SerializedCodecFactory implements CodecFactory {
-  private static final Option<List<String>> ALLOW =
-      Option.texts("serialized.allow")
-          .describedAs(
-              "Classes that may be read besides the requested type and the JDK's values: com.acme.Invoice, com.acme.*, com.acme.**.")
-          .withDefault(List.of());
-
-  private static final Option<Integer> LIMIT =
-      Option.integer("serialized.limit")
-          .describedAs("The most bytes of one serialized object.")
-          .where(limit -> limit > 0, "at least 1")
-          .withDefault(Codecs.DEFAULT_SERIALIZED_LIMIT);
-
   /** For the service loader. */
   public SerializedCodecFactory() {}
 
@@ -34,17 +25,31 @@ public final class SerializedCodecFactory implements CodecFactory {
 
   @Override
   public Set<Option<?>> options() {
-    return Set.of(ALLOW, LIMIT);
+    return Set.of(allow(), limit());
   }
 
   @Override
   public <V> Codec<V> create(TypeRef<V> type, StorageOptions options) {
-    List<String> allow = options.get(ALLOW);
-    int limit = options.get(LIMIT);
+    List<String> allow = options.get(allow());
+    int limit = options.get(limit());
     try {
       return Codecs.serialized(type, allow, limit);
     } catch (IllegalArgumentException e) {
-      throw new InvalidOptionException("option '%s': %s".formatted(ALLOW, e.getMessage()), e);
+      throw new InvalidOptionException("option '%s': %s".formatted(allow(), e.getMessage()), e);
     }
+  }
+
+  private static Option<List<String>> allow() {
+    return Option.texts("serialized.allow")
+        .describedAs(
+            "Classes that may be read besides the requested type and the JDK's values: com.acme.Invoice, com.acme.*, com.acme.**.")
+        .withDefault(List.of());
+  }
+
+  private static Option<Integer> limit() {
+    return Option.integer("serialized.limit")
+        .describedAs("The most bytes of one serialized object.")
+        .where(limit -> limit > 0, "at least 1")
+        .withDefault(Codecs.DEFAULT_SERIALIZED_LIMIT);
   }
 }

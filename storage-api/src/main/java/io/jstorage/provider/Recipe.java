@@ -12,6 +12,7 @@ import io.jstorage.spi.CodecFactory;
 import io.jstorage.spi.StandardOptions;
 import io.jstorage.spi.StorageFactory;
 import io.jstorage.spi.StorageSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,11 +55,11 @@ final class Recipe<V> implements StorageSpec<V> {
       if (codec == null && factory.defaultCodec().isPresent()) {
         codec = codecFactory(factory, options, codecs).create(type, options);
       }
-      List<ByteTransform> made =
-          transformFactories(factory, options, transforms).stream()
-              .map(each -> each.create(options))
-              .toList();
-      return new Recipe<>(provider, type, options, codec, made);
+      List<ByteTransform> made = new ArrayList<>();
+      for (ByteTransformFactory each : transformFactories(factory, options, transforms)) {
+        made.add(each.create(options));
+      }
+      return new Recipe<>(provider, type, options, codec, List.copyOf(made));
     } catch (InvalidOptionException e) {
       throw new InvalidOptionException(
           "cannot make %s: %s".formatted(factory.name(), e.getMessage()), e.getCause());
@@ -87,12 +88,16 @@ final class Recipe<V> implements StorageSpec<V> {
       add(accepted, codecFactory(factory, options, codecs).options());
     }
     add(accepted, Set.of(StandardOptions.TRANSFORMS.withDefault(factory.defaultTransforms())));
-    transformFactories(factory, options, transforms).forEach(each -> add(accepted, each.options()));
+    for (ByteTransformFactory each : transformFactories(factory, options, transforms)) {
+      add(accepted, each.options());
+    }
     return accepted;
   }
 
   private static void add(Map<String, Option<?>> accepted, Set<Option<?>> options) {
-    options.forEach(option -> accepted.put(option.name(), option));
+    for (Option<?> option : options) {
+      accepted.put(option.name(), option);
+    }
   }
 
   private static CodecFactory codecFactory(
