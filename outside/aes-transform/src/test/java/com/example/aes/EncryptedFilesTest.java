@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -55,10 +56,7 @@ class EncryptedFilesTest {
       storage.put("alice", "rich");
       storage.put("bob", "poor");
       Files.copy(file("alice"), directory.resolve("moved"));
-      Files.move(
-          directory.resolve("moved"),
-          file("bob"),
-          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Files.move(directory.resolve("moved"), file("bob"), StandardCopyOption.REPLACE_EXISTING);
       assertThatThrownBy(() -> storage.get("bob"))
           .isInstanceOf(CodecException.class)
           .hasMessageContainingAll("'bob'", "moved from another key");

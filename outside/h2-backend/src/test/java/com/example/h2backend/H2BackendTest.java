@@ -9,8 +9,11 @@ import io.jstorage.StorageOptions;
 import io.jstorage.StorageUnavailableException;
 import io.jstorage.provider.StorageProvider;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +82,23 @@ class H2BackendTest {
     assertThatThrownBy(() -> open("text.mv"))
         .isInstanceOf(StorageException.class)
         .hasMessageContaining("text.mv");
+  }
+
+  /** H2's own exception is not one that users of a storage know. */
+  @Test
+  void aFileThatBreaksIsAFailureAndNeverAMiss() throws IOException {
+    try (Storage<String> storage = open("cut.mv")) {
+      IntStream.range(0, 1_000).forEach(i -> storage.put("k" + i, "v"));
+    }
+    try (Storage<String> storage = open("cut.mv")) {
+      try (FileChannel channel =
+          FileChannel.open(directory.resolve("cut.mv"), StandardOpenOption.WRITE)) {
+        channel.truncate(100);
+      }
+      assertThatThrownBy(() -> storage.get("k1"))
+          .isInstanceOf(StorageException.class)
+          .hasMessageContainingAll("'k1'", "cut.mv");
+    }
   }
 
   @Test
