@@ -49,10 +49,11 @@ class DocsTest {
 
   @Test
   void everyLinkLeadsToAFile() throws IOException {
-    Path docs = ROOT.resolve("docs");
-    for (Path page : Repository.files(docs)) {
-      for (String link : groups(LINK, Files.readString(docs.resolve(page)))) {
-        assertThat(docs.resolve(page).resolveSibling(link)).as("a link in %s", page).exists();
+    for (Path page : Repository.files(ROOT)) {
+      if (page.toString().endsWith(".md")) {
+        for (String link : groups(LINK, Files.readString(ROOT.resolve(page)))) {
+          assertThat(ROOT.resolve(page).resolveSibling(link)).as("a link in %s", page).exists();
+        }
       }
     }
   }
