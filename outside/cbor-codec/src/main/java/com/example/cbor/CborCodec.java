@@ -25,7 +25,8 @@ import tools.jackson.dataformat.cbor.CBORMapper;
  * item; bytes before or behind it, a name that comes twice in a map, {@code null}, more than 500
  * levels of nesting, names of more than 50 000 bytes and numbers of more than 1 000 digits are
  * refused, and so is a value of more bytes than the limit. A length that the data claim is no
- * reason to make an array of it.
+ * reason to make an array of it; what they hold takes up to some sixty times its bytes in memory,
+ * where it is of empty maps.
  *
  * <p>What could not be read back is not written: every value is decoded once after it was encoded,
  * which about doubles the cost of a write. Immutable and thread-safe.
@@ -33,8 +34,8 @@ import tools.jackson.dataformat.cbor.CBORMapper;
  * @param <V> the type of the values
  */
 public final class CborCodec<V> implements Codec<V> {
-  /** The most bytes of an encoded value unless another limit is named: 64 MiB. */
-  public static final int DEFAULT_LIMIT = 64 << 20;
+  /** The most bytes of an encoded value unless another limit is named: 16 MiB. */
+  public static final int DEFAULT_LIMIT = 16 << 20;
 
   private static final CBORMapper MAPPER =
       CBORMapper.builder(

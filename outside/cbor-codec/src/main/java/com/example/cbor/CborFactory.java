@@ -10,7 +10,7 @@ import java.util.Set;
 
 /** Makes {@link CborCodec}s under the name {@code example.cbor}. */
 public final class CborFactory implements CodecFactory {
-  /** {@code example.cbor.limit}: the most bytes of an encoded value; 64 MiB by default. */
+  /** {@code example.cbor.limit}: the most bytes of an encoded value; 16 MiB by default. */
   public static final Option<Integer> LIMIT =
       Option.integer("example.cbor.limit")
           .describedAs("The most bytes of one value in CBOR.")

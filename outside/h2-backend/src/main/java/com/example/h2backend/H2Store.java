@@ -47,7 +47,13 @@ final class H2Store implements AtomicByteStore {
       // async: because the channel that H2 uses otherwise is closed by an interrupt, and without
       // its automatic commits because its own threads swallow interrupts.
       String name = "async:" + file.toAbsolutePath();
-      return new H2Store(file, new MVStore.Builder().fileName(name).autoCommitDisabled().open());
+      MVStore store = new MVStore.Builder().fileName(name).autoCommitDisabled().open();
+      try {
+        return new H2Store(file, store);
+      } catch (MVStoreException e) {
+        store.closeImmediately();
+        throw e;
+      }
     } catch (MVStoreException e) {
       if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
         throw ByteStoreException.unavailable("the file is open elsewhere", e);

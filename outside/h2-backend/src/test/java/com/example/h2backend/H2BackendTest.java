@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.stream.IntStream;
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,6 +83,19 @@ class H2BackendTest {
     assertThatThrownBy(() -> open("text.mv"))
         .isInstanceOf(StorageException.class)
         .hasMessageContaining("text.mv");
+  }
+
+  @Test
+  void aFileOfOtherEntriesIsRefusedAndClosed() {
+    String file = directory.resolve("other.mv").toString();
+    try (MVStore store = MVStore.open(file)) {
+      store.openMap("entries").put("k", 1);
+    }
+    for (int attempt = 0; attempt < 2; attempt++) {
+      assertThatThrownBy(() -> open("other.mv"))
+          .isInstanceOf(StorageException.class)
+          .isNotInstanceOf(StorageUnavailableException.class);
+    }
   }
 
   /** H2's own exception is not one that users of a storage know. */
