@@ -22,9 +22,11 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * @param type the class of the benchmark
  * @param method its method
  * @param threads how many call it at once
+ * @param warmups how many times as long as the form says it is warmed up
  * @param parameters the values of its parameters, by name
  */
-record Operation(Class<?> type, String method, int threads, Map<String, String> parameters)
+record Operation(
+    Class<?> type, String method, int threads, int warmups, Map<String, String> parameters)
     implements Measurable {
   private static final double NANOS = 1e9;
 
@@ -35,15 +37,20 @@ record Operation(Class<?> type, String method, int threads, Map<String, String> 
   Operation with(String parameter, Object value) {
     Map<String, String> more = new TreeMap<>(parameters);
     more.put(parameter, value.toString());
-    return new Operation(type, method, threads, more);
+    return new Operation(type, method, threads, warmups, more);
   }
 
   Operation on(int threadCount) {
-    return new Operation(type, method, threadCount, parameters);
+    return new Operation(type, method, threadCount, warmups, parameters);
+  }
+
+  /** What runs much code, a client and a server of Java for one, needs longer to be compiled. */
+  Operation warm(int times) {
+    return new Operation(type, method, threads, times, parameters);
   }
 
   static Operation of(Class<?> type, String method) {
-    return new Operation(type, method, 1, Map.of());
+    return new Operation(type, method, 1, 1, Map.of());
   }
 
   @Override
@@ -66,7 +73,7 @@ record Operation(Class<?> type, String method, int threads, Map<String, String> 
                 "-XX:+UseParallelGC",
                 "-D" + Scratch.PROPERTY + "=" + Scratch.root())
             .warmupIterations(1)
-            .warmupTime(TimeValue.milliseconds(form.warmupMillis))
+            .warmupTime(TimeValue.milliseconds((long) form.warmupMillis * warmups))
             .measurementIterations(form.windows)
             .measurementTime(TimeValue.milliseconds(form.windowMillis))
             .shouldFailOnError(true)

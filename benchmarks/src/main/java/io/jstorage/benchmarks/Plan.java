@@ -278,10 +278,10 @@ final class Plan {
         boolean gzipRead = (codec + way).equals("gzipRead");
         rows.put(
                 codec + " " + way.toLowerCase(Locale.ROOT),
-                Operation.of(CodecBenchmark.class, codec + way))
+                Operation.of(CodecBenchmark.class, codec + way).warm(3))
             .beside(
                 gzipRead ? "GZIPInputStream" : "raw library",
-                Operation.of(CodecBenchmark.class, codec + way + "Raw"),
+                Operation.of(CodecBenchmark.class, codec + way + "Raw").warm(3),
                 gzipRead ? Bound.speed(1.5) : Bound.time(1.1));
       }
     }
@@ -301,12 +301,22 @@ final class Plan {
             "store and codec alone",
             new ProbeRun(Allocation.class, "storeAndCodec"),
             Bound.extra(Allocation.OPTIONAL_BYTES));
-    rows.probe(
-        "provider, load and create storage.lru, cold",
-        ColdStart.class,
-        "storage.lru",
-        50,
-        Unit.MILLIS);
+    rows.add(
+        new Comparison(
+            "provider, load and create storage.lru, cold",
+            new ProbeRun(ColdStart.class, "storage.lru", "storage-api|storage-memory|benchmarks"),
+            "",
+            null,
+            Bound.cost(50),
+            Unit.MILLIS));
+    rows.add(
+        new Comparison(
+            "the same with all backends there",
+            new ProbeRun(ColdStart.class, "storage.lru"),
+            "",
+            null,
+            Bound.none(),
+            Unit.MILLIS));
     return new Section("Layers", rows.rows, List.of());
   }
 
@@ -330,7 +340,7 @@ final class Plan {
   }
 
   private static Operation redis(String method) {
-    return Operation.of(RedisBenchmark.class, method);
+    return Operation.of(RedisBenchmark.class, method).warm(4);
   }
 
   private static Section s3() {
@@ -348,7 +358,7 @@ final class Plan {
   }
 
   private static Operation s3(String method) {
-    return Operation.of(S3Benchmark.class, method);
+    return Operation.of(S3Benchmark.class, method).warm(10);
   }
 
   private static String nameOf(Enum<?> engine) {

@@ -1,20 +1,33 @@
 package io.jstorage.benchmarks;
 
+import java.io.File;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A probe with its argument.
  *
  * @param type the class of the probe
  * @param argument what it is given
+ * @param classPath what the entries of its class path contain, as a regular expression
  */
-record ProbeRun(Class<? extends Probe> type, String argument) implements Measurable {
+record ProbeRun(Class<? extends Probe> type, String argument, String classPath)
+    implements Measurable {
+  private static final String ALL = "";
+
+  ProbeRun(Class<? extends Probe> type, String argument) {
+    this(type, argument, ALL);
+  }
+
   @Override
   public String name() {
-    return type.getSimpleName() + "(" + argument + ")";
+    String name = type.getSimpleName() + "(" + argument + ")";
+    return classPath.equals(ALL) ? name : name + " of " + classPath;
   }
 
   @Override
@@ -24,7 +37,7 @@ record ProbeRun(Class<? extends Probe> type, String argument) implements Measura
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx3g",
                 "-cp",
-                System.getProperty("java.class.path"),
+                entries(),
                 Probe.class.getName(),
                 type.getName(),
                 argument)
@@ -36,5 +49,12 @@ record ProbeRun(Class<? extends Probe> type, String argument) implements Measura
       throw new IllegalStateException("%s ended with an error: %s".formatted(name(), printed));
     }
     return List.of(Double.valueOf(printed));
+  }
+
+  private String entries() {
+    Pattern wanted = Pattern.compile(classPath);
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> wanted.matcher(entry).find())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 }
