@@ -40,6 +40,7 @@ public final class MapSuite {
   private final Map<String, String> reasons = new HashMap<>();
   private final Set<String> known = new HashSet<>();
   private final Deque<Storage<String>> opened = new ArrayDeque<>();
+  private CollectionSize sizes = CollectionSize.ANY;
 
   private MapSuite(Opener opener) {
     this.opener = opener;
@@ -81,6 +82,17 @@ public final class MapSuite {
   }
 
   /**
+   * Leaves out the tests of a map of no entry and of one, which are two thirds of all and differ
+   * little from those of several: for a storage where each request takes long.
+   *
+   * @return this suite
+   */
+  public MapSuite ofSeveralOnly() {
+    sizes = CollectionSize.SEVERAL;
+    return this;
+  }
+
+  /**
    * Returns the tests; those that are left out are aborted with their reasons.
    *
    * @return the tests, and one that fails if a test is left out that does not exist
@@ -90,9 +102,7 @@ public final class MapSuite {
         ConcurrentMapTestSuiteBuilder.using(new Generator())
             .named("asMap")
             .withFeatures(
-                CollectionSize.ANY,
-                CollectionFeature.SUPPORTS_ITERATOR_REMOVE,
-                MapFeature.GENERAL_PURPOSE)
+                sizes, CollectionFeature.SUPPORTS_ITERATOR_REMOVE, MapFeature.GENERAL_PURPOSE)
             .createTestSuite();
     DynamicNode tests = nodeOf(suite);
     return Stream.of(tests, dynamicTest("every test that is left out exists", this::checkReasons));

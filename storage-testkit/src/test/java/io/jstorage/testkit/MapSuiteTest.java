@@ -67,6 +67,24 @@ class MapSuiteTest {
         .hasMessageContaining("testCleer");
   }
 
+  @Test
+  void theSmallestMapsCanBeLeftOut() {
+    assertThat(sizesOf(MapSuite.of(MapSuiteTest::open)))
+        .containsExactlyInAnyOrder("zero", "one", "several");
+    assertThat(sizesOf(MapSuite.of(MapSuiteTest::open).ofSeveralOnly())).containsExactly("several");
+  }
+
+  private static List<String> sizesOf(MapSuite suite) {
+    return suite
+        .tests()
+        .flatMap(MapSuiteTest::leaves)
+        .map(DynamicTest::getDisplayName)
+        .filter(name -> name.startsWith("testSize"))
+        .map(name -> name.replaceFirst(".*size: ([a-z]+).*", "$1"))
+        .distinct()
+        .toList();
+  }
+
   private static void check(MapSuite suite) throws Throwable {
     List<DynamicNode> nodes = suite.tests().toList();
     ((DynamicTest) nodes.get(nodes.size() - 1)).getExecutable().execute();
