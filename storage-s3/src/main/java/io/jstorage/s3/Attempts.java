@@ -170,7 +170,8 @@ final class Attempts {
       if (outcome != null) {
         return outcome;
       }
-    } catch (IOException e2) {
+    } catch (IOException | RuntimeException e2) {
+      // Such as that of a client that was closed meanwhile.
       unknown.addSuppressed(e2);
     } finally {
       if (interrupted) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import software.amazon.awssdk.services.s3.model.S3Error;
 
@@ -33,11 +34,18 @@ final class BatchDeletion {
         left.forEach(name -> failures.put(name, e));
         return failures;
       }
+      Set<String> asked = Set.copyOf(left);
       List<String> busy =
-          errors.stream().filter(e -> BUSY.contains(e.code())).map(S3Error::key).toList();
+          errors.stream()
+              .filter(e -> isBusy(e) && isAbout(e, asked))
+              .map(S3Error::key)
+              .distinct()
+              .toList();
       boolean again = !busy.isEmpty() && patience.lasts(Kind.THROTTLED);
       for (S3Error error : errors) {
-        if (!(again && BUSY.contains(error.code()))) {
+        if (!isAbout(error, asked)) {
+          left.forEach(name -> failures.putIfAbsent(name, strange(error)));
+        } else if (!(again && isBusy(error))) {
           failures.put(error.key(), failure(error));
         }
       }
@@ -52,9 +60,25 @@ final class BatchDeletion {
         () -> null);
   }
 
+  private static boolean isBusy(S3Error error) {
+    return error.code() != null && BUSY.contains(error.code());
+  }
+
+  private static boolean isAbout(S3Error error, Set<String> asked) {
+    return error.key() != null && asked.contains(error.key());
+  }
+
+  /** An error of an object that was not asked for may be that of any that was. */
+  private static IOException strange(S3Error error) {
+    return ByteStoreException.outcomeUnknown(
+        "the server answered %s (%s) of an object that was not asked for"
+            .formatted(error.code(), error.message()),
+        null);
+  }
+
   private static IOException failure(S3Error error) {
     String message = "the server answered %s (%s)".formatted(error.code(), error.message());
-    return switch (error.code()) {
+    return switch (Objects.requireNonNullElse(error.code(), "")) {
       case "AccessDenied" -> ByteStoreException.accessDenied(message, null);
       case "InternalError" -> ByteStoreException.outcomeUnknown(message, null);
       case "SlowDown", "ServiceUnavailable", "OperationAborted" ->

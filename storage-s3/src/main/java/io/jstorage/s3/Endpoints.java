@@ -3,6 +3,7 @@ package io.jstorage.s3;
 import io.jstorage.InvalidOptionException;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** What a server's address may be. */
@@ -29,6 +30,12 @@ final class Endpoints {
   static boolean isReadableOnTheWay(URI endpoint) {
     return !isScheme(endpoint, "https")
         && !LOOPBACK.matcher(endpoint.getHost().toLowerCase(Locale.ROOT)).matches();
+  }
+
+  /** Returns scheme, host and port: a user's own client may have more in its URL, and a secret. */
+  static String withoutUser(URI uri) {
+    String authority = Objects.requireNonNullElse(uri.getRawAuthority(), "");
+    return uri.getScheme() + "://" + authority.substring(authority.lastIndexOf('@') + 1);
   }
 
   private static boolean isScheme(URI uri, String scheme) {

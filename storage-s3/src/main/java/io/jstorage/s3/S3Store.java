@@ -199,9 +199,7 @@ public final class S3Store
             .formatted(
                 bucketName,
                 names.prefix(),
-                endpoint
-                    .map(uri -> " at " + uri.getScheme() + "://" + uri.getAuthority())
-                    .orElse(""));
+                endpoint.map(uri -> " at " + Endpoints.withoutUser(uri)).orElse(""));
     Requests requests =
         new Requests(
             bucketName,

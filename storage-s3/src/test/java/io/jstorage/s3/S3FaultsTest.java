@@ -16,6 +16,7 @@ import io.jstorage.s3.server.HttpMessage;
 import io.jstorage.s3.server.S3Request;
 import io.jstorage.s3.server.S3Request.Kind;
 import io.jstorage.s3.server.TestBucket;
+import io.jstorage.spi.Storages;
 import io.jstorage.spi.StreamingByteStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -257,6 +258,42 @@ class S3FaultsTest {
                 assertThat(e.failures())
                     .hasSize(3)
                     .allSatisfy((key, cause) -> assertThat(cause.outcomeUnknown()).isTrue()));
+  }
+
+  @Test
+  void aFailureThatCannotBeToldWhoseItIsIsThatOfEachKey() {
+    storage.putAll(Map.of("a", "1", "b", "2"));
+    for (String error :
+        List.of(
+            "<Error><Key>another</Key><Code>AccessDenied</Code><Message>no</Message></Error>",
+            "<Error><Code>AccessDenied</Code><Message>no</Message></Error>")) {
+      proxy.once(
+          Kind.DELETE_MANY,
+          (request, server) -> HttpMessage.ok("<DeleteResult>" + error + "</DeleteResult>"));
+      assertThatThrownBy(() -> storage.removeAll(List.of("a", "b")))
+          .isInstanceOfSatisfying(
+              BatchException.class, e -> assertThat(e.failures()).containsOnlyKeys("a", "b"));
+    }
+    proxy.once(
+        Kind.DELETE_MANY,
+        (request, server) ->
+            HttpMessage.ok(
+                "<DeleteResult><Error><Key>%s/a</Key></Error></DeleteResult>"
+                    .formatted(bucket.folder())));
+    assertThatThrownBy(() -> storage.removeAll(List.of("a", "b")))
+        .isInstanceOfSatisfying(
+            BatchException.class, e -> assertThat(e.failures()).containsOnlyKeys("a"));
+  }
+
+  @Test
+  void aWriteWhoseClientIsClosedMeanwhileHasAnUnknownOutcome() {
+    S3Store store = bucket.store().open();
+    proxy.on(S3Request.of(Kind.PUT), 1, Fault.dropReplyAfter(store::close));
+    Storage<String> closing = Storages.of(store, Codecs.text());
+    assertThatThrownBy(() -> closing.put("k", "new"))
+        .isInstanceOfSatisfying(
+            StorageException.class, e -> assertThat(e.outcomeUnknown()).isTrue());
+    closing.close();
   }
 
   @Test

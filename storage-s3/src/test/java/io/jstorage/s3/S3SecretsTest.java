@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** A secret is for the signature and for nobody's eyes. */
 @Timeout(60)
@@ -152,6 +153,18 @@ class S3SecretsTest {
       assertThat(storage.toString()).doesNotContain(SECRET);
       assertThat(storage.unwrap(S3Store.class).map(Object::toString).orElse(""))
           .doesNotContain(SECRET);
+    }
+  }
+
+  @Test
+  void theNameOfAStoreHasNoUserInIt() {
+    for (String endpoint : List.of("http://key:%s@127.0.0.1:1", "http://%s@127.0.0.1:1")) {
+      try (S3Client client =
+              TestBucket.clientOf(
+                  URI.create(endpoint.formatted("plainsecret")), "us-east-1", "key", SECRET);
+          S3Store store = S3Store.in("bucket").client(client).open()) {
+        assertThat(store.toString()).contains("127.0.0.1:1").doesNotContain("plainsecret");
+      }
     }
   }
 }
