@@ -1,0 +1,39 @@
+package com.example.servers;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Runs a command with servers to talk to: {@code {redis}} and {@code {s3}} in its arguments become
+ * the URLs of servers that live as long as the command. The exit status is that of the command.
+ */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) throws Exception {
+    Path directory = Files.createTempDirectory("servers");
+    List<String> command = new ArrayList<>(Arrays.asList(args));
+    int status;
+    try (Redis redis = command.contains("{redis}") ? Redis.start(directory) : null;
+        S3 s3 = command.contains("{s3}") ? S3.start() : null) {
+      command.replaceAll(
+          argument ->
+              switch (argument) {
+                case "{redis}" -> redis.url();
+                case "{s3}" -> s3.url();
+                default -> argument;
+              });
+      status = new ProcessBuilder(command).inheritIO().start().waitFor();
+    }
+    try (var left = Files.newDirectoryStream(directory)) {
+      for (Path file : left) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(directory);
+    System.exit(status);
+  }
+}
