@@ -27,7 +27,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Option<T> {
   private final String name;
-  private final Form<T> form;
+  private final Class<?> type;
+
+  /** What a value looks like. */
+  private final String expected;
+
+  /** How a value is made of what was given; null stands for what is none. */
+  private final Function<Object, @Nullable T> convert;
+
   private final String description;
   private final @Nullable T defaultValue;
   private final boolean required;
@@ -35,30 +42,21 @@ public final class Option<T> {
 
   private Option(
       String name,
-      Form<T> form,
+      Class<?> type,
+      String expected,
+      Function<Object, @Nullable T> convert,
       String description,
       @Nullable T defaultValue,
       boolean required,
       boolean secret) {
     this.name = name;
-    this.form = form;
+    this.type = type;
+    this.expected = expected;
+    this.convert = convert;
     this.description = description;
     this.defaultValue = defaultValue;
     this.required = required;
     this.secret = secret;
-  }
-
-  /** What a value looks like ({@code expected}), and how it is made of what was given. */
-  private static final class Form<T> {
-    final Class<?> type;
-    final String expected;
-    final Function<Object, @Nullable T> convert;
-
-    Form(Class<?> type, String expected, Function<Object, @Nullable T> convert) {
-      this.type = type;
-      this.expected = expected;
-      this.convert = convert;
-    }
   }
 
   private static <T> Option<T> of(
@@ -66,7 +64,7 @@ public final class Option<T> {
     if (name.isEmpty()) {
       throw new IllegalArgumentException("an option needs a name");
     }
-    return new Option<>(name, new Form<>(type, expected, convert), "", null, false, false);
+    return new Option<>(name, type, expected, convert, "", null, false, false);
   }
 
   /**
@@ -218,7 +216,12 @@ public final class Option<T> {
    * @return a new option
    */
   public Option<T> describedAs(String description) {
-    return new Option<>(name, form, description, defaultValue, required, secret);
+    return with(description, defaultValue, required, secret);
+  }
+
+  private Option<T> with(
+      String description, @Nullable T defaultValue, boolean required, boolean secret) {
+    return new Option<>(name, type, expected, convert, description, defaultValue, required, secret);
   }
 
   /**
@@ -227,7 +230,7 @@ public final class Option<T> {
    * @return a new option
    */
   public Option<T> required() {
-    return new Option<>(name, form, description, null, true, secret);
+    return with(description, null, true, secret);
   }
 
   /**
@@ -236,7 +239,7 @@ public final class Option<T> {
    * @return a new option
    */
   public Option<T> secret() {
-    return new Option<>(name, form, description, defaultValue, required, true);
+    return with(description, defaultValue, required, true);
   }
 
   /**
@@ -246,8 +249,7 @@ public final class Option<T> {
    * @return a new option
    */
   public Option<T> withDefault(T value) {
-    return new Option<>(
-        name, form, description, Objects.requireNonNull(value, "value"), false, secret);
+    return with(description, Objects.requireNonNull(value, "value"), false, secret);
   }
 
   /**
@@ -258,15 +260,18 @@ public final class Option<T> {
    * @return a new option
    */
   public Option<T> where(Predicate<? super T> holds, String requirement) {
-    Form<T> stricter =
-        new Form<>(
-            form.type,
-            form.expected + ", " + requirement,
-            given -> {
-              T value = form.convert.apply(given);
-              return value == null || holds.test(value) ? value : null;
-            });
-    return new Option<>(name, stricter, description, defaultValue, required, secret);
+    return new Option<>(
+        name,
+        type,
+        expected + ", " + requirement,
+        given -> {
+          T value = convert.apply(given);
+          return value == null || holds.test(value) ? value : null;
+        },
+        description,
+        defaultValue,
+        required,
+        secret);
   }
 
   /**
@@ -280,7 +285,7 @@ public final class Option<T> {
   public T parse(Object given) {
     T value;
     try {
-      value = form.convert.apply(given);
+      value = convert.apply(given);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw invalid(given, e);
     }
@@ -298,7 +303,7 @@ public final class Option<T> {
                 ? "'" + given + "'"
                 : "an object of type " + given.getClass().getName();
     return new InvalidOptionException(
-        "option '%s' cannot be %s: it must be %s".formatted(name, shown, form.expected),
+        "option '%s' cannot be %s: it must be %s".formatted(name, shown, expected),
         secret ? null : cause);
   }
 
@@ -317,7 +322,7 @@ public final class Option<T> {
    * @return the class, without type arguments
    */
   public Class<?> type() {
-    return form.type;
+    return type;
   }
 
   /**
@@ -326,7 +331,7 @@ public final class Option<T> {
    * @return a phrase such as "a whole number"
    */
   public String expected() {
-    return form.expected;
+    return expected;
   }
 
   /**

@@ -5,6 +5,7 @@ import io.jstorage.UnknownStorageException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,12 +27,12 @@ final class Catalog<F> {
   Catalog(String kind, Discovery<F> discovery, Function<? super F, String> nameOf) {
     this.kind = kind;
     this.nameOf = nameOf;
-    List<String> broken = new ArrayList<>(discovery.failures());
-    for (F factory : discovery.factories()) {
+    List<String> broken = new ArrayList<>(discovery.failures);
+    for (F factory : discovery.factories) {
       try {
         found.computeIfAbsent(nameOf.apply(factory), name -> new ArrayList<>()).add(factory);
       } catch (RuntimeException | LinkageError e) {
-        broken.add(origin(factory) + ": " + e);
+        broken.add(origin(factory) + ": " + e + Discovery.remedy(e));
       }
     }
     this.failures = List.copyOf(broken);
@@ -57,10 +58,11 @@ final class Catalog<F> {
     if (candidates.size() == 1) {
       return candidates.get(0);
     }
+    String what = "%s '%s'".formatted(kind, name);
     throw failure.apply(
         candidates.isEmpty()
-            ? unknown("%s '%s'".formatted(kind, name), name, Artifacts.ofName(kind, name), names())
-            : ambiguous("%s '%s'".formatted(kind, name), candidates));
+            ? unknown(what, name, Artifacts.ofName(kind, name), names())
+            : ambiguous(what, candidates));
   }
 
   /** Finds the one factory of a URL scheme. */
@@ -70,9 +72,7 @@ final class Catalog<F> {
       F own = registered.get(name);
       for (F factory : own != null ? List.of(own) : found.getOrDefault(name, List.of())) {
         for (String each : schemesOf.apply(factory)) {
-          byScheme
-              .computeIfAbsent(each, s -> Collections.newSetFromMap(new ConcurrentHashMap<>()))
-              .add(factory);
+          byScheme.computeIfAbsent(each, s -> new HashSet<>()).add(factory);
         }
       }
     }
@@ -89,10 +89,12 @@ final class Catalog<F> {
 
   private String unknown(String what, String asked, String artifact, Collection<String> there) {
     StringBuilder text = new StringBuilder("there is no ").append(what).append('.');
-    Suggestion.nearest(asked, there)
-        .ifPresent(name -> text.append(" Did you mean '").append(name).append("'?"));
-    if (!artifact.isEmpty()) {
-      text.append(" Add ").append(artifact).append(" to the class path or module path.");
+    if (artifact.isEmpty()) {
+      Suggestion.nearest(asked, there)
+          .ifPresent(name -> text.append(" Did you mean '").append(name).append("'?"));
+    } else {
+      text.append(" Add ").append(artifact);
+      text.append(" to the class path, module path or jlink image.");
     }
     text.append(" Available: ").append(there.isEmpty() ? "none" : String.join(", ", there));
     text.append('.');

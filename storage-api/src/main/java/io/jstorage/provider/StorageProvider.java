@@ -13,7 +13,6 @@ import io.jstorage.spi.StorageFactory;
 import io.jstorage.spi.StorageUrl;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.ServiceLoader;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -90,13 +89,9 @@ public final class StorageProvider {
   public static StorageProvider load(ClassLoader loader) {
     Objects.requireNonNull(loader, "loader");
     return new StorageProvider(
-        Discovery.of(
-            ServiceLoader.load(StorageFactory.class, loader), StorageFactory.class, loader),
-        Discovery.of(ServiceLoader.load(CodecFactory.class, loader), CodecFactory.class, loader),
-        Discovery.of(
-            ServiceLoader.load(ByteTransformFactory.class, loader),
-            ByteTransformFactory.class,
-            loader));
+        Discovery.of(StorageFactory.class, loader),
+        Discovery.of(CodecFactory.class, loader),
+        Discovery.of(ByteTransformFactory.class, loader));
   }
 
   /**
@@ -106,14 +101,10 @@ public final class StorageProvider {
    * @return a provider of its own
    */
   public static StorageProvider load(ModuleLayer layer) {
-    Objects.requireNonNull(layer, "layer");
     return new StorageProvider(
-        Discovery.of(ServiceLoader.load(layer, StorageFactory.class), StorageFactory.class, null),
-        Discovery.of(ServiceLoader.load(layer, CodecFactory.class), CodecFactory.class, null),
-        Discovery.of(
-            ServiceLoader.load(layer, ByteTransformFactory.class),
-            ByteTransformFactory.class,
-            null));
+        Discovery.of(StorageFactory.class, layer),
+        Discovery.of(CodecFactory.class, layer),
+        Discovery.of(ByteTransformFactory.class, layer));
   }
 
   /**

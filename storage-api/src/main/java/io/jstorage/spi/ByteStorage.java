@@ -57,7 +57,6 @@ final class ByteStorage<V> extends AbstractStorage<V> {
   }
 
   /** One of the ways in which a store is read. */
-  @FunctionalInterface
   private interface Reading<T> {
     @Nullable T of(String key) throws IOException;
   }

@@ -60,7 +60,7 @@ class BrokenNeighboursTest {
   @Test
   void aServicesFileThatNamesNoClass() throws IOException {
     Path bad = Fixture.in(directory).service("bad.Missing").jar("bad", Fixture.API);
-    assertReported(bad, good(), "bad.Missing");
+    assertReported(bad, good(), "bad.Missing", ", replace or remove it");
   }
 
   @Test
@@ -70,7 +70,7 @@ class BrokenNeighboursTest {
             .factory("bad.Factory", "acme.bad", "if (true) throw new RuntimeException(\"sorry\");")
             .service("bad.Factory")
             .jar("bad", Fixture.API);
-    assertReported(bad, good(), "bad.Factory", "sorry");
+    assertReported(bad, good(), "bad.Factory", "sorry", ", replace or remove it");
   }
 
   @Test
@@ -84,7 +84,10 @@ class BrokenNeighboursTest {
     Path classes = directory.resolve("ok-build").resolve("classes");
     Fixture.age(classes, "bad.Factory");
     assertReported(
-        Fixture.pack(classes, directory.resolve("bad.jar")), good(), "UnsupportedClassVersion");
+        Fixture.pack(classes, directory.resolve("bad.jar")),
+        good(),
+        "UnsupportedClassVersion",
+        ", use a newer Java or an older release of it");
   }
 
   @Test
@@ -95,7 +98,23 @@ class BrokenNeighboursTest {
             .source("bad.Dependency", "package bad; public class Dependency {}")
             .service("bad.Factory")
             .jar("bad", Fixture.API, "bad.Dependency");
-    assertReported(bad, good(), "bad.Factory", "bad.Dependency");
+    assertReported(
+        bad, good(), "bad.Factory", "bad.Dependency", ", add the libraries that it needs");
+  }
+
+  @Test
+  void aJarWhoseFactoryHasTheBeginningOfTheNameIsNotBlamed() throws IOException {
+    Path similar =
+        Fixture.in(directory)
+            .factory("bad.Fac", "acme.similar", "")
+            .service("bad.Fac")
+            .jar("similar", Fixture.API);
+    Path bad = Fixture.in(directory).service("bad.Factory").jar("bad", Fixture.API);
+    try (URLClassLoader loader = loaderOf(similar, bad)) {
+      assertThatThrownBy(() -> StorageProvider.load(loader).create("acme.bad"))
+          .hasMessageContaining("bad.jar: ")
+          .hasMessageNotContaining("similar.jar");
+    }
   }
 
   @Test
