@@ -136,13 +136,15 @@ class ReadmeTest {
   }
 
   @Test
-  void itsFirstTwoCommandsAreTheOnesThatTheContinuousBuildRuns() throws IOException {
+  void itsFirstCommandsAreTheOnesThatTheContinuousBuildRuns() throws IOException {
     List<String> commands = blocks(SHELL);
     String build = Files.readString(root().resolve(".ci").resolve("run"));
     assertThat(commands.get(0).strip()).isEqualTo("./mvnw -q -Dquickstart");
     assertThat(commands.get(1).strip()).isEqualTo("./mvnw verify");
+    assertThat(commands.get(2).strip()).isEqualTo("outside/run");
     assertThat(build)
         .contains("\n" + commands.get(1))
+        .contains("\n" + commands.get(2))
         .contains("$(" + commands.get(0).strip() + ")");
   }
 }

@@ -89,7 +89,8 @@ class BrokenModulesTest {
   private List<String> linesOf(String modulePath, String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-p", modulePath, "-m", "app/app.Main"));
+    command.addAll(
+        List.of("-p", modulePath, "--add-modules", "ALL-MODULE-PATH", "-m", "app/app.Main"));
     command.addAll(List.of(arguments));
     Path output = directory.resolve("output");
     Process process =
