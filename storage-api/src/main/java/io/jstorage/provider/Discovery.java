@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a service loader finds, jar by jar: the factories that work, and why the others do not. */
@@ -118,7 +119,8 @@ final class Discovery<F> {
           for (String line :
               new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
             if (names(reason, line.replaceFirst("#.*", "").strip())) {
-              return url.toString().replaceFirst("^jar:", "").replaceFirst("!/META-INF/.*", ": ");
+              return url.toString().replaceFirst("^jar:", "").replaceFirst("!/META-INF/.*", "")
+                  + ": ";
             }
           }
         }
@@ -154,6 +156,8 @@ final class Discovery<F> {
 
   private static boolean names(String reason, String className) {
     return !className.isEmpty()
-        && reason.replace('/', '.').matches("(?s)(.*[^\\w.])?\\Q" + className + "\\E(?![\\w$]).*");
+        && reason
+            .replace('/', '.')
+            .matches("(?s)(.*[^\\w.])?" + Pattern.quote(className) + "(?![\\w$]).*");
   }
 }

@@ -64,6 +64,28 @@ class BrokenNeighboursTest {
   }
 
   @Test
+  void aServicesFileThatNamesWhatIsNoName() throws IOException {
+    Path odd = Fixture.in(directory).service("bad\\E(").jar("odd", Fixture.API);
+    Path bad = Fixture.in(directory).service("bad.Missing").jar("bad", Fixture.API);
+    try (URLClassLoader loader = loaderOf(odd, bad, good())) {
+      StorageProvider provider = StorageProvider.load(loader);
+      assertThat(provider.names()).contains("acme.good");
+      assertThatThrownBy(() -> provider.create("acme.bad"))
+          .hasMessageContainingAll("odd.jar", "bad.jar: ", "bad.Missing");
+    }
+  }
+
+  @Test
+  void aDirectoryOfClassesIsNamedByItsServicesFile() throws IOException {
+    Fixture.in(directory).service("bad.Missing").jar("bad", Fixture.API);
+    Path classes = directory.resolve("bad-build").resolve("classes");
+    try (URLClassLoader loader = loaderOf(classes)) {
+      assertThatThrownBy(() -> StorageProvider.load(loader).create("acme.bad"))
+          .hasMessageContaining("services/io.jstorage.spi.StorageFactory: java.util.");
+    }
+  }
+
+  @Test
   void aConstructorThatThrows() throws IOException {
     Path bad =
         Fixture.in(directory)
