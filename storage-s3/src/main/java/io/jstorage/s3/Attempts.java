@@ -62,10 +62,6 @@ final class Attempts {
     private final long deadlineNanos = System.nanoTime() + timeoutNanos;
     private int repeats;
 
-    boolean isOver() {
-      return System.nanoTime() >= deadlineNanos;
-    }
-
     /** Pauses before another attempt; false if there is to be none. */
     boolean lasts(Kind kind) {
       // A conflict says that somebody else succeeded: it counts for the time only.

@@ -8,6 +8,9 @@ public enum Conditional {
    */
   ASSERT,
 
-  /** It does not: the store is not {@link io.jstorage.Capability#ATOMIC}. */
+  /**
+   * It does not: the store is not {@link io.jstorage.Capability#ATOMIC}, and of several that remove
+   * an entry at the same moment more than one may be told that it was there.
+   */
   DENY
 }

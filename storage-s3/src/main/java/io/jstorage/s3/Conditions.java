@@ -55,15 +55,25 @@ final class Conditions {
   private boolean tryOut() throws IOException {
     // No key's name, as a percent sign is followed by two digits there.
     String name = prefix + "%~jstorage-" + UUID.randomUUID();
+    boolean decides;
     try {
-      return isDecidedFor(name);
+      decides = isDecidedFor(name);
     } catch (IOException e) {
-      if (S3Failures.isNotImplemented(e)) {
-        return false;
+      if (!S3Failures.isNotImplemented(e)) {
+        deleteAfter(e, name);
+        throw e;
       }
-      throw e;
-    } finally {
+      decides = false;
+    }
+    bucket.delete(name, null);
+    return decides;
+  }
+
+  private void deleteAfter(IOException failure, String name) {
+    try {
       bucket.delete(name, null);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The names of the objects of a store: the folder, a slash, and the key. In the key, {@code %xx}
- * stands for each byte in UTF-8 of what some server takes for something else: a percent sign,
- * control characters and what XML cannot say, a slash at either end or after another one, the first
- * dot of a {@code .} or {@code ..} between slashes, a space at either end, a dot at the end. Every
- * key has one name; a name that is not a key's is a stranger's.
+ * stands for each byte in UTF-8 of what some server takes for something else: a percent sign, a
+ * backslash, control characters and what XML cannot say, a slash at either end or after another
+ * one, the first dot of a {@code .} or {@code ..} between slashes, a space at either end, a dot at
+ * the end. Every key has one name; a name that is not a key's is a stranger's.
  */
 final class ObjectNames {
   /** What S3 takes, in bytes of UTF-8. */
@@ -41,7 +41,7 @@ final class ObjectNames {
             : folder;
     if (!bare.isEmpty() && !isFolder(bare)) {
       throw new InvalidOptionException(
-          "option 'folder' cannot be %s: it must be names with single slashes between them, none of them '.' or '..', without control characters, and without a space or dot at the end"
+          "option 'folder' cannot be %s: it must be names with single slashes between them, none of them '.' or '..', without control characters and backslashes, and without a space or dot at the end"
               .formatted(Keys.display(folder)));
     }
     this.prefix = bare.isEmpty() ? "" : bare + "/";
@@ -106,7 +106,7 @@ final class ObjectNames {
   }
 
   private static boolean isEscapedEverywhere(int c) {
-    return c == '%' || Character.isISOControl(c) || c == 0xFFFE || c == 0xFFFF;
+    return c == '%' || c == '\\' || Character.isISOControl(c) || c == 0xFFFE || c == 0xFFFF;
   }
 
   private static String escape(String key, IntPredicate everywhere) {

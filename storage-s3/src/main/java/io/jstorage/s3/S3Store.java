@@ -370,7 +370,7 @@ public final class S3Store
       if (known && bucket.delete(name, conditionsSent ? head.eTag() : null) == Deletion.DONE) {
         return true;
       }
-      if (known ? patience.isOver() : !patience.lasts(Kind.THROTTLED)) {
+      if (!patience.lasts(known ? Kind.CONFLICT : Kind.THROTTLED)) {
         throw ByteStoreException.unavailable(
             known
                 ? "the object was changed all the time"
@@ -856,11 +856,25 @@ public final class S3Store
         }
         return new S3Store(this, names, client);
       }
-      if (endpoint != null && !plaintext && Endpoints.isReadableOnTheWay(endpoint)) {
-        throw new InvalidOptionException(
-            "option 'endpoint' is http to another machine, where anybody on the way can read and change what is stored: use https, or set 'plaintext' to true");
+      checkOnTheWay("option 'endpoint'", Optional.ofNullable(endpoint));
+      S3Client own = Clients.build(this);
+      try {
+        checkOnTheWay(
+            "the endpoint that the AWS SDK found",
+            own.serviceClientConfiguration().endpointOverride());
+      } catch (InvalidOptionException e) {
+        own.close();
+        throw e;
       }
-      return new S3Store(this, names, Clients.build(this));
+      return new S3Store(this, names, own);
+    }
+
+    private void checkOnTheWay(String what, Optional<URI> server) {
+      if (!plaintext && server.filter(Endpoints::isReadableOnTheWay).isPresent()) {
+        throw new InvalidOptionException(
+            what
+                + " is http to another machine, where anybody on the way can read and change what is stored: use https, or set 'plaintext' to true");
+      }
     }
 
     /**

@@ -284,6 +284,19 @@ class S3AccessFaultsTest {
   }
 
   @Test
+  void plaintextToAnotherMachineNeedsAnOptionAlsoWhereTheSdkFindsIt() {
+    System.setProperty("aws.endpointUrlS3", "http://s3.example.org");
+    try {
+      assertThatThrownBy(() -> in("bucket").open())
+          .isInstanceOf(InvalidOptionException.class)
+          .hasMessageContaining("plaintext");
+      in("bucket").plaintext(true).storage(Codecs.text()).close();
+    } finally {
+      System.clearProperty("aws.endpointUrlS3");
+    }
+  }
+
+  @Test
   void plaintextToAnotherMachineNeedsAnOption() {
     StorageProvider provider = StorageProvider.load();
     for (String endpoint :
