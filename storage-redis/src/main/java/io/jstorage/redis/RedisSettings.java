@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.RedisClient;
 
 /** The options of a store, checked as a whole. */
 final class RedisSettings {
@@ -88,7 +89,11 @@ final class RedisSettings {
   }
 
   FailureJudge judge() {
-    return new FailureJudge(find(RedisOptions.PASSWORD).orElse(null), isSentinels() || isCluster());
+    boolean oneServerOnly =
+        find(RedisOptions.CLIENT)
+            .map(RedisClient.class::isInstance)
+            .orElse(!isSentinels() && !isCluster());
+    return new FailureJudge(find(RedisOptions.PASSWORD).orElse(null), !oneServerOnly);
   }
 
   boolean isTls() {

@@ -8,11 +8,14 @@ import io.jstorage.InvalidOptionException;
 import io.jstorage.StorageOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 class RedisSettingsTest {
   @TempDir Path directory;
@@ -94,8 +97,25 @@ class RedisSettingsTest {
     assertThatCode(() -> settings.checkPlaintext("127.0.0.1")).doesNotThrowAnyException();
   }
 
+  /** Where it is one server only, nobody is going to take over what it cannot do. */
+  @Test
+  void aReadOnlyServerIsAskedAgainOnlyWhereAnotherMayTakeItsPlace() {
+    assertThat(repeatsReadOnly(settings("sentinels", "s", "master", "m"))).isTrue();
+    assertThat(repeatsReadOnly(settings("cluster", "c"))).isTrue();
+    assertThat(repeatsReadOnly(settings("host", "h"))).isFalse();
+    try (RedisClient client = RedisClient.create("localhost", 1)) {
+      StorageOptions borrowed = StorageOptions.of(RedisOptions.CLIENT, client);
+      assertThat(repeatsReadOnly(new RedisSettings(borrowed))).isFalse();
+    }
+  }
+
+  private static boolean repeatsReadOnly(RedisSettings settings) {
+    RuntimeException reply = new JedisDataException("READONLY You can't write");
+    return settings.judge().judge(reply, true, false).worthRepeating();
+  }
+
   private static String[] with(String[] options, String... more) {
-    String[] all = java.util.Arrays.copyOf(options, options.length + more.length);
+    String[] all = Arrays.copyOf(options, options.length + more.length);
     System.arraycopy(more, 0, all, options.length, more.length);
     return all;
   }
