@@ -2,10 +2,12 @@ package io.jstorage.redis;
 
 import io.jstorage.spi.ByteStoreException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.resps.ScanResult;
 
@@ -39,13 +41,16 @@ final class MasterScan {
       }
       master = masters.next();
     }
-    List<Answer<Object>> answers =
-        link.executeAllOn(master, List.of(Commands.scan(cursor, pattern), Commands.serverInfo()));
-    ScanResult<?> page = (ScanResult<?>) answers.get(0).get();
+    // Each may be answered by another process: the earlier one counts, so that the two differ.
+    int scan = Arrays.equals(cursor, START) ? 1 : 0;
+    List<CommandObject<?>> commands = new ArrayList<>(List.of(Commands.serverInfo()));
+    commands.add(scan, Commands.scan(cursor, pattern));
+    List<Answer<Object>> answers = link.executeAllOn(master, commands);
+    ScanResult<?> page = (ScanResult<?>) answers.get(scan).get();
     if (page == null) {
       throw new IOException("the server replied null to SCAN");
     }
-    checkProcess(processIn(answers.get(1)));
+    checkProcess(processIn(answers.get(1 - scan)));
     cursor = page.getCursorAsBytes();
     if (Arrays.equals(cursor, START)) {
       master = null;

@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -299,5 +301,36 @@ class ServerErrorsFaultsTest {
       Opened.failure(() -> storage.get("k"));
       Opened.failure(() -> storage.getAll(List.of("k", "l")));
     }
+  }
+
+  /** Else the new server would go on at a place that only the old one knows. */
+  @Test
+  void aListingOmitsNothingWhereTheServerIsReplacedRightAfterTheFirstPage() throws Exception {
+    AtomicBoolean replaced = new AtomicBoolean();
+    try (ScriptedServer server =
+            ScriptedServer.answering(
+                words -> {
+                  if (words.get(0).equals("INFO")) {
+                    return replaced.getAndSet(true) ? "$12\r\nrun_id:new\r\n\r\n" : "?\r\n";
+                  }
+                  boolean begins = words.get(1).equals("0");
+                  if (begins && !replaced.get()) {
+                    return page("7", "jstorage:a");
+                  }
+                  return begins ? page("0", "jstorage:a", "jstorage:b") : page("0");
+                });
+        Storage<String> storage = Opened.with(Opened.at(server.port()));
+        Stream<String> keys = storage.keys()) {
+      assertThat(keys).containsExactlyInAnyOrder("a", "b");
+    }
+  }
+
+  private static String page(String cursor, String... names) {
+    StringBuilder reply =
+        new StringBuilder("*2\r\n$1\r\n%s\r\n*%d\r\n".formatted(cursor, names.length));
+    for (String name : names) {
+      reply.append("$%d\r\n%s\r\n".formatted(name.length(), name));
+    }
+    return reply.toString();
   }
 }
