@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisBroadcastException;
 import redis.clients.jedis.exceptions.JedisClusterOperationException;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /** Says what a failure of Jedis means for the command, and keeps the password out of it. */
@@ -95,8 +96,15 @@ final class FailureJudge {
   }
 
   private Failure failure(Kind kind, String message, Throwable e, boolean worthRepeating) {
-    Throwable cause = isShownBy(e) ? new IOException(redact(String.valueOf(e.getMessage()))) : e;
-    return new Failure(kind, redact(message), cause, worthRepeating);
+    return new Failure(kind, redact(message), isShownBy(e) ? redacted(e) : e, worthRepeating);
+  }
+
+  /** Keeps the type that a caller goes by. */
+  private Throwable redacted(Throwable e) {
+    String message = redact(String.valueOf(e.getMessage()));
+    return e instanceof JedisNoScriptException
+        ? new JedisNoScriptException(message)
+        : new IOException(message);
   }
 
   private String redact(String message) {

@@ -206,6 +206,18 @@ class ServerErrorsFaultsTest {
     }
   }
 
+  /** What the server says of a script that it does not know must not pass for the password. */
+  @Test
+  void conditionalWritesWorkWithAPasswordThatIsInTheErrorOfAnUnknownScript() throws IOException {
+    try (RedisServer server = RedisServer.builder().password("EVAL").start();
+        Storage<String> storage = Opened.at(server.port(), "password", "EVAL")) {
+      storage.put("k", "old");
+      Version version = storage.entry("k").orElseThrow().version().orElseThrow();
+      assertThat(storage.replace("k", version, "new")).isTrue();
+      assertThat(storage.get("k")).hasValue("new");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
