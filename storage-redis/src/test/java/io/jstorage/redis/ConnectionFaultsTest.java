@@ -14,6 +14,9 @@ import io.jstorage.redis.server.ScriptedServer;
 import io.jstorage.redis.server.TcpProxy;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -30,6 +33,7 @@ class ConnectionFaultsTest {
                   .user("reader", "r", "~jstorage:*", "+@all", "-@write")
                   .user("elsewhere", "e", "~other:*", "+@all")
                   .user("plain", "p", "~jstorage:*", "+@all", "-@scripting")
+                  .user("harmless", "h", "~jstorage:*", "+@all", "-@dangerous")
                   .start());
 
   private static StorageOptions here() {
@@ -92,7 +96,7 @@ class ConnectionFaultsTest {
           .isInstanceOf(StorageAccessDeniedException.class);
       assertThat(Opened.failure(() -> storage.contains("k")))
           .isInstanceOf(StorageAccessDeniedException.class);
-      assertThat(Opened.failure(() -> storage.getAll(java.util.List.of("k", "l"))))
+      assertThat(Opened.failure(() -> storage.getAll(List.of("k", "l"))))
           .isInstanceOf(StorageException.class);
       assertThat(Opened.failure(() -> storage.putIfAbsent("k", "v")))
           .isInstanceOf(StorageAccessDeniedException.class);
@@ -109,6 +113,26 @@ class ConnectionFaultsTest {
       assertThat(failure).isInstanceOf(StorageAccessDeniedException.class);
       assertThat(failure.outcomeUnknown()).isFalse();
       assertThat(storage.get("scripted")).hasValue("v");
+    }
+  }
+
+  @Test
+  void aUserWithoutDangerousCommandsDoesEverythingThatAStorageDoes() {
+    try (Storage<String> storage =
+        Opened.with(
+            here().with("username", "harmless").with("password", "h").with("expiration", "1h"))) {
+      storage.clear();
+      storage.putAll(Map.of("a", "1", "b", "2"));
+      assertThat(storage.size()).isEqualTo(2);
+      try (Stream<String> keys = storage.keys()) {
+        assertThat(keys).containsExactlyInAnyOrder("a", "b");
+      }
+      var entry = storage.entry("a").orElseThrow();
+      assertThat(entry.expiresAt()).isPresent();
+      assertThat(storage.replace("a", entry.version().orElseThrow(), "3")).isTrue();
+      assertThat(storage.getAll(List.of("a", "b", "c"))).containsOnlyKeys("a", "b");
+      storage.clear();
+      assertThat(storage.size()).isZero();
     }
   }
 
