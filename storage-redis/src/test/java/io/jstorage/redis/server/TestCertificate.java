@@ -74,6 +74,7 @@ public final class TestCertificate {
         Stream.of(Path.of(System.getProperty("java.home"), "bin", "keytool")).map(Path::toString);
     Stream<String> always =
         Stream.of(
+            "-J-XX:TieredStopAtLevel=1",
             "-genkeypair",
             "-keyalg",
             "EC",
