@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
-import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
@@ -70,7 +69,7 @@ final class Batch<T> {
         connections.takePermit(patience);
         try {
           again = new ArrayList<>();
-          attempt(pending);
+          attempt(pending, patience);
         } finally {
           connections.releasePermit();
         }
@@ -81,7 +80,7 @@ final class Batch<T> {
     }
   }
 
-  private void attempt(List<Integer> indices) {
+  private void attempt(List<Integer> indices, Patience patience) {
     Map<HostAndPort, List<Integer>> byNode =
         new TreeMap<>(Comparator.comparing(HostAndPort::toString));
     try {
@@ -94,7 +93,7 @@ final class Batch<T> {
     }
     List<Part> parts = byNode.entrySet().stream().map(Part::new).toList();
     try {
-      parts.forEach(Part::send);
+      parts.forEach(part -> part.send(patience));
       parts.forEach(Part::receive);
     } finally {
       parts.forEach(Part::end);
@@ -122,7 +121,7 @@ final class Batch<T> {
   private final class Part {
     private final HostAndPort target;
     private final List<Integer> indices;
-    private @Nullable Connection connection;
+    private @Nullable Lease lease;
     private int sent;
 
     Part(Map.Entry<HostAndPort, List<Integer>> entry) {
@@ -130,20 +129,19 @@ final class Batch<T> {
       this.indices = entry.getValue();
     }
 
-    void send() {
+    void send(Patience patience) {
       try {
-        connection = connections.borrow(target);
+        lease = connections.borrow(target, patience);
       } catch (RuntimeException e) {
         fail(indices, e, false);
         return;
       }
       try {
         for (int index : indices) {
-          connection.sendCommand(commands.get(index).getArguments());
+          lease.send(commands.get(index).getArguments());
         }
         sent = indices.size();
       } catch (RuntimeException e) {
-        connection.setBroken();
         fail(indices, e, true);
       }
     }
@@ -161,7 +159,6 @@ final class Batch<T> {
             fail(List.of(index), e, true);
           }
         } catch (RuntimeException e) {
-          setBroken();
           fail(indices.subList(i, sent), e, true);
           return;
         }
@@ -169,18 +166,13 @@ final class Batch<T> {
     }
 
     private T replyTo(int index) {
-      Object reply = Objects.requireNonNull(connection).getOne();
-      return commands.get(index).getBuilder().build(reply);
-    }
-
-    private void setBroken() {
-      if (connection != null) {
-        connection.setBroken();
-      }
+      return Objects.requireNonNull(lease).receive(commands.get(index));
     }
 
     void end() {
-      connections.giveBack(connection);
+      if (lease != null) {
+        lease.close();
+      }
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.jstorage.redis;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
@@ -9,6 +11,7 @@ import redis.clients.jedis.ConnectionPool;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.exceptions.JedisClusterOperationException;
+import redis.clients.jedis.util.Pool;
 
 /** The masters of a Redis Cluster. */
 final class ClusterNodes implements Nodes {
@@ -22,16 +25,7 @@ final class ClusterNodes implements Nodes {
   }
 
   @Override
-  public Connection connect(CommandArguments command, @Nullable HostAndPort pointedTo) {
-    return pointedTo == null ? client.getConnectionFromSlot(slotOf(command)) : connect(pointedTo);
-  }
-
-  private static int slotOf(CommandArguments command) {
-    return command.getKeyHashSlots().iterator().next();
-  }
-
-  @Override
-  public Connection connect(HostAndPort node) {
+  public Pool<Connection> poolOf(HostAndPort node) {
     ConnectionPool pool = client.getClusterNodes().get(node.toString());
     if (pool == null) {
       refresh();
@@ -40,12 +34,12 @@ final class ClusterNodes implements Nodes {
     if (pool == null) {
       throw new JedisClusterOperationException("The node %s is not known.".formatted(node));
     }
-    return Pools.borrow(pool, timeout);
+    return pool;
   }
 
   @Override
   public HostAndPort nodeOf(CommandArguments command) {
-    return slots().masterOf(slotOf(command));
+    return slots().masterOf(command.getKeyHashSlots().iterator().next());
   }
 
   @Override
@@ -57,12 +51,34 @@ final class ClusterNodes implements Nodes {
   private SlotMap slots() {
     SlotMap known = slots;
     if (known == null) {
-      try (Connection connection = client.getConnectionFromSlot(0)) {
-        known = SlotMap.ask(connection);
-      }
+      known = ask();
       slots = known;
     }
     return known;
+  }
+
+  /** Asks one node after the other, as any of them may be down, or know nothing of the others. */
+  private SlotMap ask() {
+    List<ConnectionPool> pools = new ArrayList<>(client.getClusterNodes().values());
+    Collections.shuffle(pools);
+    JedisClusterOperationException failure =
+        new JedisClusterOperationException("No node says which node has which slots.");
+    SlotMap partial = null;
+    for (ConnectionPool pool : pools) {
+      try (Lease lease = Lease.from(pool, timeout)) {
+        SlotMap map = SlotMap.ask(lease);
+        if (map.isComplete()) {
+          return map;
+        }
+        partial = map;
+      } catch (RuntimeException e) {
+        failure.addSuppressed(e);
+      }
+    }
+    if (partial == null) {
+      throw failure;
+    }
+    return partial;
   }
 
   @Override

@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisAskDataException;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
+import redis.clients.jedis.util.Pool;
 
 /**
  * Lends connections. A fair semaphore of the pools' size stands before the pools: who comes first
@@ -32,8 +32,8 @@ final class Connections {
   private final int size;
   private final Semaphore permits;
 
-  /** When each was given back. Pools drop connections without a word: hence weak. */
-  private final Map<Connection, Long> givenBack = Collections.synchronizedMap(new WeakHashMap<>());
+  /** When each was last lent. Pools drop connections without a word: hence weak. */
+  private final Map<Connection, Long> used = Collections.synchronizedMap(new WeakHashMap<>());
 
   Connections(Nodes nodes, Duration timeout) {
     this.nodes = nodes;
@@ -57,60 +57,62 @@ final class Connections {
   }
 
   /** Borrows a connection to the server of a command, or to where another server pointed. */
-  Connection borrow(CommandArguments command, @Nullable JedisRedirectionException redirection) {
-    HostAndPort target = redirection == null ? null : redirection.getTargetNode();
-    Connection connection = borrowAlive(() -> nodes.connect(command, target));
+  Lease borrow(
+      CommandArguments command,
+      @Nullable JedisRedirectionException redirection,
+      Patience patience) {
+    HostAndPort node = redirection == null ? nodes.nodeOf(command) : redirection.getTargetNode();
+    Lease lease = borrow(node, patience);
     if (redirection instanceof JedisAskDataException) {
+      boolean asked = false;
       try {
-        connection.executeCommand(Command.ASKING);
-      } catch (RuntimeException e) {
-        giveBack(connection);
-        throw e;
+        lease.asking();
+        asked = true;
+      } finally {
+        if (!asked) {
+          lease.close();
+        }
       }
     }
-    return connection;
+    return lease;
   }
 
-  Connection borrow(HostAndPort node) {
-    return borrowAlive(() -> nodes.connect(node));
-  }
-
-  private Connection borrowAlive(Supplier<Connection> pool) {
+  Lease borrow(HostAndPort node, Patience patience) {
+    Pool<Connection> pool = nodes.poolOf(node);
     while (true) {
-      Connection connection = pool.get();
-      if (isAlive(connection)) {
-        return connection;
+      Lease lease = Lease.from(pool, timeout);
+      boolean alive = false;
+      try {
+        alive = isAlive(lease);
+      } finally {
+        if (!alive) {
+          // What has been idle for longer is hardly better, and would cost a time-out each.
+          pool.clear();
+          lease.close();
+        }
       }
-      giveBack(connection);
+      if (alive) {
+        return lease;
+      }
+      if (patience.isOver()) {
+        throw new JedisConnectionException("The server did not answer a PING.");
+      }
     }
   }
 
-  private boolean isAlive(Connection connection) {
-    Long at = givenBack.get(connection);
-    if (at == null || System.nanoTime() - at < FRESH_NANOS) {
+  private boolean isAlive(Lease lease) {
+    long now = System.nanoTime();
+    Long at = used.put(lease.connection, now);
+    if (at == null || now - at < FRESH_NANOS) {
       return true;
     }
     try {
-      return connection.ping();
+      lease.ping();
+      return true;
     } catch (JedisDataException e) {
       return true; // Whoever answers is there.
     } catch (JedisException e) {
-      connection.setBroken();
       return false;
-    }
-  }
-
-  void giveBack(@Nullable Connection connection) {
-    if (connection == null) {
-      return;
-    }
-    if (!connection.isBroken()) {
-      givenBack.put(connection, System.nanoTime());
-    }
-    try {
-      connection.close();
-    } catch (JedisException e) {
-      // The pool has been closed meanwhile, and the connection with it.
     }
   }
 
@@ -118,7 +120,7 @@ final class Connections {
   void refresh() {
     try {
       nodes.refresh();
-    } catch (JedisException e) {
+    } catch (RuntimeException e) {
       // See above.
     }
   }

@@ -64,10 +64,10 @@ final class Connector {
   /** The servers behind a client. */
   static Nodes nodesOf(UnifiedJedis client, Duration timeout) {
     if (client instanceof RedisClient single) {
-      return SingleNode.of(single, timeout);
+      return SingleNode.of(single);
     }
     if (client instanceof RedisSentinelClient sentinels) {
-      return SingleNode.of(sentinels, timeout);
+      return SingleNode.of(sentinels);
     }
     if (client instanceof RedisClusterClient cluster) {
       return new ClusterNodes(cluster, timeout);

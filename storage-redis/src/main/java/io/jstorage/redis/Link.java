@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
-import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisMovedDataException;
@@ -52,25 +51,22 @@ final class Link {
       int redirections = 0;
       while (true) {
         connections.takePermit(patience);
-        Connection connection = null;
         boolean sent = false;
         Failure failure;
-        try {
-          connection = connections.borrow(command.getArguments(), redirection);
+        try (Lease lease = connections.borrow(command.getArguments(), redirection, patience)) {
           sent = true;
-          return connection.executeCommand(command);
+          return lease.execute(command);
         } catch (RuntimeException e) {
           failure = judge.judge(e, sent, repeatable);
           redirection =
               connections.nodes.isCluster() && e instanceof JedisRedirectionException r ? r : null;
-          settle(e, connection);
+          refreshAfter(e);
           boolean goesOn =
               redirection == null ? failure.worthRepeating() : ++redirections <= MAX_REDIRECTIONS;
           if (!goesOn) {
             throw failure.toIOException();
           }
         } finally {
-          connections.giveBack(connection);
           connections.releasePermit();
         }
         if (redirection == null && !patience.pause()) {
@@ -80,14 +76,9 @@ final class Link {
     }
   }
 
-  /** Draws the conclusions of a failure for the connection, and for what is known of a Cluster. */
-  private void settle(RuntimeException e, @Nullable Connection connection) {
-    if (e instanceof JedisMovedDataException) {
-      connections.refresh();
-    } else if (!(e instanceof JedisDataException)) {
-      if (connection != null) {
-        connection.setBroken();
-      }
+  /** Draws the conclusions of a failure for what is known of a Cluster. */
+  private void refreshAfter(RuntimeException e) {
+    if (e instanceof JedisMovedDataException || !(e instanceof JedisDataException)) {
       connections.refresh();
     }
   }
@@ -132,11 +123,10 @@ final class Link {
 
   /** Tries once whether a server is there and lets us in; what it throws is Jedis' own. */
   void ping() {
-    Connection connection = connections.nodes.connect(connections.nodes.masters().get(0));
-    try {
-      connection.ping();
-    } finally {
-      connections.giveBack(connection);
+    HostAndPort node = connections.nodes.masters().get(0);
+    try (Patience patience = new Patience(connections.timeout);
+        Lease lease = connections.borrow(node, patience)) {
+      lease.ping();
     }
   }
 

@@ -1,18 +1,15 @@
 package io.jstorage.redis;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.util.Pool;
 
 /** The servers that a client knows, and connections to them. What it throws is Jedis' own. */
 interface Nodes {
-  /** A connection to the server for a command, or to the one that another server pointed to. */
-  Connection connect(CommandArguments command, @Nullable HostAndPort pointedTo);
-
-  /** A connection to a certain server. */
-  Connection connect(HostAndPort node);
+  /** The connections to a server. */
+  Pool<Connection> poolOf(HostAndPort node);
 
   /** The server that has a command's key. */
   HostAndPort nodeOf(CommandArguments command);

@@ -38,6 +38,10 @@ final class Patience implements AutoCloseable {
     }
   }
 
+  boolean isOver() {
+    return deadline - System.nanoTime() <= 0;
+  }
+
   /** Waits a little before the next attempt, longer each time; false if there is to be none. */
   boolean pause() {
     setInterruptAside();

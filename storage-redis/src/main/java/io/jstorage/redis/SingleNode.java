@@ -1,9 +1,7 @@
 package io.jstorage.redis;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
@@ -16,30 +14,22 @@ final class SingleNode implements Nodes {
   private static final HostAndPort NODE = new HostAndPort("the server", 0);
 
   private final Supplier<Pool<Connection>> pool;
-  private final Duration timeout;
 
-  private SingleNode(Supplier<Pool<Connection>> pool, Duration timeout) {
+  private SingleNode(Supplier<Pool<Connection>> pool) {
     this.pool = pool;
-    this.timeout = timeout;
   }
 
-  static SingleNode of(RedisClient client, Duration timeout) {
-    return new SingleNode(client::getPool, timeout);
+  static SingleNode of(RedisClient client) {
+    return new SingleNode(client::getPool);
   }
 
-  static SingleNode of(RedisSentinelClient client, Duration timeout) {
-    return new SingleNode(
-        () -> client.getPrimaryNodesConnectionMap().values().iterator().next(), timeout);
-  }
-
-  @Override
-  public Connection connect(CommandArguments command, @Nullable HostAndPort pointedTo) {
-    return connect(NODE);
+  static SingleNode of(RedisSentinelClient client) {
+    return new SingleNode(() -> client.getPrimaryNodesConnectionMap().values().iterator().next());
   }
 
   @Override
-  public Connection connect(HostAndPort node) {
-    return Pools.borrow(pool.get(), timeout);
+  public Pool<Connection> poolOf(HostAndPort node) {
+    return pool.get();
   }
 
   @Override

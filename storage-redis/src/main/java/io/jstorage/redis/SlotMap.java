@@ -1,12 +1,12 @@
 package io.jstorage.redis;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.Protocol.ClusterKeyword;
@@ -24,10 +24,9 @@ final class SlotMap {
 
   /** Asks a node: {@code [first slot, last slot, [host, port, …] of the master, …]} each. */
   @SuppressWarnings("unchecked") // The form of the reply is the protocol's.
-  static SlotMap ask(Connection connection) {
+  static SlotMap ask(Lease lease) {
     SlotMap map = new SlotMap();
-    Object reply =
-        connection.executeCommand(new CommandArguments(Command.CLUSTER).add(ClusterKeyword.SLOTS));
+    Object reply = lease.execute(new CommandArguments(Command.CLUSTER).add(ClusterKeyword.SLOTS));
     for (List<Object> range : (List<List<Object>>) reply) {
       List<Object> node = (List<Object>) range.get(2);
       HostAndPort master =
@@ -51,7 +50,16 @@ final class SlotMap {
     return master;
   }
 
+  /** Whether each slot has a master. */
+  boolean isComplete() {
+    return !Arrays.asList(masters).contains(null);
+  }
+
+  /** The masters that have all slots between them. */
   List<HostAndPort> masters() {
+    for (int slot = 0; slot < masters.length; slot++) {
+      masterOf(slot);
+    }
     return List.copyOf(all);
   }
 }

@@ -259,6 +259,35 @@ class CutConnectionProxyTest {
   }
 
   @Test
+  void aServerThatHangsCostsTheTimeoutAndNotOnceMoreForEachIdleConnection() throws Exception {
+    int size = 16;
+    ExecutorService pool = Executors.newFixedThreadPool(size);
+    try (Storage<String> storage = Opened.at(proxy.port(), "timeout", "500ms")) {
+      storage.put("k", "v");
+      proxy.delayReplies(Duration.ofMillis(200));
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < size; i++) {
+        running.add(pool.submit(() -> assertThat(storage.get("k")).hasValue("v")));
+      }
+      for (Future<?> future : running) {
+        future.get(30, TimeUnit.SECONDS);
+      }
+      proxy.heal();
+      // Longer idle than the second after which a connection is tried before it is used.
+      TimeUnit.MILLISECONDS.sleep(1_200);
+      proxy.swallowReplies();
+      long start = System.nanoTime();
+      assertThat(Opened.failure(() -> storage.get("k")))
+          .isInstanceOf(StorageUnavailableException.class);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+      proxy.heal();
+      assertThat(storage.get("k")).hasValue("v");
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
   void concurrentCallsOverAConnectionThatBreaksGetTheirOwnAnswers() throws Exception {
     int threads = 8;
     ExecutorService pool = Executors.newFixedThreadPool(threads + 1);

@@ -1,0 +1,130 @@
+package io.jstorage.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jstorage.Storage;
+import io.jstorage.StorageException;
+import io.jstorage.StorageOptions;
+import io.jstorage.StorageUnavailableException;
+import io.jstorage.redis.server.RedisCluster;
+import io.jstorage.redis.server.Running;
+import io.jstorage.redis.server.TcpProxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.RedisClusterClient;
+
+/** Nodes of a Cluster that are down, hang, or come back. */
+class ClusterFaultsTest {
+  private static final int NODES = 3;
+
+  @RegisterExtension
+  static final Running<RedisCluster> CLUSTER = Running.of(RedisCluster::startBehindProxies);
+
+  private static Storage<String> open(String timeout) {
+    return Opened.with(
+        StorageOptions.of(
+            "cluster", String.join(",", CLUSTER.get().addresses()), "timeout", timeout));
+  }
+
+  private static Map<String, String> entries() {
+    Map<String, String> entries = new TreeMap<>();
+    for (int i = 0; i < 30; i++) {
+      entries.put("k" + i, "v" + i);
+    }
+    return entries;
+  }
+
+  private static List<TcpProxy> proxies() {
+    List<TcpProxy> proxies = new ArrayList<>();
+    for (int i = 0; i < NODES; i++) {
+      proxies.add(CLUSTER.get().proxy(i));
+    }
+    return proxies;
+  }
+
+  @BeforeEach
+  void empty() {
+    for (int i = 0; i < NODES; i++) {
+      CLUSTER.get().node(i).call("FLUSHALL");
+    }
+  }
+
+  @AfterEach
+  void heal() {
+    proxies().forEach(TcpProxy::heal);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void theKeysOfTheOtherNodesCanBeReadWhileOneIsDown(int down) {
+    RedisCluster cluster = CLUSTER.get();
+    try (Storage<String> storage = open("500ms")) {
+      storage.putAll(entries());
+      cluster.proxy(down).stopListening();
+      Map<String, String> there = new TreeMap<>(entries());
+      there
+          .keySet()
+          .removeIf(
+              key -> cluster.ownerOf(cluster.slotOf("jstorage:" + key)) == cluster.node(down));
+      assertThat(there).isNotEmpty();
+      for (int i = 0; i < 2; i++) {
+        assertThat(new TreeMap<>(storage.getAll(there.keySet()))).isEqualTo(there);
+        String missing =
+            entries().keySet().stream()
+                .filter(key -> !there.containsKey(key))
+                .findFirst()
+                .orElseThrow();
+        // Whereupon the store asks anew which node has which keys.
+        assertThat(Opened.failure(() -> storage.get(missing)))
+            .isInstanceOf(StorageUnavailableException.class);
+      }
+      assertThat(Opened.failure(storage::size)).isInstanceOf(StorageUnavailableException.class);
+    }
+  }
+
+  @Test
+  void anExhaustedPoolOfABorrowedClientIsAFailureWithinTheTimeout() throws Exception {
+    GenericObjectPoolConfig<Connection> one = new GenericObjectPoolConfig<>();
+    one.setMaxTotal(1);
+    one.setJmxEnabled(false);
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    TcpProxy proxy = CLUSTER.get().proxy(0);
+    try (RedisClusterClient client =
+            RedisClusterClient.builder()
+                .nodes(Set.of(new HostAndPort(proxy.host(), proxy.port())))
+                .poolConfig(one)
+                .build();
+        Storage<String> storage =
+            Opened.with(StorageOptions.of("client", client, "timeout", "300ms"))) {
+      storage.put("k", "v");
+      Connection taken = client.getConnectionFromSlot(CLUSTER.get().slotOf("jstorage:k"));
+      try {
+        Future<StorageException> failure =
+            thread.submit(() -> Opened.failure(() -> storage.get("k")));
+        assertThat(failure.get(10, TimeUnit.SECONDS))
+            .isInstanceOf(StorageUnavailableException.class);
+      } finally {
+        taken.close();
+      }
+      assertThat(storage.get("k")).hasValue("v");
+    } finally {
+      thread.shutdownNow();
+    }
+  }
+}
