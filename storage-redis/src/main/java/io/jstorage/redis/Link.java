@@ -114,10 +114,26 @@ final class Link {
 
   /** Begins to list the names of strings, on all masters, that match a pattern. */
   MasterScan scan(byte[] pattern) throws IOException {
-    try {
-      return new MasterScan(this, connections.nodes.masters(), pattern);
-    } catch (RuntimeException e) {
-      throw judge.judge(e, false, true).toIOException();
+    return new MasterScan(this, masters(), pattern);
+  }
+
+  private List<HostAndPort> masters() throws IOException {
+    try (Patience patience = new Patience(connections.timeout)) {
+      while (true) {
+        connections.takePermit(patience);
+        Failure failure;
+        try {
+          return connections.nodes.masters();
+        } catch (RuntimeException e) {
+          failure = judge.judge(e, false, true);
+          refreshAfter(e);
+        } finally {
+          connections.releasePermit();
+        }
+        if (!failure.worthRepeating() || !patience.pause()) {
+          throw failure.toIOException();
+        }
+      }
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +69,34 @@ class ClusterFaultsTest {
   @AfterEach
   void heal() {
     proxies().forEach(TcpProxy::heal);
+  }
+
+  @Test
+  void aListingAfterAllConnectionsBrokeGivesEveryKey() {
+    try (Storage<String> storage = open("10s")) {
+      storage.putAll(entries());
+      proxies().forEach(TcpProxy::cutAll);
+      assertThat(storage.size()).isEqualTo(entries().size());
+      proxies().forEach(TcpProxy::cutAll);
+      try (Stream<String> keys = storage.keys()) {
+        assertThat(keys).containsExactlyInAnyOrderElementsOf(entries().keySet());
+      }
+    }
+  }
+
+  @Test
+  void aListingWaitsForNodesThatComeBackWithinTheTimeout() throws Exception {
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try (Storage<String> storage = open("10s")) {
+      storage.putAll(entries());
+      proxies().forEach(TcpProxy::stopListening);
+      Future<Long> size = thread.submit(storage::size);
+      TimeUnit.MILLISECONDS.sleep(50);
+      proxies().forEach(TcpProxy::heal);
+      assertThat(size.get(20, TimeUnit.SECONDS)).isEqualTo(entries().size());
+    } finally {
+      thread.shutdownNow();
+    }
   }
 
   @ParameterizedTest
