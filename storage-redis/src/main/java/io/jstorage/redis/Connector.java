@@ -2,12 +2,14 @@ package io.jstorage.redis;
 
 import io.jstorage.InvalidOptionException;
 import java.time.Duration;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisClusterClient;
@@ -84,12 +86,21 @@ final class Connector {
             .database(settings.get(RedisOptions.DATABASE))
             .hostAndPortMapper(
                 node -> {
-                  settings.checkPlaintext(node.getHost());
-                  return node;
+                  HostAndPort reachable = reachable(node);
+                  settings.checkPlaintext(reachable.getHost());
+                  return reachable;
                 });
     settings.find(RedisOptions.USERNAME).ifPresent(config::user);
     settings.find(RedisOptions.PASSWORD).ifPresent(config::password);
     return config.build();
+  }
+
+  /** A node of a Cluster that is alone may not know its host, and names an empty one. */
+  private HostAndPort reachable(HostAndPort node) {
+    Set<HostAndPort> named = settings.addresses();
+    return node.getHost().isEmpty() && named.size() == 1
+        ? new HostAndPort(named.iterator().next().getHost(), node.getPort())
+        : node;
   }
 
   /** What holds for Sentinels too. */

@@ -7,8 +7,11 @@ import io.jstorage.StorageException;
 import io.jstorage.StorageOptions;
 import io.jstorage.StorageUnavailableException;
 import io.jstorage.redis.server.RedisCluster;
+import io.jstorage.redis.server.RedisServer;
 import io.jstorage.redis.server.Running;
 import io.jstorage.redis.server.TcpProxy;
+import io.jstorage.redis.server.Until;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -154,6 +157,25 @@ class ClusterFaultsTest {
       assertThat(storage.get("k")).hasValue("v");
     } finally {
       thread.shutdownNow();
+    }
+  }
+
+  /** It says so by an empty host. */
+  @Test
+  void aNodeAloneThatDoesNotKnowItsAddressIsReachedWhereItWasNamed() throws IOException {
+    try (RedisServer node =
+        RedisServer.builder().password("secret").with("--cluster-enabled", "yes").start()) {
+      node.call("CLUSTER", "ADDSLOTSRANGE", "0", "16383");
+      Until.holds(
+          "the node serves all slots",
+          () -> String.valueOf(node.call("CLUSTER", "INFO")).contains("cluster_state:ok"));
+      assertThat(String.valueOf(node.call("CLUSTER", "SLOTS"))).contains("[, " + node.port());
+      try (Storage<String> storage =
+          Opened.with(StorageOptions.of("cluster", node.toString(), "password", "secret"))) {
+        storage.putAll(entries());
+        assertThat(storage.size()).isEqualTo(entries().size());
+        assertThat(storage.get("k1")).hasValue("v1");
+      }
     }
   }
 }
