@@ -110,6 +110,7 @@ class ServerErrorsFaultsTest {
   @Test
   void aReplicaAnswersReadsAndRefusesWrites() throws IOException {
     RedisServer master = REDIS.get();
+    master.call("CONFIG", "SET", "repl-diskless-sync-delay", "0");
     try (RedisServer replica =
             RedisServer.builder()
                 .with("--replicaof", "127.0.0.1", Integer.toString(master.port()))
