@@ -113,7 +113,7 @@ final class Batch<T> {
       }
     }
     if (!(e instanceof JedisDataException)) {
-      connections.refresh();
+      connections.nodes.refresh();
     }
   }
 

@@ -28,7 +28,7 @@ final class ClusterNodes implements Nodes {
   public Pool<Connection> poolOf(HostAndPort node) {
     ConnectionPool pool = client.getClusterNodes().get(node.toString());
     if (pool == null) {
-      refresh();
+      client.refreshClusterTopology();
       pool = client.getClusterNodes().get(node.toString());
     }
     if (pool == null) {
@@ -57,8 +57,12 @@ final class ClusterNodes implements Nodes {
     return known;
   }
 
-  /** Asks one node after the other, as any of them may be down, or know nothing of the others. */
+  /**
+   * Asks one node after the other, as any of them may be down, or know nothing of the others, but
+   * none after the time-out. Where all are gone, the client looks where it was told to begin.
+   */
   private SlotMap ask() {
+    long start = System.nanoTime();
     List<ConnectionPool> pools = new ArrayList<>(client.getClusterNodes().values());
     Collections.shuffle(pools);
     JedisClusterOperationException failure =
@@ -74,16 +78,20 @@ final class ClusterNodes implements Nodes {
       } catch (RuntimeException e) {
         failure.addSuppressed(e);
       }
+      if (System.nanoTime() - start > timeout.toNanos()) {
+        throw failure;
+      }
     }
     if (partial == null) {
+      client.refreshClusterTopology();
       throw failure;
     }
     return partial;
   }
 
+  /** The next command asks; a client's own way of asking waits for each node that hangs. */
   @Override
   public void refresh() {
-    client.refreshClusterTopology();
     slots = null;
   }
 

@@ -115,13 +115,4 @@ final class Connections {
       return false;
     }
   }
-
-  /** Finds out anew who has which keys; if that fails, so does the next attempt, and says why. */
-  void refresh() {
-    try {
-      nodes.refresh();
-    } catch (RuntimeException e) {
-      // See above.
-    }
-  }
 }

@@ -79,7 +79,7 @@ final class Link {
   /** Draws the conclusions of a failure for what is known of a Cluster. */
   private void refreshAfter(RuntimeException e) {
     if (e instanceof JedisMovedDataException || !(e instanceof JedisDataException)) {
-      connections.refresh();
+      connections.nodes.refresh();
     }
   }
 

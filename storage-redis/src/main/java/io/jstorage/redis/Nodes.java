@@ -17,7 +17,7 @@ interface Nodes {
   /** The servers that have all keys between them, as it is now. */
   List<HostAndPort> masters();
 
-  /** Finds out anew which server has which keys, where there are several. */
+  /** Forgets which server has which keys, so that the next command has it asked anew. */
   void refresh();
 
   /** Whether keys live on several servers. */

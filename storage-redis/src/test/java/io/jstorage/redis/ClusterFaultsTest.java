@@ -12,6 +12,7 @@ import io.jstorage.redis.server.Running;
 import io.jstorage.redis.server.TcpProxy;
 import io.jstorage.redis.server.Until;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +128,20 @@ class ClusterFaultsTest {
             .isInstanceOf(StorageUnavailableException.class);
       }
       assertThat(Opened.failure(storage::size)).isInstanceOf(StorageUnavailableException.class);
+    }
+  }
+
+  @Test
+  void aClusterThatHangsCostsTheTimeoutAndNotOnceMoreForEachNode() {
+    try (Storage<String> storage = open("500ms")) {
+      storage.putAll(entries());
+      proxies().forEach(TcpProxy::swallowReplies);
+      long start = System.nanoTime();
+      assertThat(Opened.failure(() -> storage.get("k1")))
+          .isInstanceOf(StorageUnavailableException.class);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(2_500));
+      heal();
+      assertThat(storage.get("k1")).hasValue("v1");
     }
   }
 

@@ -137,4 +137,23 @@ class ScriptedClusterTest {
       assertThat(storage.size()).isEqualTo(2);
     }
   }
+
+  /** As where all of them are started anew, at other addresses behind a name that stays. */
+  @Test
+  void aClusterThatHasMovedAsAWholeIsFoundWhereItWasNamed() throws IOException {
+    StorageOptions options = StorageOptions.of("timeout", "10s");
+    try (ScriptedServer named = ScriptedServer.answering(this::answer);
+        Storage<String> storage =
+            Opened.with(options.with("cluster", "127.0.0.1:" + named.port()))) {
+      assertThat(storage.size()).isEqualTo(2);
+      stop();
+      start();
+      assertThat(storage.size()).isEqualTo(2);
+      stop();
+      start();
+      for (String key : List.of(key("next", false), key("next", true))) {
+        assertThat(storage.get(key)).hasValue("jstorage:" + key);
+      }
+    }
+  }
 }
