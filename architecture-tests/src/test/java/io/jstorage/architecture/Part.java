@@ -1,0 +1,111 @@
+package io.jstorage.architecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.Location;
+import io.jstorage.Storage;
+import io.jstorage.compress.CompressTransforms;
+import io.jstorage.file.FileStore;
+import io.jstorage.json.JsonCodec;
+import io.jstorage.memory.LruStorage;
+import io.jstorage.redis.RedisStore;
+import io.jstorage.s3.S3Store;
+import io.jstorage.testkit.StorageContract;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+
+/**
+ * An artifact of ours as it is on the class path: a class that is in it, and the packages that it
+ * may use besides the JDK's, its own and the API's.
+ */
+record Part(String artifact, Class<?> type, List<String> libraries) {
+  static final Part API = new Part("storage-api", Storage.class);
+
+  static final Part TESTKIT =
+      new Part(
+          "storage-testkit",
+          StorageContract.class,
+          "org.junit.jupiter..",
+          "org.assertj..",
+          "com.google.common.collect.testing..",
+          "junit.framework..");
+
+  static final List<Part> ALL =
+      List.of(
+          API,
+          new Part("storage-json", JsonCodec.class, "tools.jackson.."),
+          new Part(
+              "storage-compress",
+              CompressTransforms.class,
+              "org.apache.commons.compress..",
+              "org.apache.commons.codec.digest",
+              "com.github.luben.zstd..",
+              "org.tukaani.xz.."),
+          new Part("storage-memory", LruStorage.class),
+          new Part("storage-file", FileStore.class),
+          new Part(
+              "storage-redis",
+              RedisStore.class,
+              "redis.clients.jedis..",
+              "org.apache.commons.pool2..",
+              "javax.net.ssl"),
+          new Part("storage-s3", S3Store.class, "software.amazon.awssdk..", "javax.net.ssl"),
+          TESTKIT);
+
+  private Part(String artifact, Class<?> type, String... libraries) {
+    this(artifact, type, List.of(libraries));
+  }
+
+  /** The directory of the module in the sources. */
+  Path directory() {
+    return Path.of("..", artifact);
+  }
+
+  /** The jar, or the directory of class files. */
+  private Path location() {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  ModuleReference module() {
+    return ModuleFinder.of(location()).findAll().iterator().next();
+  }
+
+  List<Path> sources() {
+    try (Stream<Path> files = Files.walk(directory().resolve("src/main/java"))) {
+      return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static JavaClasses classes(List<Part> parts) {
+    return new ClassFileImporter().importLocations(parts.stream().map(Part::imported).toList());
+  }
+
+  private Location imported() {
+    try {
+      return Files.isDirectory(location())
+          ? Location.of(location())
+          : Location.of(new JarFile(location().toFile()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return artifact;
+  }
+}

@@ -1,0 +1,110 @@
+package io.jstorage.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** The POMs say what Maven Central asks, and the build reads Javadoc as strictly as it can. */
+class PomTest {
+  static final List<String> MODULES = modules();
+
+  private static final Pom PARENT = Pom.read(Path.of("../pom.xml"));
+  private static final List<String> NOT_PUBLISHED = List.of("examples", "architecture-tests");
+
+  @TempDir Path directory;
+
+  private static List<String> modules() {
+    return Pom.read(Path.of("../pom.xml")).all("modules/module").stream()
+        .map(module -> module.element().getTextContent())
+        .toList();
+  }
+
+  private static Pom pom(String module) {
+    return Pom.read(Path.of("..", module, "pom.xml"));
+  }
+
+  private static boolean skips(String module, String plugin) {
+    return pom(module).all("build/plugins/plugin").stream()
+        .filter(each -> each.text("artifactId").equals(plugin))
+        .anyMatch(each -> each.text("configuration/skip").equals("true"));
+  }
+
+  @ParameterizedTest
+  @FieldSource("MODULES")
+  void whatCentralAsksIsThere(String module) {
+    Pom pom = pom(module);
+    Pom parent = pom.text("parent/artifactId").isEmpty() ? null : PARENT;
+    assertThat(PomMetadata.missing(pom, parent)).isEmpty();
+  }
+
+  @Test
+  void theParentIsAsComplete() {
+    assertThat(PomMetadata.missing(PARENT, null)).isEmpty();
+    assertThat(PomMetadata.appended(PARENT)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @FieldSource("MODULES")
+  void onlyWhatIsNotPublishedGoesWithoutJavadoc(String module) {
+    assertThat(skips(module, "maven-javadoc-plugin")).isEqualTo(NOT_PUBLISHED.contains(module));
+    assertThat(skips(module, "maven-deploy-plugin")).isEqualTo(NOT_PUBLISHED.contains(module));
+  }
+
+  @Test
+  void everyPartIsAModuleAndInTheBom() {
+    List<String> parts = Part.ALL.stream().map(Part::artifact).toList();
+    List<String> managed =
+        pom("bom").all("dependencyManagement/dependencies/dependency").stream()
+            .map(each -> each.text("artifactId"))
+            .toList();
+    assertThat(managed).containsExactlyInAnyOrderElementsOf(parts);
+    assertThat(MODULES)
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(List.of("bom"), parts, NOT_PUBLISHED).flatMap(List::stream).toList());
+  }
+
+  @Test
+  void javadocIsReadWithAllChecksAndWarningsAreErrors() {
+    Pom javadoc =
+        PARENT.all("build/pluginManagement/plugins/plugin").stream()
+            .filter(each -> each.text("artifactId").equals("maven-javadoc-plugin"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(javadoc.text("configuration/doclint")).isEqualTo("all");
+    assertThat(javadoc.text("configuration/failOnWarnings")).isEqualTo("true");
+  }
+
+  @Test
+  void whatAPomLacksIsNamed() throws IOException {
+    Path file = directory.resolve("pom.xml");
+    Files.writeString(
+        file,
+        """
+        <project>
+          <artifactId>acme</artifactId>
+          <name>Acme</name>
+          <licenses><license><name>MIT</name></license></licenses>
+          <scm child.scm.url.inherit.append.path="false"><connection>scm:git:acme</connection></scm>
+        </project>
+        """);
+    Pom pom = Pom.read(file);
+    assertThat(PomMetadata.missing(pom, PARENT)).containsExactly("description");
+    assertThat(PomMetadata.missing(pom, null))
+        .contains(
+            "description", "url", "licenses/license/url", "developers/developer/name", "scm/url")
+        .doesNotContain("name", "scm/connection");
+    assertThat(PomMetadata.appended(pom))
+        .containsExactly(
+            "child.project.url.inherit.append.path",
+            "child.scm.connection.inherit.append.path",
+            "child.scm.developerConnection.inherit.append.path");
+  }
+}

@@ -1,0 +1,104 @@
+package io.jstorage.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Every public thing has Javadoc, no backend is {@code synchronized}; and a violation is seen. */
+class SourceFilesTest {
+  static final List<Part> PARTS = Part.ALL;
+
+  /** They guard a list in memory and never wait for a disk. */
+  private static final List<String> LOCKS_WITHOUT_IO =
+      List.of("PendingUses.isEmpty", "PendingUses.add", "PendingUses.take", "PendingUses.giveBack");
+
+  private static SourceFiles parse(List<Path> files) {
+    StandardJavaFileManager manager =
+        ToolProvider.getSystemJavaCompiler()
+            .getStandardFileManager(null, null, StandardCharsets.UTF_8);
+    return SourceFiles.parse(manager.getJavaFileObjectsFromPaths(files));
+  }
+
+  private static SourceFiles planted(String source) {
+    JavaFileObject file =
+        new SimpleJavaFileObject(URI.create("string:///Planted.java"), JavaFileObject.Kind.SOURCE) {
+          @Override
+          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return source;
+          }
+        };
+    return SourceFiles.parse(List.of(file));
+  }
+
+  @ParameterizedTest
+  @FieldSource("PARTS")
+  void everythingPublicHasJavadoc(Part part) {
+    List<Path> exported =
+        part.sources().stream().filter(file -> !file.toString().contains("internal")).toList();
+    assertThat(parse(exported).undocumented()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @FieldSource("PARTS")
+  void nothingIsSynchronizedRoundIo(Part part) {
+    List<String> locked = parse(part.sources()).locked();
+    if (part.equals(
+        Part.TESTKIT)) { // It is code of tests, whose storages one thread opens and closes.
+      assertThat(locked).isNotEmpty();
+    } else {
+      assertThat(locked).isSubsetOf(LOCKS_WITHOUT_IO);
+    }
+  }
+
+  @Test
+  void whatHasNoJavadocIsNamed() {
+    SourceFiles files =
+        planted(
+            """
+            public class Planted {
+              public int field;
+              protected void inherited() {}
+              public Planted() {}
+              void own() { class Local { public void inner() {} } }
+              @Override public String toString() { return ""; }
+              /** Says something. */ public void described() {}
+              public interface Nested { void implicit(); private void helper() {} }
+              static class Hidden { public void nobody() {} }
+            }
+            """);
+    assertThat(files.undocumented())
+        .containsExactlyInAnyOrder(
+            "Planted",
+            "Planted.field",
+            "Planted.inherited",
+            "Planted.<init>",
+            "Planted.Nested",
+            "Planted.Nested.implicit");
+  }
+
+  @Test
+  void whatIsSynchronizedIsNamed() {
+    SourceFiles files =
+        planted(
+            """
+            class Planted {
+              synchronized void method() {}
+              void block() { Runnable r = () -> { synchronized (this) { write(); } }; }
+              void free() { String s = "synchronized (this)"; /* synchronized */ }
+              class Inner { static synchronized void nested() {} }
+            }
+            """);
+    assertThat(files.locked())
+        .containsExactlyInAnyOrder("Planted.method", "Planted.block.r", "Planted.Inner.nested");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jstorage.architecture.planted.hidden;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jstorage.architecture.planted;
+
+import org.jspecify.annotations.NullMarked;
