@@ -1,5 +1,7 @@
 package io.jstorage.architecture;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
@@ -29,6 +31,12 @@ class ArchitectureTest {
   @Test
   void theApiDependsOnTheJdkAlone() {
     Rules.theApiDependsOn(List.of()).check(Part.classes(List.of(Part.API)));
+  }
+
+  @Test
+  void eachLibraryBelongsToOnePart() {
+    assertThat(Part.ALL.stream().flatMap(part -> part.libraries().stream()))
+        .doesNotHaveDuplicates();
   }
 
   @ParameterizedTest

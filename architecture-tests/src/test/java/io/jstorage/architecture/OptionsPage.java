@@ -27,8 +27,8 @@ final class OptionsPage {
   }
 
   void service(String kind, String name, String artifact, Set<Option<?>> options) {
-    page.append("\n## %s `%s`\n\nIn `%s`. ".formatted(kind, name, artifact));
-    page.append(options.isEmpty() ? "No options.\n" : "\n");
+    page.append("\n## %s `%s`\n\nIn `%s`.".formatted(kind, name, artifact));
+    page.append(options.isEmpty() ? " No options.\n" : "\n");
     if (!options.isEmpty()) {
       table(options.stream().sorted(Comparator.comparing(Option::name)).toList());
     }

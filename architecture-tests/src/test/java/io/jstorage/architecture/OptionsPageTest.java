@@ -26,7 +26,7 @@ class OptionsPageTest {
         # Options
 
         This page is written from what each storage, codec and transform says of its own options, which `provider.describe(name)` tells a program. An option that takes
-        an object cannot be given in a URL or a properties file. A storage of bytes also takes the options of any codec and transform that it is given.
+        an object cannot be given in a URL or a properties file. A storage of bytes also takes the options of any codec and transform that it is given. An empty default is none.
         """);
     StorageProvider provider = StorageProvider.load();
     for (StorageFactory each : factories(StorageFactory.class, StorageFactory::name)) {

@@ -55,9 +55,8 @@ record Part(String artifact, Class<?> type, List<String> libraries) {
               "storage-redis",
               RedisStore.class,
               "redis.clients.jedis..",
-              "org.apache.commons.pool2..",
-              "javax.net.ssl"),
-          new Part("storage-s3", S3Store.class, "software.amazon.awssdk..", "javax.net.ssl"),
+              "org.apache.commons.pool2.."),
+          new Part("storage-s3", S3Store.class, "software.amazon.awssdk.."),
           TESTKIT);
 
   private Part(String artifact, Class<?> type, String... libraries) {

@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 class PomTest {
   static final List<String> MODULES = modules();
 
+  static final List<Part> PARTS = Part.ALL;
+
   private static final Pom PARENT = Pom.read(Path.of("../pom.xml"));
   private static final List<String> NOT_PUBLISHED = List.of("examples", "architecture-tests");
 
@@ -69,6 +71,19 @@ class PomTest {
     assertThat(MODULES)
         .containsExactlyInAnyOrderElementsOf(
             Stream.of(List.of("bom"), parts, NOT_PUBLISHED).flatMap(List::stream).toList());
+  }
+
+  @ParameterizedTest
+  @FieldSource("PARTS")
+  void everyJarHasALimit(Part part) {
+    Pom pom = pom(part.artifact());
+    assertThat(pom.text("properties/jar.limit")).matches("[0-9]{5,6}");
+    assertThat(pom.all("build/plugins/plugin/executions/execution"))
+        .anySatisfy(
+            execution -> {
+              assertThat(execution.text("id")).isEqualTo("size-of-the-jar");
+              assertThat(execution.text("phase")).isEqualTo("verify");
+            });
   }
 
   @Test

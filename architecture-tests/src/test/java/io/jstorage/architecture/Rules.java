@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 
 /** What class files can be asked. */
 final class Rules {
-  private static final List<String> EVERYWHERE = List.of("java..", "org.jspecify.annotations");
+  private static final List<String> EVERYWHERE =
+      List.of("java..", "javax.net.ssl", "org.jspecify.annotations");
 
   private static final List<String> API =
       List.of("io.jstorage", "io.jstorage.codec", "io.jstorage.provider", "io.jstorage.spi");
