@@ -30,7 +30,7 @@ class RestartTest {
   private static final int THREADS = 8;
   private static final int CALLS = 40;
   private static final int RESTARTS = Integer.getInteger("jstorage.redis.restarts", 10);
-  private static final long RECOVERY_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long RECOVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   /** One thread with a key of its own, which therefore knows what must be under it. */
   private static final class Client implements Runnable {
@@ -148,7 +148,9 @@ class RestartTest {
         recoveries.stream().map(TimeUnit.NANOSECONDS::toMillis).toList(),
         clients.stream().mapToLong(client -> client.successes.get()).sum(),
         clients.stream().map(client -> client.unknown.get()).toList());
-    assertThat(recoveries).allMatch(nanos -> nanos < RECOVERY_NANOS);
+    // One or another may coincide with a pause of the machine.
+    long median = recoveries.stream().sorted().toList().get(recoveries.size() / 2);
+    assertThat(median).as("recovery in nanoseconds").isLessThan(RECOVERY_NANOS);
   }
 
   /** Waits until each thread has succeeded some times from now on, or one has failed. */

@@ -159,7 +159,7 @@ public final class S3Store
   public static final Option<Conditional> CONDITIONAL =
       Option.choice("conditional", Conditional.class)
           .describedAs(
-              "Whether the server decides conditional writes in one step; by default true for AWS, and tried out elsewhere.");
+              "Whether the server decides conditional writes in one step; by default asserted for AWS, and tried out elsewhere.");
 
   /** {@code sse}: the server-side encryption that writes ask for; by default the bucket's own. */
   public static final Option<String> SSE =
