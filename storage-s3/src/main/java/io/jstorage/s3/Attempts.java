@@ -3,6 +3,7 @@ package io.jstorage.s3;
 import io.jstorage.s3.S3Failures.Kind;
 import io.jstorage.spi.ByteStoreException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -140,6 +141,8 @@ final class Attempts {
       return request.send();
     } catch (CancellationException e) {
       throw interrupted(e);
+    } catch (UncheckedIOException e) {
+      throw e.getCause(); // What is to be sent cannot be read.
     }
   }
 
@@ -148,6 +151,8 @@ final class Attempts {
       return request.send(repeated);
     } catch (CancellationException e) {
       throw interrupted(e);
+    } catch (UncheckedIOException e) {
+      throw e.getCause(); // As above; nothing was sent.
     }
   }
 

@@ -21,6 +21,9 @@ import io.jstorage.spi.StreamingByteStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A server and a network that fail now and then, or for good. */
 @Timeout(120)
@@ -315,6 +319,21 @@ class S3FaultsTest {
     streams.writeStream("k", new ByteArrayInputStream(large));
     assertThat(proxy.count(Kind.COMPLETE_UPLOAD)).isEqualTo(1);
     assertThat(readAll(storage, "k")).isEqualTo(large);
+  }
+
+  @Test
+  void aFileThatIsGoneBeforeItIsSentAgainIsAFailureOfReading(@TempDir Path directory)
+      throws IOException {
+    StreamingByteStore streams = storage.unwrap(StreamingByteStore.class).orElseThrow();
+    Path file = Files.writeString(directory.resolve("file"), "new");
+    proxy.once(
+        Kind.PUT,
+        (request, server) -> {
+          Files.delete(file);
+          return Fault.slowDown().answer(request, server);
+        });
+    assertThatThrownBy(() -> streams.writeFile("k", file)).isInstanceOf(NoSuchFileException.class);
+    assertThat(storage.get("k")).hasValue("old");
   }
 
   @Test
