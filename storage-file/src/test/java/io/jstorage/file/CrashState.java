@@ -1,0 +1,46 @@
+package io.jstorage.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What stands on a disk when the power is back. Paths are relative to the recorded directory. */
+record CrashState(Set<Path> directories, Map<Path, Contents> files) {
+  /** A file; its time of last modification is null where nobody set it. */
+  record Contents(ByteBuffer bytes, @Nullable FileTime modified) {
+    @Override
+    public String toString() {
+      String text = StandardCharsets.ISO_8859_1.decode(bytes.duplicate()).toString();
+      String start = text.substring(0, Math.min(text.length(), 40)).replace('\0', '0');
+      return "%d bytes '%s' %s".formatted(text.length(), start, modified);
+    }
+  }
+
+  CrashState {
+    directories = new TreeSet<>(directories);
+    files = new TreeMap<>(files);
+  }
+
+  /** Makes the directories and files anew under an empty directory. */
+  void materialize(Path root) throws IOException {
+    for (Path directory : directories) {
+      Files.createDirectory(root.resolve(directory));
+    }
+    for (Map.Entry<Path, Contents> file : files.entrySet()) {
+      Path path = root.resolve(file.getKey());
+      Files.write(path, file.getValue().bytes().array());
+      FileTime modified = file.getValue().modified();
+      if (modified != null) {
+        Files.setLastModifiedTime(path, modified);
+      }
+    }
+  }
+}
