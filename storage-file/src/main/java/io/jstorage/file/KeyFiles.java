@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The files that hold the keys too long for a name. One is there before its value and after it, so
- * that a value's key can always be told, whenever the power fails. Written and deleted under the
- * directory's lock.
+ * that a value's key can always be told, whenever the power fails, unless nothing is forced to the
+ * disk. Written and deleted under the directory's lock.
  */
 final class KeyFiles {
   private final Disk disk;
@@ -61,7 +61,9 @@ final class KeyFiles {
   }
 
   private void syncNames() throws IOException {
-    if (durability == Durability.FULL) {
+    // Also where the value's own name may take its time: what was forced to the disk is never one
+    // that cannot be listed.
+    if (durability != Durability.NONE) {
       disk.syncDirectory(directory);
     }
   }

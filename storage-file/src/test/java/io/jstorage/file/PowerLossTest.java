@@ -206,6 +206,12 @@ class PowerLossTest {
 
   @ParameterizedTest
   @EnumSource(Operation.class)
+  void withDurabilityOfFilesTheOldOrTheNewValueIsThere(Operation operation) throws IOException {
+    checkAll(operation, Durability.FILE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Operation.class)
   void withoutDurabilityAnEntryIsOldNewAbsentOrTornAndAlone(Operation operation)
       throws IOException {
     checkAll(operation, Durability.NONE);
