@@ -27,7 +27,8 @@ final class KeyFiles {
 
   /** Sees to it that the key of a hashed name is there; tells whether it was not. */
   boolean ensure(String hashedName, String key) throws IOException {
-    if (key.equals(read(hashedName))) {
+    // Without a value it is of a write that failed, or was killed, maybe before it was durable.
+    if (disk.attributes(directory.resolve(hashedName)) != null && key.equals(read(hashedName))) {
       return false;
     }
     byte[] bytes = key.getBytes(StandardCharsets.UTF_8);

@@ -302,6 +302,26 @@ class PowerLossTest {
     }
   }
 
+  @Test
+  void aLongKeyIsListedAlsoIfItsFirstWriteFailedHalfWay() throws IOException {
+    RecordingDisk disk = new RecordingDisk(newDirectory());
+    try (Storage<String> storage = FileStore.at(disk.root()).disk(disk).storage(Codecs.text())) {
+      disk.hook(
+          (call, path) -> {
+            if (call.equals("syncDirectory")) {
+              throw new IOException("Input/output error");
+            }
+          });
+      RecordedStorage recorded = new RecordedStorage(disk, storage);
+      assertThatThrownBy(() -> recorded.put(LONG_KEY, "failed"))
+          .isInstanceOf(StorageException.class);
+      disk.hook((call, path) -> {});
+      recorded.put(LONG_KEY, "new");
+    }
+    assertThat(checkAll(disk, disk.history(), Operation.PUT_LONG, Durability.FULL))
+        .isGreaterThan(2);
+  }
+
   /** What a store would have done that leaves something out, or does it in another order. */
   private enum Broken {
     FILES_ARE_NOT_SYNCED(Operation.OVERWRITE, calls -> without(calls, DiskCall.Sync.class)),
