@@ -2,6 +2,7 @@ package io.jstorage.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -31,8 +32,10 @@ final class StoreDirectory {
           "the path has characters that the locale of this JVM cannot express; start it under a UTF-8 locale");
     }
     Deque<Path> missing = new ArrayDeque<>();
-    for (Path path = directory; path != null && !Files.exists(path); path = path.getParent()) {
-      missing.push(path);
+    Path there = directory;
+    while (there != null && !Files.exists(there)) {
+      missing.push(there);
+      there = there.getParent();
     }
     for (Path path : missing) {
       disk.createDirectory(path);
@@ -41,10 +44,29 @@ final class StoreDirectory {
         disk.syncDirectory(parent);
       }
     }
+    if (durability == Durability.FULL && there != null) {
+      syncMadeBefore(disk, there);
+    }
     if (!Files.isDirectory(directory)) {
       throw new FileSystemException(directory.toString(), null, "it is not a directory");
     }
     return directory;
+  }
+
+  /**
+   * Makes the name of a directory durable that was there already: whoever made it may be about to
+   * do so, or have died before.
+   */
+  private static void syncMadeBefore(Disk disk, Path directory) throws IOException {
+    Path parent = directory.getParent();
+    if (parent == null) {
+      return;
+    }
+    try {
+      disk.syncDirectory(parent);
+    } catch (AccessDeniedException e) {
+      // A place that this user may not read is not one where a store of this user made directories.
+    }
   }
 
   /** A path found by listing a directory may have bytes that a string does not keep. */

@@ -277,6 +277,24 @@ class PowerLossTest {
   }
 
   @Test
+  void whatIsAcknowledgedOutlivesADirectoryThatSomebodyElseIsAboutToForceToTheDisk()
+      throws IOException {
+    for (int n = 1; n <= 2; n++) {
+      RecordingDisk disk = new RecordingDisk(newDirectory());
+      Path directory = disk.root().resolve("a/b");
+      AtomicInteger callsUntilNow = new AtomicInteger(n);
+      disk.hook(
+          (call, path) -> {
+            if (call.equals("syncDirectory") && callsUntilNow.decrementAndGet() == 0) {
+              putInto(disk, directory, "k");
+            }
+          });
+      putInto(disk, directory, "j");
+      assertThat(checkDirectory(disk, disk.history())).isGreaterThan(2);
+    }
+  }
+
+  @Test
   void writersOfDifferentKeysDoNotLeanOnEachOther() throws IOException {
     List<Consumer<RecordedStorage>> writes =
         List.of(s -> s.put("k", "new"), s -> s.put("j", "new"), s -> s.remove("k"));
