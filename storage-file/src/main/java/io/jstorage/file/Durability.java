@@ -11,6 +11,10 @@ public enum Durability {
   /** The old or the new value: the file was forced to the disk, its name follows soon. */
   FILE,
 
-  /** What the file system makes of it, even a torn file: for what can be computed anew. */
+  /**
+   * What the file system makes of it: the old value, the new one, none, or a torn one, empty, cut
+   * short or zeroed in part, of this entry alone. A torn one is a {@code CodecException} if the
+   * codec or a transform checks its bytes, as gzip does. For what can be computed anew.
+   */
   NONE
 }

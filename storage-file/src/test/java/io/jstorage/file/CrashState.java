@@ -6,10 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What stands on a disk when the power is back. Paths are relative to the recorded directory. */
@@ -29,8 +31,25 @@ record CrashState(Set<Path> directories, Map<Path, Contents> files) {
     files = new TreeMap<>(files);
   }
 
-  /** Makes the directories and files anew under an empty directory. */
-  void materialize(Path root) throws IOException {
+  /** What happens in a directory. */
+  @FunctionalInterface
+  interface Visit {
+    void visit(Path root) throws IOException;
+  }
+
+  /** Makes the state in a directory of its own, visits that, and deletes what is left. */
+  void visit(Path parent, Visit visit) throws IOException {
+    Path root = Files.createTempDirectory(parent, "s");
+    materialize(root);
+    visit.visit(root);
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private void materialize(Path root) throws IOException {
     for (Path directory : directories) {
       Files.createDirectory(root.resolve(directory));
     }

@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -103,24 +102,6 @@ class PowerLossTest {
     }
   }
 
-  /** What happens in a directory. */
-  @FunctionalInterface
-  private interface Visit {
-    void visit(Path directory) throws IOException;
-  }
-
-  /** Makes a state, visits it, and deletes what is left. */
-  private void inState(CrashState state, Visit visit) throws IOException {
-    Path root = newDirectory();
-    state.materialize(root);
-    visit.visit(root);
-    try (Stream<Path> files = Files.walk(root)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
-  }
-
   /** What a store promises when it is opened after a power failure. */
   private void check(FileStore.Builder builder, Expectation expectation, Durability durability) {
     // How durable the writes of this check are is no matter.
@@ -129,7 +110,7 @@ class PowerLossTest {
       assertThat(expectation.keys()).containsAll(listed);
       for (String key : expectation.keys()) {
         Optional<String> value = storage.get(key);
-        assertThat(isAllowed(key, value, expectation, durability))
+        assertThat(expectation.allows(key, value, durability))
             .as("'%s' is %s", key, value)
             .isTrue();
         // The name of a long key may be lost, or the key in it torn, though its value is not.
@@ -154,14 +135,6 @@ class PowerLossTest {
     }
   }
 
-  private static boolean isAllowed(
-      String key, Optional<String> value, Expectation expectation, Durability durability) {
-    return expectation.whole(key, durability).contains(value)
-        || (durability == Durability.NONE
-            && value.isPresent()
-            && expectation.isTorn(key, value.orElseThrow()));
-  }
-
   private static Set<String> filesIn(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files
@@ -184,8 +157,8 @@ class PowerLossTest {
         disk.root(),
         history,
         (state, expectation) ->
-            inState(
-                state,
+            state.visit(
+                temporary,
                 directory -> {
                   check(builder(directory, operation), expectation, durability);
                   assertThat(filesIn(directory)).isEmpty();
@@ -235,8 +208,8 @@ class PowerLossTest {
         disk.root(),
         disk.history(),
         (state, expectation) ->
-            inState(
-                state,
+            state.visit(
+                temporary,
                 directory -> {
                   try (Storage<String> storage =
                       Storages.of(FileStore.at(directory).open(), Codecs.text(), gzip)) {
@@ -271,8 +244,8 @@ class PowerLossTest {
         disk.root(),
         history,
         (state, expectation) ->
-            inState(
-                state,
+            state.visit(
+                temporary,
                 root -> check(FileStore.at(root.resolve("a/b")), expectation, Durability.FULL)));
   }
 
