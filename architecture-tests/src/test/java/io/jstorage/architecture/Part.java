@@ -36,6 +36,7 @@ record Part(String artifact, Class<?> type, List<String> libraries) {
           "org.junit.jupiter..",
           "org.assertj..",
           "com.google.common.collect.testing..",
+          "net.jqwik.api..",
           "junit.framework..");
 
   static final List<Part> ALL =

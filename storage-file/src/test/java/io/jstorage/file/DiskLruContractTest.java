@@ -3,8 +3,11 @@ package io.jstorage.file;
 import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
 import io.jstorage.testkit.LruContract;
+import io.jstorage.testkit.ModelSuite;
 import io.jstorage.testkit.SettableClock;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DiskLruContractTest extends LruContract {
@@ -14,11 +17,27 @@ class DiskLruContractTest extends LruContract {
   @Override
   protected Storage<String> open(int limit, SettableClock clock) {
     opened++;
-    return DiskLruStore.at(root.resolve("store" + opened)).limit(limit).storage(Codecs.text());
+    return reopen(limit, clock);
+  }
+
+  private Storage<String> reopen(int limit, SettableClock clock) {
+    return DiskLruStore.at(root.resolve("store" + opened))
+        .limit(limit)
+        .clock(clock)
+        .storage(Codecs.text());
   }
 
   @Override
   protected int operations() {
     return 4000;
+  }
+
+  @Test
+  void everyHistoryIsThatOfTheModelAlsoAfterReopening() {
+    ModelSuite.of(clock -> open(3, clock))
+        .reopening(clock -> Optional.of(reopen(3, clock)))
+        .limit(3)
+        .histories(200)
+        .check();
   }
 }

@@ -4,9 +4,11 @@ import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
 import io.jstorage.spi.ByteStore;
 import io.jstorage.testkit.ByteStoreContract;
+import io.jstorage.testkit.ModelSuite;
 import io.jstorage.testkit.SettableClock;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DiskLruStoreContractTest extends ByteStoreContract {
@@ -36,5 +38,10 @@ class DiskLruStoreContractTest extends ByteStoreContract {
   @Override
   public int rounds() {
     return 10;
+  }
+
+  @Test
+  void everyHistoryIsThatOfTheModel() {
+    ModelSuite.of(this).histories(100).check();
   }
 }

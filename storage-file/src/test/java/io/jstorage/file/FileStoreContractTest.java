@@ -4,12 +4,14 @@ import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
 import io.jstorage.spi.ByteStore;
 import io.jstorage.testkit.ByteStoreContract;
+import io.jstorage.testkit.ModelSuite;
 import io.jstorage.testkit.SettableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileStoreContractTest extends ByteStoreContract {
@@ -68,5 +70,10 @@ class FileStoreContractTest extends ByteStoreContract {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Test
+  void everyHistoryIsThatOfTheModel() {
+    ModelSuite.of(this).histories(200).check();
   }
 }

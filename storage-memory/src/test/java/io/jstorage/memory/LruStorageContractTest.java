@@ -1,9 +1,11 @@
 package io.jstorage.memory;
 
 import io.jstorage.Storage;
+import io.jstorage.testkit.ModelSuite;
 import io.jstorage.testkit.SettableClock;
 import io.jstorage.testkit.StorageContract;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /** The contract, for an LRU whose entries live until they are evicted. */
 class LruStorageContractTest extends StorageContract {
@@ -24,5 +26,10 @@ class LruStorageContractTest extends StorageContract {
   @Override
   public int maxKeyBytes() {
     return 1024;
+  }
+
+  @Test
+  void everyHistoryIsThatOfTheModel() {
+    ModelSuite.of(this).check();
   }
 }

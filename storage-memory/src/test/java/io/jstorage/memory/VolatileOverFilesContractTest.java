@@ -4,11 +4,13 @@ import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
 import io.jstorage.file.Durability;
 import io.jstorage.file.FileStore;
+import io.jstorage.testkit.ModelSuite;
 import io.jstorage.testkit.SettableClock;
 import io.jstorage.testkit.StorageContract;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract, for the expiring storage over files, which go by their write times. */
@@ -60,5 +62,10 @@ class VolatileOverFilesContractTest extends StorageContract {
   @Override
   public int rounds() {
     return 10;
+  }
+
+  @Test
+  void everyHistoryIsThatOfTheModel() {
+    ModelSuite.of(this).histories(60).check();
   }
 }

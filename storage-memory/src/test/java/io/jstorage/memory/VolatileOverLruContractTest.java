@@ -1,10 +1,12 @@
 package io.jstorage.memory;
 
 import io.jstorage.Storage;
+import io.jstorage.testkit.ModelSuite;
 import io.jstorage.testkit.SettableClock;
 import io.jstorage.testkit.StorageContract;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /** The contract, for the expiring storage over an LRU. */
 class VolatileOverLruContractTest extends StorageContract {
@@ -32,5 +34,10 @@ class VolatileOverLruContractTest extends StorageContract {
   @Override
   public Optional<Duration> expiration() {
     return Optional.of(EXPIRATION);
+  }
+
+  @Test
+  void everyHistoryIsThatOfTheModel() {
+    ModelSuite.of(this).check();
   }
 }

@@ -1,10 +1,12 @@
 package io.jstorage.memory;
 
 import io.jstorage.Storage;
+import io.jstorage.testkit.ModelSuite;
 import io.jstorage.testkit.SettableClock;
 import io.jstorage.testkit.StorageContract;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /** The contract, for the expiring storage over one that keeps write times. */
 class VolatileOverNotAtomicWriteTimesContractTest extends StorageContract {
@@ -22,5 +24,10 @@ class VolatileOverNotAtomicWriteTimesContractTest extends StorageContract {
   @Override
   public Optional<Duration> expiration() {
     return Optional.of(EXPIRATION);
+  }
+
+  @Test
+  void everyHistoryIsThatOfTheModel() {
+    ModelSuite.of(this).check();
   }
 }

@@ -3,6 +3,8 @@ package io.jstorage.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jstorage.spi.Keys;
+import io.jstorage.testkit.FuzzedKeys;
 import io.jstorage.testkit.HostileKeys;
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +49,21 @@ class RedisKeysTest {
           String found = new RedisKeys(other).keyOf(name);
           assertThat(found).isEqualTo(other.equals(namespace) ? key : null);
         }
+      }
+    }
+  }
+
+  @Test
+  void anyOf100000KeysComesBackFromItsNameUnderANamespaceMadeUpToo() {
+    List<String> namespaces = FuzzedKeys.of(1_000, 100, 7);
+    Set<String> names = new HashSet<>();
+    int number = 0;
+    for (String key : FuzzedKeys.of(100_000, 1024, 42)) {
+      RedisKeys keys = new RedisKeys(namespaces.get(number++ % namespaces.size()));
+      byte[] name = keys.nameOf(key);
+      if (!key.equals(keys.keyOf(name)) || !names.add(new String(name, UTF_8))) {
+        throw new AssertionError(
+            "%s is called %s".formatted(Keys.display(key), new String(name, UTF_8)));
       }
     }
   }

@@ -5,6 +5,7 @@ import io.jstorage.provider.StorageProvider;
 import io.jstorage.redis.server.RedisServer;
 import io.jstorage.spi.Keys;
 import io.jstorage.testkit.MapSuite;
+import io.jstorage.testkit.ModelSuite;
 import io.jstorage.testkit.SettableClock;
 import io.jstorage.testkit.StorageContract;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The contract, and that of maps, of a service as users open it: by a URL. */
@@ -89,5 +91,10 @@ abstract class RedisServiceContract extends StorageContract {
               return open("map");
             })
         .tests();
+  }
+
+  @Test
+  void everyHistoryIsThatOfTheModel() {
+    ModelSuite.of(this).histories(50).check();
   }
 }

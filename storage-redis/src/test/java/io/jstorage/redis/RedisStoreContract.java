@@ -4,9 +4,11 @@ import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
 import io.jstorage.spi.ByteStore;
 import io.jstorage.testkit.ByteStoreContract;
+import io.jstorage.testkit.ModelSuite;
 import io.jstorage.testkit.SettableClock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 
 /** The contract of a store in Redis, wherever the servers are. Each store has a namespace. */
 abstract class RedisStoreContract extends ByteStoreContract {
@@ -50,5 +52,10 @@ abstract class RedisStoreContract extends ByteStoreContract {
   @Override
   public int rounds() {
     return 20;
+  }
+
+  @Test
+  void everyHistoryIsThatOfTheModel() {
+    ModelSuite.of(this).histories(50).check();
   }
 }

@@ -86,4 +86,9 @@ class S3MockContractTest extends ByteStoreContract {
   public void aReaderSeesOneOfTheValuesWrittenAndNeverAMiss() {
     Assumptions.abort("it overwrites the file of an object that is being read");
   }
+
+  @Override
+  public int fuzzedKeys() {
+    return 200;
+  }
 }

@@ -5,6 +5,7 @@ import io.jstorage.StorageOptions;
 import io.jstorage.provider.StorageProvider;
 import io.jstorage.s3.server.TestBucket;
 import io.jstorage.spi.StandardOptions;
+import io.jstorage.testkit.ModelSuite;
 import io.jstorage.testkit.SettableClock;
 import io.jstorage.testkit.StorageContract;
 import java.net.URI;
@@ -89,6 +90,11 @@ class S3StorageContractTest extends StorageContract {
   }
 
   @Override
+  public int fuzzedKeys() {
+    return 200;
+  }
+
+  @Override
   public boolean damage(String key) {
     bucket
         .client()
@@ -105,5 +111,10 @@ class S3StorageContractTest extends StorageContract {
   @Test
   public void aRaceOfRemoveHasOneWinner() {
     Assumptions.abort("without conditional deletions nobody decides who removed an object");
+  }
+
+  @Test
+  void everyHistoryIsThatOfTheModel() {
+    ModelSuite.of(this).histories(10).length(40).check();
   }
 }

@@ -5,8 +5,10 @@ import io.jstorage.codec.Codecs;
 import io.jstorage.s3.server.TestBucket;
 import io.jstorage.spi.ByteStore;
 import io.jstorage.testkit.ByteStoreContract;
+import io.jstorage.testkit.ModelSuite;
 import io.jstorage.testkit.SettableClock;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class S3StoreContractTest extends ByteStoreContract {
@@ -42,5 +44,10 @@ class S3StoreContractTest extends ByteStoreContract {
   @Override
   public int many() {
     return 300;
+  }
+
+  @Test
+  void everyHistoryIsThatOfTheModel() {
+    ModelSuite.of(this).histories(10).length(40).check();
   }
 }

@@ -9,8 +9,10 @@ import io.jstorage.Storage;
 import io.jstorage.testkit.HostileKeys.LookAlikes;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Any text of a certain length is a key; keys are told apart exactly and come back as given. */
@@ -28,6 +30,38 @@ interface KeyContract extends StorageFixture {
     assertThat(Calls.keysOf(storage)).containsExactlyInAnyOrderElementsOf(keys);
     assertThat(storage.size()).isEqualTo(keys.size());
     assertThat(storage.getAll(keys).keySet()).containsExactlyElementsOf(keys);
+  }
+
+  /** Many of them differ from another one by very little. */
+  @Test
+  default void fuzzedKeysAreDistinctAndComeBackExactly() {
+    Storage<String> storage = storage();
+    List<String> keys = FuzzedKeys.of(fuzzedKeys(), maxKeyBytes(), 20_260_101);
+    Map<String, String> values = new HashMap<>();
+    keys.forEach(key -> values.put(key, "value " + values.size()));
+    storage.putAll(values);
+    assertThat(storage.size()).isEqualTo(keys.size());
+    assertSame(storage, keys, values);
+    List<String> removed = keys.subList(0, keys.size() / 2);
+    storage.removeAll(removed);
+    values.keySet().removeAll(Set.copyOf(removed));
+    assertSame(storage, keys, values);
+    storage.clear();
+    assertThat(Calls.keysOf(storage)).isEmpty();
+  }
+
+  /** One by one, as a difference of thousands of entries tells nobody anything. */
+  private static void assertSame(
+      Storage<String> storage, List<String> asked, Map<String, String> expected) {
+    Map<String, String> found = storage.getAll(asked);
+    for (String key : asked) {
+      assertThat(found.get(key)).as(key).isEqualTo(expected.get(key));
+    }
+    List<String> listed = Calls.keysOf(storage);
+    assertThat(listed).doesNotHaveDuplicates().hasSize(expected.size());
+    for (String key : listed) {
+      assertThat(expected.containsKey(key)).as("%s was put", key).isTrue();
+    }
   }
 
   /** Removing one of many never removes another. */

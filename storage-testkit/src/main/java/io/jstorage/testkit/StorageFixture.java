@@ -125,6 +125,15 @@ public interface StorageFixture {
   }
 
   /**
+   * Returns how many made-up keys are stored at once. Lower it where a write takes milliseconds.
+   *
+   * @return by default 2 000
+   */
+  default int fuzzedKeys() {
+    return 2_000;
+  }
+
+  /**
    * Overwrites the stored bytes of an entry, behind the storage's back, by bytes that do not decode
    * to text.
    *

@@ -69,6 +69,7 @@ final class BrokenByteStores {
   @CaughtBy({
     "keysThatLookAlikeAreToldApart",
     "allKeysAreDistinctAndComeBackExactly",
+    "fuzzedKeysAreDistinctAndComeBackExactly",
     "everyKeyIsRemovedAlone"
   })
   static class FoldsCase extends ByteStoreContract {
@@ -78,7 +79,11 @@ final class BrokenByteStores {
     }
   }
 
-  @CaughtBy({"keysThatLookAlikeAreToldApart", "allKeysAreDistinctAndComeBackExactly"})
+  @CaughtBy({
+    "keysThatLookAlikeAreToldApart",
+    "allKeysAreDistinctAndComeBackExactly",
+    "fuzzedKeysAreDistinctAndComeBackExactly"
+  })
   static class Normalises extends ByteStoreContract {
     @Override
     public ByteStore openStore(SettableClock clock) {
@@ -86,7 +91,11 @@ final class BrokenByteStores {
     }
   }
 
-  @CaughtBy({"keysThatLookAlikeAreToldApart", "allKeysAreDistinctAndComeBackExactly"})
+  @CaughtBy({
+    "keysThatLookAlikeAreToldApart",
+    "allKeysAreDistinctAndComeBackExactly",
+    "fuzzedKeysAreDistinctAndComeBackExactly"
+  })
   static class CutsLongKeys extends ByteStoreContract {
     @Override
     public ByteStore openStore(SettableClock clock) {
@@ -94,7 +103,11 @@ final class BrokenByteStores {
     }
   }
 
-  @CaughtBy({"keysThatLookAlikeAreToldApart", "allKeysAreDistinctAndComeBackExactly"})
+  @CaughtBy({
+    "keysThatLookAlikeAreToldApart",
+    "allKeysAreDistinctAndComeBackExactly",
+    "fuzzedKeysAreDistinctAndComeBackExactly"
+  })
   static class CutsTrailingDotsAndSpaces extends ByteStoreContract {
     @Override
     public ByteStore openStore(SettableClock clock) {

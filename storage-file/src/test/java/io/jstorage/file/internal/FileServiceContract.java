@@ -6,12 +6,14 @@ import io.jstorage.provider.StorageProvider;
 import io.jstorage.spi.Keys;
 import io.jstorage.spi.StandardOptions;
 import io.jstorage.testkit.MapSuite;
+import io.jstorage.testkit.ModelSuite;
 import io.jstorage.testkit.SettableClock;
 import io.jstorage.testkit.StorageContract;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,5 +83,10 @@ abstract class FileServiceContract extends StorageContract {
   /** Once is enough for services that differ in their codecs only. */
   boolean triesAllSizesOfMaps() {
     return true;
+  }
+
+  @Test
+  void everyHistoryIsThatOfTheModel() {
+    ModelSuite.of(this).histories(40).check();
   }
 }

@@ -1,0 +1,219 @@
+package io.jstorage.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jstorage.Capability;
+import io.jstorage.Entry;
+import io.jstorage.Storage;
+import io.jstorage.Version;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One history: a storage, the model of it, and the versions seen so far. */
+final class ModelRun implements AutoCloseable {
+  private static final Version UNKNOWN = Version.parse("never-given");
+
+  final SettableClock clock = new SettableClock();
+  final Model model;
+  private final ModelSuite suite;
+  private final boolean atomic;
+  private final boolean expires;
+  private final boolean dates;
+  private final Map<String, Seen> seen = new HashMap<>();
+  private Storage<String> storage;
+
+  /** A version, and what the model held when it was told. */
+  private record Seen(Version version, Model.Held held) {}
+
+  ModelRun(ModelSuite suite) throws Exception {
+    this.suite = suite;
+    this.storage = suite.open(clock);
+    this.model = new Model(clock, suite.expiration(), suite.limit());
+    Set<Capability> capabilities = storage.capabilities();
+    this.atomic = capabilities.contains(Capability.ATOMIC);
+    this.expires = capabilities.contains(Capability.EXPIRY);
+    this.dates = capabilities.contains(Capability.WRITE_TIME);
+  }
+
+  Storage<String> storage() {
+    return storage;
+  }
+
+  boolean isAtomic() {
+    return atomic;
+  }
+
+  boolean takesTtl() {
+    return expires;
+  }
+
+  /** The storage is asked first, so that the model stays as it is where that is refused. */
+  void same(@Nullable Object answer, @Nullable Object expected) {
+    assertThat(answer).isEqualTo(expected);
+  }
+
+  /** Compares where the operation is supported; else it must be refused. */
+  void where(boolean supported, Runnable comparison) {
+    if (supported) {
+      comparison.run();
+    } else {
+      assertThatThrownBy(comparison::run).isInstanceOf(UnsupportedOperationException.class);
+    }
+  }
+
+  /** Looks at an entry, and remembers its version. */
+  void entry(String key) {
+    Optional<Entry<String>> answer = storage.entry(key);
+    same(answer.map(Entry::value).orElse(null), model.get(key));
+    Model.Held held = model.held(key);
+    if (answer.isEmpty() || held == null) {
+      return;
+    }
+    Entry<String> entry = answer.get();
+    if (atomic) {
+      assertThat(entry.version()).as("version").isPresent();
+    }
+    if (dates) {
+      assertThat(entry.writtenAt()).as("time of writing").isPresent();
+    }
+    if (expires || entry.expiresAt().isPresent()) {
+      assertThat(entry.expiresAt().isPresent()).as("expires").isEqualTo(held.deadline != null);
+    }
+    if (suite.usesClock()) {
+      entry.writtenAt().ifPresent(at -> assertThat(at).as("written").isEqualTo(held.writtenAt));
+      entry.expiresAt().ifPresent(at -> assertThat(at).as("expires").isEqualTo(held.deadline));
+    }
+    entry.version().ifPresent(version -> seen.put(key, new Seen(version, held)));
+  }
+
+  void replaceSeen(String key, String value, @Nullable Duration ttl) {
+    Version version = versionOf(key);
+    where(
+        atomic && (ttl == null || expires),
+        () -> {
+          boolean replaced =
+              ttl == null
+                  ? storage.replace(key, version, value)
+                  : storage.replace(key, version, value, ttl);
+          checkVersion(key, replaced);
+          if (replaced) {
+            model.put(key, value, ttl);
+          }
+        });
+  }
+
+  void removeSeen(String key) {
+    Version version = versionOf(key);
+    where(
+        atomic,
+        () -> {
+          boolean removed = storage.remove(key, version);
+          checkVersion(key, removed);
+          if (removed) {
+            model.remove(key);
+          }
+        });
+  }
+
+  private Version versionOf(String key) {
+    Seen last = seen.get(key);
+    return last == null ? UNKNOWN : last.version();
+  }
+
+  /** Equal bytes written again may or may not have the version that was seen. */
+  private void checkVersion(String key, boolean passed) {
+    Seen last = seen.get(key);
+    Model.Held held = model.held(key);
+    if (held == null || last == null) {
+      assertThat(passed).as("without such a version").isFalse();
+    } else if (held == last.held()) {
+      assertThat(passed).as("with the version that it has").isTrue();
+    } else if (differs(held, last.held())) {
+      assertThat(passed).as("with an older version").isFalse();
+    }
+  }
+
+  private boolean differs(Model.Held held, Model.Held other) {
+    boolean deadlines = expires && !Objects.equals(held.deadline, other.deadline);
+    boolean times = dates && !held.writtenAt.equals(other.writtenAt);
+    return !held.value.equals(other.value) || (suite.usesClock() && (deadlines || times));
+  }
+
+  void keys(String prefix) {
+    List<String> listed = Calls.list(prefix.isEmpty() ? storage.keys() : storage.keys(prefix));
+    assertListed(prefix, listed);
+  }
+
+  /** Everything that is there is listed once; what has expired may be. */
+  void assertListed(String prefix, List<String> listed) {
+    assertThat(listed).doesNotHaveDuplicates().containsAll(model.keys(prefix));
+    Set<String> others = new HashSet<>(listed);
+    others.removeAll(model.keys(prefix));
+    assertThat(model.lingering(prefix)).containsAll(others);
+  }
+
+  void size() {
+    long most = Math.min(suite.limit(), (long) model.size() + model.lingering());
+    assertThat(storage.size()).isBetween((long) model.size(), most);
+  }
+
+  void purge() {
+    where(
+        expires || suite.expiration() != null,
+        () -> {
+          long purged = storage.purgeExpired();
+          assertThat(purged).isBetween(0L, (long) model.lingering());
+          // Where nobody can tell old from fresh, the expired stay where they are, unseen.
+          if (atomic || expires) {
+            model.purge();
+          }
+        });
+  }
+
+  void move(Duration duration) {
+    // What has expired may be gone already, and would not come back with the old time.
+    if (!duration.isNegative() || model.lingering() == 0) {
+      clock.advance(duration);
+      model.expire();
+    }
+  }
+
+  /** Goes on with another object over the same entries, where there can be one. */
+  void reopen() throws Exception {
+    Optional<Storage<String>> again = suite.openAgain(clock);
+    if (again.isPresent()) {
+      storage.close();
+      storage = again.get();
+    }
+  }
+
+  /** Compares all that is there, and at a limit what leaves next. */
+  void end() {
+    keys("");
+    size();
+    same(new HashMap<>(storage.asMap()), model.entries());
+    if (suite.limit() == Integer.MAX_VALUE) {
+      model.entries().keySet().forEach(this::entry);
+      return;
+    }
+    // Looking at the entries would set their order right.
+    for (int i = 0; i < suite.limit(); i++) {
+      storage.put("last-" + i, "v");
+      model.put("last-" + i, "v", null);
+      keys("");
+    }
+  }
+
+  @Override
+  public void close() {
+    storage.close();
+  }
+}

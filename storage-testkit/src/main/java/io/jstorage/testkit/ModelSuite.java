@@ -1,0 +1,289 @@
+package io.jstorage.testkit;
+
+import io.jstorage.Storage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.RandomGenerator;
+import net.jqwik.api.Shrinkable;
+import net.jqwik.api.sessions.JqwikSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Random histories of all operations, whose answers are compared with those of a plain map that
+ * knows deadlines, versions and the order of use. A history that shows a difference is shrunk to a
+ * short one before it is reported, with the seed.
+ *
+ * <p>What the storage declares in {@link Storage#capabilities()} decides what must work and what
+ * must be refused. Call {@link #check()} in a test; where there is a {@link StorageContract},
+ * {@link #of(StorageFixture)} needs no more than that:
+ *
+ * <pre>{@code
+ * @Test
+ * void everyHistoryIsThatOfTheModel() {
+ *   ModelSuite.of(this).check();
+ * }
+ * }</pre>
+ *
+ * <p>It takes {@code net.jqwik:jqwik-engine} on the path, which the kit does not bring; of jqwik it
+ * uses generators and shrinking only. The histories are the same in every run, unless the system
+ * properties {@code jstorage.model.seed} and {@code jstorage.model.histories} say otherwise.
+ */
+public final class ModelSuite {
+  private static final int SHRINKING_RUNS = 5_000;
+
+  private final Opener opener;
+  private Reopener reopener = clock -> Optional.empty();
+  private @Nullable Duration expiration;
+  private boolean usesClock = true;
+  private int limit = Integer.MAX_VALUE;
+  private int histories = 500;
+  private int length = 60;
+  private long seed = 20_260_101;
+
+  private ModelSuite(Opener opener) {
+    this.opener = opener;
+  }
+
+  /** How to open a storage. */
+  @FunctionalInterface
+  public interface Opener {
+    /**
+     * Opens a storage of text that is empty and shares its entries with no other. The suite closes
+     * it.
+     *
+     * @param clock the clock by which it expires and dates its entries, if it does
+     * @return the storage
+     * @throws Exception if that fails; the test fails too
+     */
+    Storage<String> open(SettableClock clock) throws Exception;
+  }
+
+  /** How to open a storage once more. */
+  @FunctionalInterface
+  public interface Reopener {
+    /**
+     * Opens a storage over the entries of the one that was opened last.
+     *
+     * @param clock the clock
+     * @return the storage, or empty if its entries are reached through one object only
+     * @throws Exception if that fails; the test fails too
+     */
+    Optional<Storage<String>> openAgain(SettableClock clock) throws Exception;
+  }
+
+  /**
+   * Begins a suite.
+   *
+   * @param opener called for each history
+   * @return the suite
+   */
+  public static ModelSuite of(Opener opener) {
+    return new ModelSuite(Objects.requireNonNull(opener, "opener"));
+  }
+
+  /**
+   * Begins a suite for what has been said to the contract already: how the storage is opened and
+   * opened again, its expiration, and whose clock it goes by.
+   *
+   * @param fixture the test
+   * @return the suite
+   */
+  public static ModelSuite of(StorageFixture fixture) {
+    ModelSuite suite = of(fixture::open).reopening(fixture::openAgain);
+    fixture.expiration().ifPresent(suite::expiration);
+    return fixture.usesClock() ? suite : suite.withoutClock();
+  }
+
+  /**
+   * Lets histories go on with another object over the same entries.
+   *
+   * @param how called in the middle of a history; what was open is closed then
+   * @return this suite
+   */
+  public ModelSuite reopening(Reopener how) {
+    reopener = Objects.requireNonNull(how, "how");
+    return this;
+  }
+
+  /**
+   * Says how long an entry lives that is written without a time to live of its own.
+   *
+   * @param duration the storage's own expiration
+   * @return this suite
+   */
+  public ModelSuite expiration(Duration duration) {
+    expiration = Objects.requireNonNull(duration, "duration");
+    return this;
+  }
+
+  /**
+   * Says that entries expire by another clock than the one given; nothing expires during a history
+   * then.
+   *
+   * @return this suite
+   */
+  public ModelSuite withoutClock() {
+    usesClock = false;
+    return this;
+  }
+
+  /**
+   * Says that the storage drops the least recently used entry, exactly, beyond a limit.
+   *
+   * @param entries how many it keeps; few, so that histories come upon it
+   * @return this suite
+   */
+  public ModelSuite limit(int entries) {
+    limit = entries;
+    return this;
+  }
+
+  /**
+   * Says how many histories are tried. Lower it where an operation takes milliseconds.
+   *
+   * @param count by default 500
+   * @return this suite
+   */
+  public ModelSuite histories(int count) {
+    histories = count;
+    return this;
+  }
+
+  /**
+   * Says how long a history is at most.
+   *
+   * @param operations by default 60
+   * @return this suite
+   */
+  public ModelSuite length(int operations) {
+    length = operations;
+    return this;
+  }
+
+  /**
+   * Tries the histories.
+   *
+   * @throws AssertionError if one of them is answered otherwise than by the model, with a history
+   *     that is as short as could be found
+   */
+  public void check() {
+    seed = Long.getLong("jstorage.model.seed", seed);
+    histories = Integer.getInteger("jstorage.model.histories", histories);
+    JqwikSession.run(this::tryHistories);
+  }
+
+  Storage<String> open(SettableClock clock) throws Exception {
+    return opener.open(clock);
+  }
+
+  Optional<Storage<String>> openAgain(SettableClock clock) throws Exception {
+    return reopener.openAgain(clock);
+  }
+
+  @Nullable Duration expiration() {
+    return expiration;
+  }
+
+  boolean usesClock() {
+    return usesClock;
+  }
+
+  int limit() {
+    return limit;
+  }
+
+  private void tryHistories() {
+    Random random = new Random(seed);
+    RandomGenerator<List<Operation>> generator =
+        Operations.of(usesClock)
+            .list()
+            .ofMaxSize(length)
+            .withSizeDistribution(RandomDistribution.uniform())
+            .generator(histories);
+    for (int i = 1; i <= histories; i++) {
+      Shrinkable<List<Operation>> history = generator.next(random);
+      if (differenceIn(history.value()) != null) {
+        throw reportOf(history, i);
+      }
+    }
+  }
+
+  private AssertionError reportOf(Shrinkable<List<Operation>> found, int number) {
+    List<Operation> shortest = withoutWhatIsNotNeeded(shrink(found).value());
+    Difference difference = differenceIn(shortest);
+    String calls = shortest.stream().map(call -> "  " + call + "\n").collect(Collectors.joining());
+    return new AssertionError(
+        "the model answers otherwise in this history (number %d of seed %d, shrunk from %d operations):\n%s%s"
+            .formatted(
+                number,
+                seed,
+                found.value().size(),
+                calls,
+                difference == null ? "but not each time" : difference),
+        difference == null ? null : difference.cause());
+  }
+
+  /** Takes each step to something smaller that shows a difference too, if another one. */
+  private Shrinkable<List<Operation>> shrink(Shrinkable<List<Operation>> found) {
+    Shrinkable<List<Operation>> smallest = found;
+    int runs = 0;
+    boolean smaller = true;
+    while (smaller) {
+      smaller = false;
+      for (Shrinkable<List<Operation>> candidate :
+          (Iterable<Shrinkable<List<Operation>>>) smallest.shrink()::iterator) {
+        if (++runs > SHRINKING_RUNS) {
+          return smallest;
+        }
+        if (differenceIn(candidate.value()) != null) {
+          smallest = candidate;
+          smaller = true;
+          break;
+        }
+      }
+    }
+    return smallest;
+  }
+
+  /** What jqwik leaves at times where the same key stands in several operations. */
+  private List<Operation> withoutWhatIsNotNeeded(List<Operation> history) {
+    List<Operation> needed = new ArrayList<>(history);
+    for (int i = needed.size() - 1; i >= 0; i--) {
+      Operation operation = needed.remove(i);
+      if (differenceIn(needed) == null) {
+        needed.add(i, operation);
+      }
+    }
+    return needed;
+  }
+
+  /** Where a history went wrong. */
+  private record Difference(String operation, Throwable cause) {
+    @Override
+    public String toString() {
+      return "at " + operation + ": " + cause;
+    }
+  }
+
+  private @Nullable Difference differenceIn(List<Operation> history) {
+    String current = "the opening";
+    try (ModelRun run = new ModelRun(this)) {
+      for (Operation operation : history) {
+        current = operation.text();
+        operation.step().on(run);
+      }
+      current = "the end";
+      run.end();
+      current = "the closing";
+    } catch (Exception | AssertionError e) {
+      return new Difference(current, e);
+    }
+    return null;
+  }
+}
