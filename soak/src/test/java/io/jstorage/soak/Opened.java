@@ -68,4 +68,9 @@ final class Opened implements AutoCloseable {
   public void close() {
     storage.close();
   }
+
+  @Override
+  public String toString() {
+    return subject.name();
+  }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
  * by default it is seconds.
  */
 class SoakTest {
-  private static final Duration TIME = Duration.parse(System.getProperty("jstorage.soak", "PT8S"));
+  private static final Duration TIME = Duration.parse(System.getProperty("jstorage.soak", "PT6S"));
 
   /** So long that what is loaded once is loaded. */
   private static final Duration WARM_UP = Duration.ofMillis(1500);
