@@ -68,9 +68,9 @@ class DocsTest {
   @Test
   void everyTestThatIsNamedExists() throws IOException {
     Map<String, String> sources = sources();
-    String guarantees = page("guarantees.md");
-    assertThat(sources).containsKeys(groups(TEST_CLASS, guarantees).toArray(String[]::new));
-    List<MatchResult> tests = TEST.matcher(guarantees).results().toList();
+    String pages = page("guarantees.md") + page("../SECURITY.md");
+    assertThat(sources).containsKeys(groups(TEST_CLASS, pages).toArray(String[]::new));
+    List<MatchResult> tests = TEST.matcher(pages).results().toList();
     assertThat(tests)
         .hasSizeGreaterThan(50)
         .allSatisfy(

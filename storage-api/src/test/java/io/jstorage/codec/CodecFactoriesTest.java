@@ -184,4 +184,11 @@ class CodecFactoriesTest {
         .isInstanceOf(InvalidOptionException.class)
         .hasMessageContainingAll(name, value);
   }
+
+  @ParameterizedTest
+  @CsvSource({"gzip.level, 0", "gzip.level, 9", "gzip.limit, 1", "gzip.ratio, 10"})
+  void gzipTakesTheEndsOfTheRanges(String name, String value) throws IOException {
+    ByteTransform transform = gzip().create(StorageOptions.of(name, value));
+    assertThat(transform.invert("k", transform.apply("k", new byte[1]))).hasSize(1);
+  }
 }

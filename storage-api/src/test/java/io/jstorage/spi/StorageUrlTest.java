@@ -109,6 +109,8 @@ class StorageUrlTest {
   @ValueSource(strings = {"x://h:0", "x://h:65536", "x://h:99999"})
   void aPortIsFrom1To65535(String url) {
     assertMalformed(() -> StorageUrl.parse(url).port(), "1 to 65535");
+    assertThat(StorageUrl.parse("x://h:1").port()).hasValue(1);
+    assertThat(StorageUrl.parse("x://h:65535").port()).hasValue(65_535);
   }
 
   @ParameterizedTest

@@ -1,0 +1,41 @@
+package io.jstorage.soak;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.locks.LockSupport;
+
+/** What a JVM holds on to. */
+record Resources(long files, int threads, long heapKilobytes) {
+  static Resources now() {
+    long files =
+        ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+            ? system.getOpenFileDescriptorCount()
+            : 0;
+    return new Resources(files, ManagementFactory.getThreadMXBean().getThreadCount(), heap());
+  }
+
+  /** What is left when nothing has run for a moment and the garbage is gone. */
+  static Resources settled() {
+    Resources least = now();
+    for (int i = 0; i < 5; i++) {
+      System.gc();
+      LockSupport.parkNanos(100_000_000);
+      Resources next = now();
+      least =
+          new Resources(
+              Math.min(least.files, next.files),
+              Math.min(least.threads, next.threads),
+              Math.min(least.heapKilobytes, next.heapKilobytes));
+    }
+    return least;
+  }
+
+  private static long heap() {
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 10;
+  }
+
+  @Override
+  public String toString() {
+    return "%d open files, %d threads, %d KiB of heap".formatted(files, threads, heapKilobytes);
+  }
+}

@@ -1,0 +1,46 @@
+package io.jstorage.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every promise holds while everything goes on at once. {@code -Djstorage.soak=PT1H} says how long;
+ * by default it is seconds.
+ */
+class SoakTest {
+  private static final Duration TIME = Duration.parse(System.getProperty("jstorage.soak", "PT6S"));
+
+  /** So long that what is loaded once is loaded. */
+  private static final Duration WARM_UP = Duration.ofMillis(1500);
+
+  private static final long SEED = Long.getLong("jstorage.soak.seed", System.nanoTime());
+
+  @TempDir Path directory;
+
+  @Test
+  void nothingIsLostOrTornAndNothingLeaksWhileProcessesAndServersAreKilled() throws Exception {
+    System.out.printf("-Djstorage.soak.seed=%d%n", SEED);
+    Tally first = run("warm-up", WARM_UP);
+    Resources before = Resources.settled();
+    Tally tally = run("soak", TIME.minus(WARM_UP));
+    Resources after = Resources.settled();
+    System.out.printf("%sbefore: %s%nafter:  %s%n", tally, before, after);
+
+    assertThat(first.violations()).as("broken promises, seed %d", SEED).isEmpty();
+    assertThat(tally.violations()).as("broken promises, seed %d", SEED).isEmpty();
+    assertThat(after.files()).as("open files").isLessThanOrEqualTo(before.files() + 10);
+    assertThat(after.threads()).as("threads").isLessThanOrEqualTo(before.threads() + 5);
+    assertThat(after.heapKilobytes())
+        .as("KiB of heap")
+        .isLessThanOrEqualTo(before.heapKilobytes() + (16 << 10));
+  }
+
+  private Tally run(String name, Duration time) throws Exception {
+    return new Soak(Files.createDirectory(directory.resolve(name)), time, SEED).run();
+  }
+}
