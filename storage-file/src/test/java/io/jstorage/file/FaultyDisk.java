@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -87,7 +88,13 @@ final class FaultyDisk extends Disk {
 
   @Override
   void write(FileOutputStream file, byte[] bytes) throws IOException {
-    call("write", Path.of("file"));
+    try {
+      call("write", Path.of("file"));
+    } catch (IOException e) {
+      // As much as there was room for is written all the same.
+      super.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+      throw e;
+    }
     super.write(file, bytes);
   }
 
@@ -145,7 +152,12 @@ final class FaultyDisk extends Disk {
 
   @Override
   void append(OutputStream file, byte[] bytes) throws IOException {
-    call("append", Path.of("file"));
+    try {
+      call("append", Path.of("file"));
+    } catch (IOException e) {
+      super.append(file, Arrays.copyOf(bytes, bytes.length / 2));
+      throw e;
+    }
     super.append(file, bytes);
   }
 
