@@ -143,6 +143,33 @@ interface ExpiryContract extends StorageFixture {
     }
   }
 
+  /** Wherever a clock jumps, an entry is there before its deadline and gone from it on. */
+  @Test
+  default void aClockThatJumpsNeitherKeepsNorTakesAnything() {
+    Assume.that(usesClock(), "expires in real time");
+    Storage<String> storage = expiring();
+    Duration ttl = Duration.ofMinutes(1);
+    for (String start :
+        List.of("1901-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "2199-12-31T00:00:00Z")) {
+      Instant written = Instant.parse(start);
+      clock().set(written);
+      storage.put("k", "v", ttl);
+      for (Duration back : List.of(Duration.ofSeconds(1), Duration.ofDays(365 * 30))) {
+        clock().set(written.minus(back));
+        assertThat(storage.get("k")).as("set back by %s from %s", back, start).contains("v");
+      }
+      clock().set(written.plus(ttl).minusNanos(1));
+      assertThat(storage.get("k")).as("just before its deadline, from %s", start).contains("v");
+      clock().set(written.plus(Duration.ofDays(365 * 20)));
+      assertGone(storage, "k");
+      clock().set(written);
+      storage.put("k", "again", ttl);
+      assertThat(storage.get("k")).contains("again");
+      clock().set(written.plus(ttl));
+      assertGone(storage, "k");
+    }
+  }
+
   /** The smallest times count, and are not rounded down to nothing. */
   @Test
   default void aTimeToLiveOfAMillisecondIsNotZero() {

@@ -39,7 +39,8 @@ public abstract class StorageContract
         BatchContract,
         MapContract,
         LifecycleContract,
-        ConcurrencyContract {
+        ConcurrencyContract,
+        LinearizabilityContract {
   private final SettableClock clock = new SettableClock();
   private final Deque<AutoCloseable> resources = new ArrayDeque<>();
   private @Nullable Storage<String> storage;

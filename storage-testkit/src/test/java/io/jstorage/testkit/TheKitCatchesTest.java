@@ -19,7 +19,8 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 /** A suite that nothing fails proves nothing: every flaw that it is there for makes it fail. */
 class TheKitCatchesTest {
   static Stream<Arguments> flaws() {
-    return Stream.of(BrokenByteStores.class, BrokenStorages.class, BrokenLrus.class)
+    return Stream.of(
+            BrokenByteStores.class, BrokenStorages.class, BrokenLrus.class, RacyStores.class)
         .flatMap(holder -> Arrays.stream(holder.getDeclaredClasses()))
         .filter(type -> type.isAnnotationPresent(CaughtBy.class))
         .sorted(Comparator.comparing(Class::getName))
