@@ -1,0 +1,43 @@
+package io.jstorage.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jstorage.Storage;
+import io.jstorage.codec.Codecs;
+import io.jstorage.s3.server.Fault;
+import io.jstorage.s3.server.TestBucket;
+import io.jstorage.testkit.History;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Ten thousand calls of eight threads, with faults on the way. */
+class S3HistoriesFaultsTest {
+  private static final int CALLS = 10_000;
+
+  @RegisterExtension final TestBucket bucket = TestBucket.behindProxy();
+
+  @Test
+  void callsAreLinearizableInSpiteOfFaults() {
+    bucket
+        .proxy()
+        .on(
+            request -> ThreadLocalRandom.current().nextInt(100) < 4,
+            Fault.oneOf(
+                Fault.slowDown(),
+                Fault.internalError(),
+                Fault.conflict(),
+                Fault.reset(),
+                Fault.dropReply(),
+                Fault.cutBody(),
+                Fault.errorAfterApplying(500, "InternalError")));
+    try (Storage<String> storage =
+        bucket.store().retries(2).timeout(Duration.ofSeconds(5)).storage(Codecs.text())) {
+      History history = History.record(storage, CALLS, 100, 2);
+      history.assertLinearizable();
+      assertThat(history.answered()).isGreaterThan(CALLS / 2);
+      assertThat(history.unknown()).as("writes of which nobody knows").isGreaterThan(10);
+    }
+  }
+}
