@@ -63,8 +63,10 @@ final class ChildJvm implements AutoCloseable {
     return answer;
   }
 
+  /** Kills the child; what it has said until then can still be heard. */
   void kill() {
-    process.destroyForcibly().onExit().join();
+    process.toHandle().destroyForcibly();
+    process.onExit().join();
   }
 
   int await() throws IOException, InterruptedException {

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class DiskLruProcessesTest {
   private static final int LIMIT = 50;
+  private static final int PROCESSES = 8;
+  private static final int CROWD = 4;
   private static final int THREADS = 2;
   private static final String OLD_JOURNAL = ".jstorage-order-old.storage.lru";
 
@@ -96,7 +98,7 @@ class DiskLruProcessesTest {
           switch (words[0]) {
             case "round" -> {
               int round = Integer.parseInt(words[2]);
-              inThreads(t -> round(storage, words[1] + t, round));
+              inThreads(THREADS, t -> round(storage, words[1] + t, round));
             }
             case "put" -> storage.put(words[1], "value of " + words[1]);
             case "get" -> get(storage, words[1]);
@@ -132,10 +134,11 @@ class DiskLruProcessesTest {
     return DiskLruStore.at(directory).limit(LIMIT).storage(Codecs.text());
   }
 
-  /** Puts and gets in two threads. A value that was read belongs to its key. */
+  /** Puts and gets in four threads. A value that was read belongs to its key. */
   private static void crowd(Path directory, String name, int puts) throws Exception {
     try (Storage<String> storage = open(directory)) {
       inThreads(
+          CROWD,
           t -> {
             String prefix = name + t + "-";
             for (int i = 0; i < puts; i++) {
@@ -151,10 +154,10 @@ class DiskLruProcessesTest {
     }
   }
 
-  private static void inThreads(IntConsumer work) throws InterruptedException {
+  private static void inThreads(int count, IntConsumer work) throws InterruptedException {
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     List<Thread> threads = new ArrayList<>();
-    for (int t = 0; t < THREADS; t++) {
+    for (int t = 0; t < count; t++) {
       int number = t;
       Thread thread = new Thread(() -> work.accept(number));
       thread.setUncaughtExceptionHandler((failed, e) -> failure.set(e));
@@ -206,35 +209,33 @@ class DiskLruProcessesTest {
   }
 
   @Test
-  void fourProcessesOfTwoThreadsKeepTheLimitAndLoseNothingElse() throws Exception {
+  void eightProcessesOfFourThreadsKeepTheLimitAndLoseNothingElse() throws Exception {
     List<ChildJvm> children = new ArrayList<>();
     try (Storage<String> storage = open(directory);
         DirectoryLock lock = DirectoryLock.open(Disk.SYSTEM, directory)) {
-      for (int i = 0; i < 4; i++) {
+      for (int i = 0; i < PROCESSES; i++) {
         children.add(ChildJvm.start(LruWorker.class, directory));
       }
-      for (int i = 0; i < 4; i++) {
+      for (int i = 0; i < PROCESSES; i++) {
         assertThat(children.get(i).hear()).isEqualTo("ready");
       }
       // Fewer than the limit: nothing may be missing.
-      for (int i = 0; i < 4; i++) {
-        children.get(i).tell("crowd few" + i + "- 6");
+      for (int i = 0; i < PROCESSES; i++) {
+        children.get(i).tell("crowd few" + i + "- 1");
       }
-      for (int i = 0; i < 4; i++) {
+      for (int i = 0; i < PROCESSES; i++) {
         assertThat(children.get(i).hear()).isEqualTo("done");
       }
       Set<String> expected = new HashSet<>();
-      for (int i = 0; i < 4; i++) {
-        for (int t = 0; t < THREADS; t++) {
-          for (int n = 0; n < 6; n++) {
-            expected.add("few" + i + "-" + t + "-" + n + ".storage.lru");
-          }
+      for (int i = 0; i < PROCESSES; i++) {
+        for (int t = 0; t < CROWD; t++) {
+          expected.add("few" + i + "-" + t + "-0.storage.lru");
         }
       }
       assertThat(files(directory)).containsExactlyInAnyOrderElementsOf(expected);
       // Many more, through several compactions of the journal.
-      for (int i = 0; i < 4; i++) {
-        children.get(i).tell("crowd many" + i + "- 300");
+      for (int i = 0; i < PROCESSES; i++) {
+        children.get(i).tell("crowd many" + i + "- 80");
       }
       for (int n = 0; n < 200; n++) {
         lock.whileHeld(
@@ -243,7 +244,7 @@ class DiskLruProcessesTest {
               return true;
             });
       }
-      for (int i = 0; i < 4; i++) {
+      for (int i = 0; i < PROCESSES; i++) {
         assertThat(children.get(i).hear()).isEqualTo("done");
       }
       assertThat(files(directory)).hasSize(LIMIT);

@@ -35,6 +35,7 @@ class FileFaultsTest {
           path -> new FileSystemException(path.toString(), null, "Input/output error"),
           path -> new IOException("No space left on device"),
           path -> new FileSystemException(path.toString(), null, "Read-only file system"),
+          path -> new FileSystemException(path.toString(), null, "Too many open files"),
           path -> new AccessDeniedException(path.toString()));
 
   private record Operation(String name, boolean present, @Nullable String after, Action action) {

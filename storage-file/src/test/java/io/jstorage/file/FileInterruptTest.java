@@ -10,12 +10,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,54 +65,79 @@ class FileInterruptTest {
     }
   }
 
-  @Test
-  void interruptsUnderLoadChangeNothing() throws Exception {
-    AtomicBoolean over = new AtomicBoolean();
-    List<Thread> workers = new ArrayList<>();
-    ExecutorService pool =
-        Executors.newFixedThreadPool(
-            4,
-            task -> {
-              Thread thread = new Thread(task);
-              workers.add(thread);
-              return thread;
-            });
-    try (Storage<String> storage = open();
-        Storage<String> other = open()) {
-      List<Future<Integer>> results = new ArrayList<>();
-      for (int i = 0; i < 4; i++) {
-        String key = "k" + i;
-        Storage<String> mine = i % 2 == 0 ? storage : other;
-        results.add(
-            pool.submit(
-                () -> {
-                  int rounds = 0;
-                  for (; !over.get(); rounds++) {
-                    String value = key + " " + rounds;
-                    mine.put(key, value);
-                    assertThat(mine.get(key)).hasValue(value);
-                    assertThat(mine.putIfAbsent(key, "no")).isFalse();
-                    Version version = mine.entry(key).flatMap(Entry::version).orElseThrow();
-                    assertThat(mine.remove(key, version)).isTrue();
-                    assertThat(mine.putIfAbsent(key, value)).isTrue();
-                  }
-                  return rounds;
-                }));
+  /** One of the threads that are interrupted; it knows what it has written. */
+  private static final class Interrupted extends Thread {
+    private final Storage<String> storage;
+    private final AtomicBoolean over;
+    final AtomicInteger noticed = new AtomicInteger();
+    volatile @Nullable Throwable failure;
+
+    Interrupted(String name, Storage<String> storage, AtomicBoolean over) {
+      super(name);
+      this.storage = storage;
+      this.over = over;
+    }
+
+    @Override
+    public void run() {
+      try {
+        for (int round = 0; !over.get(); round++) {
+          String key = getName();
+          String value = key + " " + round;
+          storage.put(key, value);
+          assertThat(storage.get(key)).hasValue(value);
+          assertThat(storage.putIfAbsent(key, "no")).isFalse();
+          Version version = storage.entry(key).flatMap(Entry::version).orElseThrow();
+          assertThat(storage.remove(key, version)).isTrue();
+          assertThat(storage.putIfAbsent(key, value)).isTrue();
+          if (Thread.interrupted()) {
+            noticed.incrementAndGet();
+          }
+        }
+      } catch (Throwable e) {
+        failure = e;
       }
-      long end = System.nanoTime() + Duration.ofMillis(1500).toNanos();
-      while (System.nanoTime() < end) {
-        workers.forEach(Thread::interrupt);
-        Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void ofAThousandInterruptsUnderLoadNoneIsLostOrHarmsAnything() throws Exception {
+    SplittableRandom random = new SplittableRandom(1);
+    AtomicBoolean over = new AtomicBoolean();
+    List<Interrupted> threads = new ArrayList<>();
+    try (ChildJvm child = ChildJvm.start(Worker.class, root);
+        Storage<String> storage = open();
+        Storage<String> other = open()) {
+      assertThat(child.hear()).isEqualTo("ready");
+      child.tell("write");
+      for (int i = 0; i < 8; i++) {
+        Interrupted thread = new Interrupted("k" + i, i % 2 == 0 ? storage : other, over);
+        threads.add(thread);
+        thread.start();
+      }
+      for (int i = 0; i < 1000; i++) {
+        Interrupted thread = threads.get(random.nextInt(threads.size()));
+        int before = thread.noticed.get();
+        LockSupport.parkNanos(random.nextLong(500_000));
+        thread.interrupt();
+        // Each is still pending after the operations that it came upon.
+        while (thread.noticed.get() == before) {
+          assertThat(thread.failure).isNull();
+          LockSupport.parkNanos(10_000);
+        }
       }
       over.set(true);
-      for (Future<Integer> result : results) {
-        assertThat(result.get()).isPositive();
+      for (Interrupted thread : threads) {
+        thread.join();
+        assertThat(thread.failure).isNull();
+        assertThat(storage.require(thread.getName())).startsWith(thread.getName() + " ");
       }
+      assertThat(threads.stream().mapToInt(thread -> thread.noticed.get()).sum()).isEqualTo(1000);
       try (Stream<String> keys = storage.keys()) {
-        assertThat(keys).containsExactlyInAnyOrder("k0", "k1", "k2", "k3");
+        assertThat(keys).containsExactlyInAnyOrder("k0", "k1", "k2", "k3", "k4", "k5", "k6", "k7");
       }
     } finally {
-      pool.shutdownNow();
+      over.set(true);
     }
   }
 }

@@ -53,7 +53,7 @@ final class Worker {
           }
           case "names" -> out.println(names(storage, words));
           case "openChild" -> out.println(openChild(directory));
-          case "write" -> write(directory, out);
+          case "write" -> writeOn(expiring);
           default -> throw new IOException("what is " + line + "?");
         }
       }
@@ -113,29 +113,10 @@ final class Worker {
     }
   }
 
-  /** Writes until it is killed, and says after each write what was written. */
-  private static void write(Path directory, PrintStream out) {
-    try (Storage<String> storage = FileStore.at(directory).suffix(".full").storage(Codecs.text())) {
-      for (int n = 0; ; n++) {
-        String key = writtenKey(n);
-        if (n % 50 == 49) {
-          storage.remove(key);
-        }
-        storage.put(key, writtenValue(n));
-        out.println(n);
-      }
+  /** Writes until it is killed, so that there is always somebody who wants the lock. */
+  private static void writeOn(Storage<String> storage) {
+    for (int n = 0; ; n++) {
+      storage.put("written by another process", String.valueOf(n));
     }
-  }
-
-  static final int WRITTEN_KEYS = 7;
-
-  /** Some keys are so long that there is a file for the key as well. */
-  static String writtenKey(int n) {
-    int i = n % WRITTEN_KEYS;
-    return i < 5 ? "key" + i : "key" + i + "-".repeat(300);
-  }
-
-  static String writtenValue(int n) {
-    return (n + " ").repeat(1 + n % 3000);
   }
 }

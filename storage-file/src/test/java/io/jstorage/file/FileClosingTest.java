@@ -1,0 +1,133 @@
+package io.jstorage.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jstorage.Storage;
+import io.jstorage.StorageException;
+import io.jstorage.codec.Codecs;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Stores are closed while threads are at work on them. */
+@Timeout(60)
+class FileClosingTest {
+  private static final int THREADS = 4;
+  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+
+  @TempDir Path root;
+
+  private Storage<String> open(int kind) {
+    return switch (kind) {
+      case 0 -> FileStore.at(root).storage(Codecs.text());
+      case 1 ->
+          FileStore.at(root)
+              .suffix(".expiring")
+              .expiration(Duration.ofHours(1))
+              .storage(Codecs.text());
+      default -> DiskLruStore.at(root).limit(5).storage(Codecs.text());
+    };
+  }
+
+  @Test
+  void ofTwoHundredRandomClosesNoneHangsOrLeavesAnythingOpen() throws Exception {
+    SplittableRandom random = new SplittableRandom(1);
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    ExecutorService pool = Executors.newFixedThreadPool(THREADS);
+    try {
+      for (int i = 0; i < 200; i++) {
+        Storage<String> storage = open(i % 3);
+        List<Future<Integer>> workers = new ArrayList<>();
+        for (int t = 0; t < THREADS; t++) {
+          int thread = t;
+          workers.add(pool.submit(() -> workUntilClosed(storage, thread)));
+        }
+        LockSupport.parkNanos(random.nextLong(4_000_000));
+        long start = System.nanoTime();
+        storage.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThatThrownBy(() -> storage.get("k")).isInstanceOf(IllegalStateException.class);
+        for (Future<Integer> worker : workers) {
+          assertThat(worker.get(5, TimeUnit.SECONDS)).isNotNegative();
+        }
+      }
+    } finally {
+      pool.shutdown();
+      assertThat(pool.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(names()).noneMatch(name -> name.endsWith(".tmp"));
+    assertThat(openInRoot()).isEmpty();
+    assertThat(Thread.getAllStackTraces().keySet())
+        .filteredOn(thread -> !before.contains(thread) && thread.isAlive())
+        .filteredOn(thread -> thread.getName().contains("jstorage"))
+        .isEmpty();
+  }
+
+  /** Ends when the storage says that it is closed; what it was closed under may fail. */
+  private static int workUntilClosed(Storage<String> storage, int thread) {
+    int done = 0;
+    while (true) {
+      try {
+        work(storage, "k" + thread, done++);
+      } catch (StorageException e) {
+        assertThat(e).hasRootCauseInstanceOf(ClosedChannelException.class);
+      } catch (IllegalStateException e) {
+        return done;
+      }
+    }
+  }
+
+  private static void work(Storage<String> storage, String key, int round) {
+    storage.put(key, "v" + round);
+    assertThat(storage.get("k" + round % THREADS).orElse("v")).startsWith("v");
+    storage.putIfAbsent("other" + round % 7, "v");
+    storage.remove(key);
+    try (Stream<String> keys = storage.keys()) {
+      assertThat(keys.count()).isNotNegative();
+    }
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(root)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  /** The files of the directory that this process has open, where the system tells. */
+  private List<Path> openInRoot() throws IOException {
+    List<Path> open = new ArrayList<>();
+    if (Files.isDirectory(DESCRIPTORS)) {
+      Path real = root.toRealPath();
+      try (Stream<Path> descriptors = Files.list(DESCRIPTORS)) {
+        for (Path descriptor : (Iterable<Path>) descriptors::iterator) {
+          try {
+            Path file = Files.readSymbolicLink(descriptor);
+            if (file.startsWith(real)) {
+              open.add(file);
+            }
+          } catch (NoSuchFileException e) {
+            // That of the listing itself.
+          }
+        }
+      }
+    }
+    return open;
+  }
+}
