@@ -16,11 +16,17 @@ final class Figures {
 
   /** The least cost: what the machine allows when nobody else is at work on it. */
   double best(Measurable subject) {
+    if (subject instanceof Quotient quotient) {
+      return best(quotient.dividend()) / best(quotient.divisor());
+    }
     return Collections.min(of(subject));
   }
 
   /** How far the windows are apart: the median over the best. */
   double spread(Measurable subject) {
+    if (subject instanceof Quotient quotient) {
+      return Math.max(spread(quotient.dividend()), spread(quotient.divisor()));
+    }
     List<Double> sorted = of(subject).stream().sorted().toList();
     return sorted.get(sorted.size() / 2) / sorted.get(0);
   }

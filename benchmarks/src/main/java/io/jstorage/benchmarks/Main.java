@@ -23,16 +23,21 @@ public final class Main {
     List<Section> sections =
         Plan.sections().stream().filter(s -> only.matcher(s.name()).find()).toList();
     Figures figures = new Figures();
-    for (Section section : sections) {
-      measure(section, form, figures);
+    Path scratch = Scratch.makeRoot();
+    try {
+      for (Section section : sections) {
+        measure(section, form, figures);
+      }
+      new Report(form, sections, figures).write(Path.of("results"));
+    } finally {
+      Scratch.delete(scratch);
     }
-    new Report(form, sections, figures).write(Path.of("results"));
   }
 
   private static void measure(Section section, Form form, Figures figures) throws Exception {
     Set<Measurable> subjects = new LinkedHashSet<>();
     for (Comparison comparison : section.comparisons()) {
-      subjects.add(comparison.ours());
+      add(subjects, comparison.ours());
       add(subjects, comparison.peer());
     }
     section
@@ -52,7 +57,10 @@ public final class Main {
   }
 
   private static void add(Set<Measurable> subjects, @Nullable Measurable subject) {
-    if (subject != null) {
+    if (subject instanceof Quotient quotient) {
+      add(subjects, quotient.dividend());
+      add(subjects, quotient.divisor());
+    } else if (subject != null) {
       subjects.add(subject);
     }
   }

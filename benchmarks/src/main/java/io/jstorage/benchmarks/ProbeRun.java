@@ -36,6 +36,7 @@ record ProbeRun(Class<? extends Probe> type, String argument, String classPath)
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx3g",
+                "-D" + Scratch.PROPERTY + "=" + Scratch.root(),
                 "-cp",
                 entries(),
                 Probe.class.getName(),

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes a table, plots and the figures of all windows. */
 final class Report {
-  private static final double MILLIONS_A_SECOND_PER_NANO = 1e3;
-
   private final Form form;
   private final List<Section> sections;
   private final Figures figures;
@@ -33,8 +31,7 @@ final class Report {
     for (Section section : sections) {
       for (Chart<Measurable> chart : section.charts()) {
         Files.writeString(
-            directory.resolve(chart.file() + ".svg"),
-            SvgPlot.draw(chart, s -> MILLIONS_A_SECOND_PER_NANO / figures.best(s)));
+            directory.resolve(chart.file() + ".svg"), SvgPlot.draw(chart, figures::best));
       }
     }
   }

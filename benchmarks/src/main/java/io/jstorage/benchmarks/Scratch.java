@@ -16,8 +16,15 @@ public final class Scratch {
   private Scratch() {}
 
   /** Where the directories are made; the file system of this one is what is measured. */
-  static Path root() {
+  public static Path root() {
     return Path.of(System.getProperty(PROPERTY, System.getProperty("java.io.tmpdir")));
+  }
+
+  /** Makes a directory for one run, in which all others are made from now on. */
+  static Path makeRoot() throws IOException {
+    Path root = make();
+    System.setProperty(PROPERTY, root.toString());
+    return root;
   }
 
   /** Makes an empty directory. */

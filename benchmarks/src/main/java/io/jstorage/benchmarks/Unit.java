@@ -7,7 +7,8 @@ import java.math.MathContext;
 enum Unit {
   NANOS("ns"),
   MILLIS("ms"),
-  BYTES("bytes");
+  BYTES("bytes"),
+  TIMES("×");
 
   private static final double MICRO = 1e3;
   private static final double MILLI = 1e6;

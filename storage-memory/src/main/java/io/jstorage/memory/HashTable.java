@@ -49,7 +49,7 @@ final class HashTable<V> {
 
   @Nullable Node<V> find(String key) {
     int hash = hash(key);
-    for (Node<V> node = first(hash & (slots.length - 1)); node != null; node = node.next) {
+    for (Node<V> node = first(hash & (slots.length - 1)); node != null; node = node.next()) {
       if (node.hash == hash && node.key.equals(key)) {
         return node;
       }
@@ -93,7 +93,7 @@ final class HashTable<V> {
   /** The copies find their originals in {@link Node#older}, until {@code placed} has seen them. */
   private HashTable<V> filled(HashTable<V> table, Consumer<Node<V>> placed) {
     for (int slot = 0; slot < slots.length; slot++) {
-      for (Node<V> node = first(slot); node != null; node = node.next) {
+      for (Node<V> node = first(slot); node != null; node = node.next()) {
         Node<V> copy = node.copy(table.hash(node.key));
         copy.older = node;
         table.insert(copy);
@@ -101,7 +101,7 @@ final class HashTable<V> {
     }
     // All memory has been found: what follows cannot fail.
     for (int slot = 0; slot < table.slots.length; slot++) {
-      for (Node<V> copy = table.first(slot); copy != null; copy = copy.next) {
+      for (Node<V> copy = table.first(slot); copy != null; copy = copy.next()) {
         placed.accept(copy);
       }
     }
@@ -111,14 +111,14 @@ final class HashTable<V> {
   /** Adds a node whose key is not in the table. */
   void insert(Node<V> node) {
     int slot = slotOf(node);
-    node.next = first(slot);
+    node.next(first(slot));
     setFirst(slot, node);
   }
 
   /** Tells whether the chain of a node betrays keys that were made to collide. */
   boolean isFlooded(Node<V> node) {
     int length = 0;
-    for (Node<V> each = first(slotOf(node)); each != null; each = each.next) {
+    for (Node<V> each = first(slotOf(node)); each != null; each = each.next()) {
       length++;
     }
     return length > LONGEST_CHAIN && seed == UNSEEDED;
@@ -126,12 +126,12 @@ final class HashTable<V> {
 
   /** Puts a node into the place of another of the same key and hash. */
   void replace(Node<V> old, Node<V> node) {
-    node.next = old.next;
+    node.next(old.next());
     relink(old, node);
   }
 
   void remove(Node<V> node) {
-    relink(node, node.next);
+    relink(node, node.next());
   }
 
   /** Leads whoever comes to {@code node} to {@code target} instead. */
@@ -142,10 +142,11 @@ final class HashTable<V> {
       setFirst(slot, target);
       return;
     }
-    while (before.next != node) {
-      before = Objects.requireNonNull(before.next);
+    Node<V> after;
+    while ((after = Objects.requireNonNull(before.next())) != node) {
+      before = after;
     }
-    before.next = target;
+    before.next(target);
   }
 
   private int slotOf(Node<V> node) {
@@ -154,11 +155,11 @@ final class HashTable<V> {
 
   @SuppressWarnings("unchecked")
   private @Nullable Node<V> first(int slot) {
-    return (Node<V>) SLOT.getVolatile(slots, slot);
+    return (Node<V>) SLOT.getAcquire(slots, slot);
   }
 
   private void setFirst(int slot, @Nullable Node<V> node) {
-    SLOT.setVolatile(slots, slot, node);
+    SLOT.setRelease(slots, slot, node);
   }
 
   /** The keys, weakly consistent: all that are there throughout, and none twice. */
@@ -176,7 +177,7 @@ final class HashTable<V> {
 
     @Override
     public boolean tryAdvance(Consumer<? super String> action) {
-      Node<V> next = node == null ? null : node.next;
+      Node<V> next = node == null ? null : node.next();
       while (next == null && slot < slots.length) {
         next = first(slot++);
       }

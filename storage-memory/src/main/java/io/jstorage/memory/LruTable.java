@@ -161,15 +161,14 @@ final class LruTable<V> {
       Node<V> node = newNode(key, value, ttl);
       deadlines.reserve();
       if (old == null) {
-        makeRoom();
+        makeRoom(node.version);
         table.insert(node);
         size.setRelease(size.getPlain() + 1);
       } else {
         table.replace(old, node);
-        recency.remove(old);
         deadlines.forget(old);
       }
-      recency.add(node);
+      recency.add(node, old);
       deadlines.note(node);
       if (old == null && table.isFlooded(node)) {
         table = table.reseeded(new SecureRandom().nextLong(), this::takePlace);
@@ -187,11 +186,14 @@ final class LruTable<V> {
         : new ExpiringNode<>(key, hash, value, nextStamp(), EpochNanos.plus(now(), ttl));
   }
 
-  /** Makes room for one entry more. An expired entry leaves before a live one. */
-  private void makeRoom() {
+  /**
+   * Makes room for one entry more, whose stamp was taken just before. An expired entry leaves
+   * before a live one.
+   */
+  private void makeRoom(long now) {
     int count = size.getPlain();
     if (count == limit) {
-      drop(deadlines.isDue(clock) ? deadlines.first() : recency.leastRecentlyUsed(nextStamp()));
+      drop(deadlines.isDue(clock) ? deadlines.first() : recency.leastRecentlyUsed(now));
     } else if (table.isCrowdedBy(count + 1)) {
       table = table.doubled(this::takePlace);
     }

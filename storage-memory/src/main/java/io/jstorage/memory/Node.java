@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 class Node<V> {
   private static final VarHandle STAMP;
+  private static final VarHandle NEXT;
 
   static {
     try {
       STAMP = MethodHandles.lookup().findVarHandle(Node.class, "stamp", long.class);
+      NEXT = MethodHandles.lookup().findVarHandle(Node.class, "next", Node.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -33,8 +35,8 @@ class Node<V> {
   @SuppressWarnings("unused") // through STAMP
   private long stamp;
 
-  /** The next node of the chain; written under the writer lock, read without. */
-  volatile @Nullable Node<V> next;
+  @SuppressWarnings("unused") // through NEXT
+  private @Nullable Node<V> next;
 
   // The place in the RecencyQueue, guarded by the writer lock: in its list, or in its heap.
   @Nullable Node<V> older;
@@ -54,6 +56,20 @@ class Node<V> {
     Node<V> copy = new Node<>(key, newHash, value, version);
     copy.use(lastUse());
     return copy;
+  }
+
+  /** The next node of the chain. */
+  @SuppressWarnings("unchecked")
+  final @Nullable Node<V> next() {
+    return (Node<V>) NEXT.getAcquire(this);
+  }
+
+  /**
+   * Sets the next node of the chain, under the writer lock. Whoever comes to that node sees it
+   * whole; that others see the change as soon as the write is over is left to the lock.
+   */
+  final void next(@Nullable Node<V> node) {
+    NEXT.setRelease(this, node);
   }
 
   long lastUse() {

@@ -32,8 +32,23 @@ final class RecencyQueue<V> {
     return requeues;
   }
 
-  /** Adds a fresh entry, whose stamp exceeds those of all others. */
-  void add(Node<V> node) {
+  /**
+   * Adds a fresh entry, whose stamp exceeds those of all others, in place of an older one of its
+   * key, if there is one. In the heap it takes the very place, whose number is a lower bound of its
+   * stamp too: what is overwritten often is moved no more often than what is read.
+   */
+  void add(Node<V> node, @Nullable Node<V> old) {
+    if (old == null) {
+      append(node);
+    } else if (old.heapIndex >= 0) {
+      again.replace(old, node);
+    } else {
+      unlist(old);
+      append(node);
+    }
+  }
+
+  private void append(Node<V> node) {
     node.older = newest;
     if (newest == null) {
       oldest = node;

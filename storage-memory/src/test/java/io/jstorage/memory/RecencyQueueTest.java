@@ -10,7 +10,7 @@ class RecencyQueueTest {
   private final RecencyQueue<String> queue = new RecencyQueue<>(10);
 
   private Node<String> add(Node<String> node) {
-    queue.add(node);
+    queue.add(node, null);
     return node;
   }
 
@@ -34,6 +34,24 @@ class RecencyQueueTest {
     queue.remove(second);
     assertThat(queue.leastRecentlyUsed(11)).isSameAs(third);
     assertThat(queue.requeues()).isEqualTo(3);
+  }
+
+  @Test
+  void anOverwriteIsAUseWhereverTheEntryStands() {
+    Node<String> listed = add(node(1));
+    Node<String> other = add(node(2));
+    Node<String> overwritten = node(3);
+    queue.add(overwritten, listed);
+    assertThat(queue.leastRecentlyUsed(4)).isSameAs(other);
+    other.use(5);
+    assertThat(queue.leastRecentlyUsed(6)).as("other is in the heap now").isSameAs(overwritten);
+    Node<String> again = node(7);
+    queue.add(again, other);
+    queue.remove(overwritten);
+    Node<String> last = add(node(8));
+    assertThat(queue.leastRecentlyUsed(9)).isSameAs(again);
+    queue.remove(again);
+    assertThat(queue.leastRecentlyUsed(10)).isSameAs(last);
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.jstorage.codec.Codecs;
 import io.jstorage.file.DiskLruStore;
 import io.jstorage.file.Durability;
 import io.jstorage.file.FileStore;
+import io.jstorage.memory.VolatileStorage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -50,6 +51,21 @@ public enum DiskEngine {
               .durability(durability)
               .expiration(Duration.ofHours(1))
               .storage(Codecs.bytes()));
+    }
+  },
+  /** {@code storage.volatile} in front of files that do not expire by themselves. */
+  JSTORAGE_VOLATILE {
+    @Override
+    DiskMap open(Path directory, Durability durability, int limit) {
+      return new StorageMap(
+          VolatileStorage.builder(
+                  FileStore.at(directory)
+                      .suffix(".bin")
+                      .durability(durability)
+                      .storage(Codecs.bytes()))
+              .expiration(Duration.ofHours(1))
+              .owned()
+              .build());
     }
   },
   RAW {
@@ -254,6 +270,11 @@ public enum DiskEngine {
 
   /** The length of the values where a peer limits bytes. */
   static final int VALUE_BYTES = 100;
+
+  /** Whether there is one file a key, of a plain name, and nothing is to be known besides. */
+  boolean hasPlainFiles() {
+    return this == JSTORAGE || this == RAW;
+  }
 
   abstract DiskMap open(Path directory, Durability durability, int limit) throws Exception;
 

@@ -3,6 +3,7 @@ package io.jstorage.benchmarks.file;
 import io.jstorage.benchmarks.Scratch;
 import io.jstorage.file.Durability;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -11,6 +12,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 /** Operations on a store on a disk that has entries already. */
 @State(Scope.Benchmark)
@@ -31,33 +33,52 @@ public class FileBenchmark {
   @Param("0")
   public int limit;
 
+  /** From this on a directory is not filled anew for each measurement. */
+  private static final int MANY = 10_000;
+
+  /** What must not be done in a directory that others measure too. */
+  private static final Set<String> ADDING = Set.of("putNew", "putAndRemove");
+
   private Path directory;
+  private boolean shared;
   private DiskMap map;
   private byte[] value;
   private final AtomicInteger fresh = new AtomicInteger();
 
   @Setup
-  public void fill() throws Exception {
-    directory = Scratch.make();
+  public void fill(BenchmarkParams benchmark) throws Exception {
     value = new byte[bytes];
+    String method = benchmark.getBenchmark().replaceFirst(".*\\.", "");
+    shared = entries >= MANY && engine.hasPlainFiles() && !ADDING.contains(method);
+    if (shared) {
+      directory = SharedFiles.of(entries, value);
+      map = engine.open(directory, durability, limit);
+      return;
+    }
+    directory = Scratch.make();
+    if (durability == Durability.NONE) {
+      map = engine.open(directory, durability, limit);
+      fill(map);
+      return;
+    }
     try (DiskMap unsynced = engine.open(directory, Durability.NONE, limit)) {
-      for (int i = 0; i < entries; i++) {
-        unsynced.put("key" + i, value);
-      }
+      fill(unsynced);
     }
     map = engine.open(directory, durability, limit);
-    if (limit > 0) {
-      // A new object of the raw peer does not know what an earlier one wrote.
-      for (int i = 0; i < entries; i++) {
-        map.put("key" + i, value);
-      }
+  }
+
+  private void fill(DiskMap empty) throws Exception {
+    for (int i = 0; i < entries; i++) {
+      empty.put("key" + i, value);
     }
   }
 
   @TearDown
   public void delete() throws Exception {
     map.close();
-    Scratch.delete(directory);
+    if (!shared) {
+      Scratch.delete(directory);
+    }
   }
 
   /** A thread's way through the keys that are there, in no order. */

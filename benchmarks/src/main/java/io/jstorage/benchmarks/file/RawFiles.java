@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * the same syncs as the store's, the lock of the directory, one rename.
  */
 final class RawFiles implements DiskMap {
-  private static final String SUFFIX = ".bin";
+  static final String SUFFIX = ".bin";
 
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -37,6 +37,7 @@ final class RawFiles implements DiskMap {
   private final boolean expiring;
   private final FileChannel lockFile;
   private final ReentrantLock mutex = new ReentrantLock();
+  private final String temporaryPrefix = ".t" + ProcessHandle.current().pid() + "-";
   private final AtomicLong temporary = new AtomicLong();
 
   RawFiles(Path directory, Durability durability, boolean expiring) throws IOException {
@@ -50,7 +51,7 @@ final class RawFiles implements DiskMap {
 
   @Override
   public void put(String key, byte[] value) throws IOException {
-    Path file = directory.resolve(".t" + temporary.getAndIncrement());
+    Path file = directory.resolve(temporaryPrefix + temporary.getAndIncrement());
     Files.createFile(file, OWNER_ONLY);
     try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
       out.write(value);

@@ -18,6 +18,9 @@ public class CacheBenchmark {
   @Param("10000")
   public int entries;
 
+  /** More than this are not needed to evict for as long as is measured. */
+  private static final int MAX_OTHER_KEYS = 1_000_000;
+
   private Cache cache;
   private String[] keys;
   private final AtomicInteger threads = new AtomicInteger();
@@ -25,7 +28,7 @@ public class CacheBenchmark {
   @Setup
   public void fill() {
     cache = engine.open(entries);
-    keys = Keys.of(10 * entries);
+    keys = Keys.of(entries + Math.min(9 * entries, MAX_OTHER_KEYS));
     for (int i = 0; i < entries; i++) {
       cache.put(keys[i], keys[i]);
     }
@@ -62,6 +65,13 @@ public class CacheBenchmark {
       walk.fresh -= keys.length;
     }
     String key = keys[walk.fresh++];
+    cache.put(key, key);
+  }
+
+  /** A key that is there gets another value. */
+  @Benchmark
+  public void overwrite(Walk walk) {
+    String key = keys[walk.hits[walk.next++ & 0xffff]];
     cache.put(key, key);
   }
 

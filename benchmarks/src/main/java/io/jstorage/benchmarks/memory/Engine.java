@@ -2,6 +2,7 @@ package io.jstorage.benchmarks.memory;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.common.cache.CacheBuilder;
+import io.jstorage.Storage;
 import io.jstorage.memory.LruStorage;
 import io.jstorage.memory.VolatileStorage;
 import java.time.Duration;
@@ -18,8 +19,7 @@ public enum Engine {
   JSTORAGE {
     @Override
     Cache open(int capacity) {
-      LruStorage<Object> storage = LruStorage.ofLimit(capacity);
-      return over(storage.asMap());
+      return over(LruStorage.ofLimit(capacity));
     }
   },
   /** The ceiling: it never evicts. */
@@ -32,7 +32,7 @@ public enum Engine {
   CAFFEINE {
     @Override
     Cache open(int capacity) {
-      return over(Caffeine.newBuilder().maximumSize(capacity).<String, Object>build().asMap());
+      return over(Caffeine.newBuilder().maximumSize(capacity).<String, Object>build());
     }
   },
   CACHE2K {
@@ -93,23 +93,47 @@ public enum Engine {
   VOLATILE {
     @Override
     Cache open(int capacity) {
-      VolatileStorage<Object> storage =
-          VolatileStorage.<Object>builder().expiration(Duration.ofHours(1)).build();
-      return over(storage.asMap());
+      return over(VolatileStorage.<Object>builder().expiration(Duration.ofHours(1)).build());
     }
   },
   CAFFEINE_EXPIRING {
     @Override
     Cache open(int capacity) {
       return over(
-          Caffeine.newBuilder()
-              .expireAfterWrite(Duration.ofHours(1))
-              .<String, Object>build()
-              .asMap());
+          Caffeine.newBuilder().expireAfterWrite(Duration.ofHours(1)).<String, Object>build());
     }
   };
 
   abstract Cache open(int capacity);
+
+  private static Cache over(Storage<Object> storage) {
+    Map<String, Object> map = storage.asMap();
+    return new Cache() {
+      @Override
+      public @Nullable Object get(String key) {
+        return map.get(key);
+      }
+
+      @Override
+      public void put(String key, Object value) {
+        storage.put(key, value);
+      }
+    };
+  }
+
+  private static Cache over(com.github.benmanes.caffeine.cache.Cache<String, Object> cache) {
+    return new Cache() {
+      @Override
+      public @Nullable Object get(String key) {
+        return cache.getIfPresent(key);
+      }
+
+      @Override
+      public void put(String key, Object value) {
+        cache.put(key, value);
+      }
+    };
+  }
 
   private static Cache over(Map<String, Object> map) {
     return new Cache() {

@@ -28,11 +28,11 @@ public final class SvgPlot {
    *
    * @param <T> what is measured at a point
    * @param chart what to draw
-   * @param value how high a point is, in millions of operations a second
+   * @param nanos the cost of an operation, in nanoseconds
    */
-  public static <T> String draw(Chart<T> chart, ToDoubleFunction<T> value) {
+  public static <T> String draw(Chart<T> chart, ToDoubleFunction<T> nanos) {
     SvgPlot plot = new SvgPlot();
-    plot.drawAll(chart, value);
+    plot.drawAll(chart, subject -> chart.height().of(nanos.applyAsDouble(subject)));
     return plot.svg.toString();
   }
 
@@ -48,8 +48,8 @@ public final class SvgPlot {
         WIDTH, HEIGHT);
     add("<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>");
     add(
-        "<text x=\"%d\" y=\"24\" font-size=\"15\">%s, million operations a second</text>",
-        LEFT, chart.title());
+        "<text x=\"%d\" y=\"24\" font-size=\"15\">%s, %s</text>",
+        LEFT, chart.title(), chart.height().unit);
     for (int i = 0; i <= GRID_LINES; i++) {
       double level = highest * i / GRID_LINES;
       double y = y(level, highest);
