@@ -32,15 +32,30 @@ final class ChildJvm implements AutoCloseable {
 
   static ChildJvm start(Class<?> main, Path directory, Map<String, String> environment)
       throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(List.of(), System.getProperty("java.class.path"), main, directory, environment);
+  }
+
+  /** Starts it through a program that is given the command to run. */
+  static ChildJvm start(
+      List<String> through,
+      String classPath,
+      Class<?> main,
+      Path directory,
+      Map<String, String> environment)
+      throws IOException {
+    List<String> command = new ArrayList<>(through);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-cp", classPath));
     command.addAll(List.of(main.getName(), directory.toString()));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().putAll(environment);
     return new ChildJvm(builder.start());
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   void tell(String line) throws IOException {

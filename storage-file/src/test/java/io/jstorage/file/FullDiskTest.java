@@ -81,6 +81,47 @@ class FullDiskTest {
   }
 
   @Test
+  void aDiskWithoutInodesLeavesTheOldValuesAndNoTemporaryFile() throws Exception {
+    // The directory itself, the lock, and three of the entries and of the file for the next.
+    assumeTrue(run("mount", "-o", "remount,nr_inodes=5", root.toString()));
+    for (String suffix : List.of(".storage.json", ".storage.lru")) {
+      boolean limited = suffix.endsWith("lru");
+      try (Storage<String> storage =
+          limited
+              ? DiskLruStore.at(root).storage(Codecs.text())
+              : FileStore.at(root).storage(Codecs.text())) {
+        int written = 0;
+        StorageException full = null;
+        while (full == null) {
+          try {
+            storage.put("k" + written, "old");
+            written++;
+          } catch (StorageException e) {
+            full = e;
+          }
+        }
+        assertThat(full).hasMessageContaining("No space left on device");
+        assertThat(full.outcomeUnknown()).isFalse();
+        assertThat(written).isEqualTo(limited ? 2 : 3);
+        assertThatThrownBy(() -> storage.put("k0", "new"))
+            .isInstanceOf(StorageException.class)
+            .hasMessageContaining("No space left on device");
+        assertThat(storage.size()).isEqualTo(written);
+        for (int i = 0; i < written; i++) {
+          assertThat(storage.get("k" + i)).hasValue("old");
+        }
+        try (Stream<Path> files = Files.list(root)) {
+          assertThat(files.map(String::valueOf)).noneMatch(name -> name.endsWith(".tmp"));
+        }
+        assertThat(storage.remove("k0")).isTrue();
+        storage.put("k1", "new");
+        assertThat(storage.get("k1")).hasValue("new");
+        storage.clear();
+      }
+    }
+  }
+
+  @Test
   void aReadOnlyFileSystemIsRefusedAtOpen() throws Exception {
     FileStore.at(root).storage(Codecs.text()).close();
     assumeTrue(run("mount", "-o", "remount,ro", root.toString()));
