@@ -31,6 +31,7 @@ final class Connections {
   final Duration timeout;
   private final int size;
   private final Semaphore permits;
+  private volatile boolean closed;
 
   /** When each was last lent. Pools drop connections without a word: hence weak. */
   private final Map<Connection, Long> used = Collections.synchronizedMap(new WeakHashMap<>());
@@ -50,6 +51,15 @@ final class Connections {
               .formatted(size, timeout.toMillis()),
           null);
     }
+    if (closed) {
+      permits.release();
+      throw ByteStoreException.unavailable("the storage was closed meanwhile", null);
+    }
+  }
+
+  /** Lets nobody in any more: whoever repeats a command, or waits for his turn, gives up. */
+  void close() {
+    closed = true;
   }
 
   void releasePermit() {

@@ -146,6 +146,11 @@ final class Link {
     }
   }
 
+  /** Ends the repetitions that are under way. Connections that are lent are used to the end. */
+  void close() {
+    connections.close();
+  }
+
   /** Whether keys live on several servers, so that no command takes keys of two slots. */
   boolean isCluster() {
     return connections.nodes.isCluster();

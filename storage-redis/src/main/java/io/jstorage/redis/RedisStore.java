@@ -309,6 +309,7 @@ public final class RedisStore implements AtomicByteStore, ExpiringByteStore, Bat
 
   @Override
   public void close() {
+    link.close();
     if (!borrowed) {
       client.close();
     }

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.jstorage.Entry;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -64,41 +67,59 @@ interface LifecycleContract extends StorageFixture {
     assertThat(catchThrowable(storage::size)).isInstanceOf(IllegalStateException.class);
   }
 
-  /** What is under way ends well, or fails in a way that a caller can name. */
+  /**
+   * What is under way ends well, or fails in a way that a caller can name; what comes later is
+   * refused; and closing waits for nobody for long.
+   */
   @Test
-  default void closingDuringUseFailsNobodyInAStrangeWay() {
-    Storage<String> storage = storage();
-    List<Throwable> strange = new ArrayList<>();
+  default void closingDuringUseEndsSoonAndFailsNobodyInAStrangeWay() {
+    Random random = new Random(1);
     try (Race race = new Race(4)) {
-      race.run(
-          number -> {
-            if (number == 0) {
-              storage.size();
-              storage.close();
+      for (int round = 0; round < rounds(); round++) {
+        Storage<String> storage = closeAfterwards(Hook.call(() -> open(clock())));
+        CountDownLatch used = new CountDownLatch(1 + random.nextInt(30));
+        race.run(
+            number -> {
+              if (number == 0) {
+                Race.await(used);
+                closeInTime(storage);
+              } else {
+                useUntilClosed(storage, "k" + number, used);
+              }
               return number;
-            }
-            for (int i = 0; i < 200; i++) {
-              String key = "k" + i;
-              Throwable e =
-                  catchThrowable(
-                      () -> {
-                        storage.put(key, "v");
-                        storage.get(key);
-                        Calls.keysOf(storage);
-                      });
-              if (e instanceof IllegalStateException) {
-                break;
-              }
-              if (e != null && !(e instanceof StorageException)) {
-                synchronized (strange) {
-                  strange.add(e);
-                }
-              }
-            }
-            return number;
-          });
+            });
+        assertThat(catchThrowable(storage::size)).isInstanceOf(IllegalStateException.class);
+      }
     }
-    assertThat(strange).isEmpty();
+  }
+
+  private static void closeInTime(Storage<String> storage) {
+    long begun = System.nanoTime();
+    storage.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - begun))
+        .as("time to close")
+        .isLessThan(Duration.ofSeconds(5));
+  }
+
+  /** All operations, over and over, until one is refused as all are after that. */
+  private static void useUntilClosed(Storage<String> storage, String key, CountDownLatch used) {
+    List<ThrowingCallable> calls = new ArrayList<>(Calls.on(storage, key).values());
+    calls.addAll(Calls.onAll(storage).values());
+    calls.add(() -> storage.putAll(Map.of(key, "v", "l", "v", "m", "v")));
+    calls.add(() -> storage.getAll(List.of(key, "l", "m")));
+    calls.add(() -> storage.removeAll(List.of(key, "l", "m")));
+    for (int i = 0; true; i++) {
+      Throwable e = catchThrowable(calls.get(i % calls.size()));
+      used.countDown();
+      if (e instanceof IllegalStateException) {
+        return;
+      }
+      if (e != null) {
+        assertThat(e)
+            .as("what befell a call when the storage was closed")
+            .isInstanceOf(StorageException.class);
+      }
+    }
   }
 
   /** Closing gives back what was opened; the entries stay where they are. */

@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -354,6 +355,35 @@ final class BrokenStorages {
     @Override
     public Storage<String> open(SettableClock clock) {
       return new Flawed(plain()).with("close", 0, none -> null).storage();
+    }
+  }
+
+  @CaughtBy("closingDuringUseEndsSoonAndFailsNobodyInAStrangeWay")
+  static class BreaksUnderWhoeverUsesItWhenItIsClosed extends StorageContract {
+    @Override
+    public Storage<String> open(SettableClock clock) {
+      Storage<String> sound = plain();
+      AtomicBoolean closed = new AtomicBoolean();
+      return new Flawed(sound)
+          .with(
+              "contains",
+              1,
+              key -> {
+                boolean found = sound.contains((String) key[0]);
+                if (closed.get()) {
+                  throw new IllegalMonitorStateException("the lock is gone");
+                }
+                return found;
+              })
+          .with(
+              "close",
+              0,
+              none -> {
+                closed.set(true);
+                LockSupport.parkNanos(1_000_000);
+                return done(sound::close);
+              })
+          .storage();
     }
   }
 

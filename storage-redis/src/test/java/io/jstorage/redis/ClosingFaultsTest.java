@@ -1,0 +1,176 @@
+package io.jstorage.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.jstorage.Storage;
+import io.jstorage.StorageException;
+import io.jstorage.StorageUnavailableException;
+import io.jstorage.redis.server.RedisServer;
+import io.jstorage.redis.server.Running;
+import io.jstorage.redis.server.ScriptedServer;
+import io.jstorage.redis.server.TcpProxy;
+import io.jstorage.redis.server.Until;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Storages that are closed while they are used, and while the server does not answer. */
+@Timeout(60)
+class ClosingFaultsTest {
+  private static final int USERS = 3;
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  @RegisterExtension static final Running<RedisServer> REDIS = Running.of(RedisServer::start);
+
+  private final ExecutorService users = Executors.newFixedThreadPool(USERS);
+
+  @AfterEach
+  void stopUsers() {
+    users.shutdownNow();
+  }
+
+  @Test
+  void twoHundredClosesUnderLoadLeaveNoConnectionNoFileHandleAndNoThread() throws Exception {
+    int port = REDIS.get().port();
+    closeUnderLoad(Opened.with(Opened.at(port)), 1);
+    long handles = handles();
+    Set<Thread> threads = threads();
+    Random random = new Random(1);
+    for (int round = 0; round < 200; round++) {
+      closeUnderLoad(Opened.with(Opened.at(port)), 1 + random.nextInt(20));
+    }
+    Until.holds("all connections are closed", () -> connections() == 0);
+    assertThat(threads()).isSubsetOf(threads);
+    Path open = Path.of("/proc/self/fd");
+    assumeTrue(Files.isDirectory(open), "the system does not list file handles");
+    Until.holds("all file handles are given back", () -> handles() <= handles);
+  }
+
+  private void closeUnderLoad(Storage<String> storage, int calls) throws Exception {
+    CountDownLatch called = new CountDownLatch(calls);
+    List<Future<?>> using = new ArrayList<>();
+    for (int i = 0; i < USERS; i++) {
+      String key = "k" + i;
+      using.add(users.submit(() -> useUntilClosed(storage, key, called)));
+    }
+    called.await();
+    long begun = System.nanoTime();
+    storage.close();
+    for (Future<?> user : using) {
+      user.get(SOON.toMillis(), TimeUnit.MILLISECONDS);
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(SOON);
+  }
+
+  private static void useUntilClosed(Storage<String> storage, String key, CountDownLatch called) {
+    List<ThrowingCallable> calls =
+        List.of(
+            () -> storage.put(key, "v"),
+            () -> storage.get(key),
+            () -> storage.putAll(Map.of(key, "v", "l", "v")),
+            () -> storage.getAll(List.of(key, "l")),
+            storage::size,
+            () -> storage.remove(key));
+    for (int i = 0; true; i++) {
+      Throwable e = catchThrowable(calls.get(i % calls.size()));
+      called.countDown();
+      if (e instanceof IllegalStateException) {
+        return;
+      }
+      if (e != null) {
+        assertThat(e).isInstanceOf(StorageException.class);
+      }
+    }
+  }
+
+  @Test
+  void callsThatAreRepeatedEndWhenTheStorageIsClosed() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    try (ScriptedServer server =
+        ScriptedServer.answering(
+            words -> {
+              asked.incrementAndGet();
+              return "-LOADING Redis is loading the dataset in memory\r\n";
+            })) {
+      Storage<String> storage = Opened.at(server.port(), "timeout", "1h");
+      List<Future<Throwable>> calls =
+          List.of(
+              users.submit(() -> catchThrowable(() -> storage.get("k"))),
+              users.submit(() -> catchThrowable(() -> storage.put("k", "w"))),
+              users.submit(() -> catchThrowable(() -> storage.removeAll(List.of("k", "l")))));
+      Until.holds("all are repeated", () -> asked.get() > 20);
+      storage.close();
+      for (Future<Throwable> call : calls) {
+        assertThat(call.get(SOON.toMillis(), TimeUnit.MILLISECONDS))
+            .isInstanceOf(StorageException.class)
+            .hasMessageContaining("closed")
+            .matches(e -> !((StorageException) e).outcomeUnknown());
+      }
+    }
+  }
+
+  /** Who waits for an answer waits until the time-out, and takes its connection along. */
+  @Test
+  void closingDoesNotWaitForAServerThatHangs() throws Exception {
+    try (TcpProxy proxy = new TcpProxy(REDIS.get().port())) {
+      Storage<String> storage = Opened.at(proxy.port(), "timeout", "1s");
+      storage.put("k", "v");
+      proxy.swallowReplies();
+      List<Future<Throwable>> calls = new ArrayList<>();
+      for (int i = 0; i < USERS; i++) {
+        long before = proxy.requestBytes();
+        calls.add(users.submit(() -> catchThrowable(() -> storage.put("k", "w"))));
+        Until.holds("it waits for an answer", () -> proxy.requestBytes() > before);
+      }
+      long begun = System.nanoTime();
+      storage.close();
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(1));
+      for (Future<Throwable> call : calls) {
+        assertThat(call.get(SOON.toMillis(), TimeUnit.MILLISECONDS))
+            .isInstanceOf(StorageUnavailableException.class);
+      }
+      Until.holds("all connections are closed", () -> connections() == 0);
+    }
+  }
+
+  private static long connections() {
+    String list = String.valueOf(REDIS.get().call("CLIENT", "LIST"));
+    // The connection that asks is in the list too.
+    return list.lines().filter(line -> !line.isBlank()).count() - 1;
+  }
+
+  private static Set<Thread> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(Thread::isAlive)
+        .collect(Collectors.toSet());
+  }
+
+  private static long handles() {
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      return open.count();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+}
