@@ -199,9 +199,9 @@ class ModelSuiteTest {
   void aFlawIsShownByAHistoryThatIsAsShortAsCanBe(String what, int operations, ModelSuite suite) {
     AssertionError report = catchThrowableOfType(AssertionError.class, suite::check);
     assertThat(report).as(what).isNotNull().hasCauseInstanceOf(Throwable.class);
-    assertThat(
-            report.getMessage().lines().skip(1).takeWhile(line -> line.startsWith("  ")).toList())
-        .as(report.getMessage())
+    String message = String.valueOf(report.getMessage());
+    assertThat(message.lines().skip(1).takeWhile(line -> line.startsWith("  ")).toList())
+        .as(message)
         .hasSizeLessThanOrEqualTo(operations);
   }
 
