@@ -77,28 +77,36 @@ class CompositeFaultsTest {
     }
   }
 
-  /** What to do, and what there is after it. */
+  /** What to do. */
   private enum Action {
-    PUT_ALL(ALL_NEW),
-    GET_ALL(BEFORE),
-    REMOVE_ALL(Map.of()),
-    LOAD(Map.of("a", "old", LONG_KEY, "old", "c", "new")),
-    LOAD_PRESENT(BEFORE),
-    VIEW_PUT(Map.of("a", "new", LONG_KEY, "old")),
-    VIEW_REMOVE(Map.of(LONG_KEY, "old")),
-    VIEW_REPLACE(Map.of("a", "old", LONG_KEY, "new")),
-    VIEW_COMPUTE(Map.of("a", "new", LONG_KEY, "old")),
-    VIEW_MERGE(Map.of("a", "old", LONG_KEY, "old", "c", "new")),
-    VIEW_CONTAINS_VALUE(BEFORE),
-    VIEW_SET_VALUES(Map.of("a", "new", LONG_KEY, "new")),
-    VIEW_REMOVE_IF(Map.of()),
-    WRITE_STREAM(Map.of("a", "old", LONG_KEY, "new")),
-    READ_STREAM(BEFORE);
+    PUT_ALL,
+    GET_ALL,
+    REMOVE_ALL,
+    LOAD,
+    LOAD_PRESENT,
+    VIEW_PUT,
+    VIEW_REMOVE,
+    VIEW_REPLACE,
+    VIEW_COMPUTE,
+    VIEW_MERGE,
+    VIEW_CONTAINS_VALUE,
+    VIEW_SET_VALUES,
+    VIEW_REMOVE_IF,
+    WRITE_STREAM,
+    READ_STREAM;
 
-    final Map<String, String> after;
-
-    Action(Map<String, String> after) {
-      this.after = after;
+    /** What there is of the keys when it is done. */
+    Map<String, String> after() {
+      return switch (this) {
+        case GET_ALL, LOAD_PRESENT, VIEW_CONTAINS_VALUE, READ_STREAM -> BEFORE;
+        case PUT_ALL -> ALL_NEW;
+        case REMOVE_ALL, VIEW_REMOVE_IF -> Map.of();
+        case LOAD, VIEW_MERGE -> Map.of("a", "old", LONG_KEY, "old", "c", "new");
+        case VIEW_PUT, VIEW_COMPUTE -> Map.of("a", "new", LONG_KEY, "old");
+        case VIEW_REMOVE -> Map.of(LONG_KEY, "old");
+        case VIEW_REPLACE, WRITE_STREAM -> Map.of("a", "old", LONG_KEY, "new");
+        case VIEW_SET_VALUES -> Map.of("a", "new", LONG_KEY, "new");
+      };
     }
 
     /** Several entries, of which some may be done when one fails. */
@@ -259,7 +267,7 @@ class CompositeFaultsTest {
       String what) {
     String value = storage.get(key).orElse(null);
     String before = BEFORE.get(key);
-    String after = action.after.get(key);
+    String after = action.after().get(key);
     if (failure == null) {
       assertThat(value).as("%s: %s", what, key).isEqualTo(after);
     } else if (failure instanceof StorageException e && !action.isGradual()) {

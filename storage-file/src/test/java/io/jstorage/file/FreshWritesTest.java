@@ -52,7 +52,7 @@ class FreshWritesTest {
   }
 
   /** Obeys the commands, in this process or in another one. */
-  private static final class Deleter implements AutoCloseable {
+  static final class Deleter implements AutoCloseable {
     private final Path directory;
     private final Storage<String> lru;
     private final Storage<String> expiring;
