@@ -71,12 +71,16 @@ final class Soak {
     return tally;
   }
 
-  /** Until the time is up; on a slow machine until each kind of trouble has come about too. */
+  /**
+   * Until the time is up, and on a slow machine until each kind of trouble has come about too; but
+   * no longer than promises are kept.
+   */
   private boolean goesOn() {
-    return System.nanoTime() - start < nanos
-        || tally.events("processes killed") < CHILDREN
-        || tally.events("redis killed") == 0
-        || all.stream().anyMatch(each -> tally.operationsOf(each.subject().name()) == 0);
+    return tally.isSound()
+        && (System.nanoTime() - start < nanos
+            || tally.events("processes killed") < CHILDREN
+            || tally.events("redis killed") == 0
+            || all.stream().anyMatch(each -> tally.operationsOf(each.subject().name()) == 0));
   }
 
   private void open(RedisServer redis, S3ProxyServer s3, FaultProxy proxy) {

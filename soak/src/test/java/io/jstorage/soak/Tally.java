@@ -21,10 +21,6 @@ final class Tally {
     add(operations, subject, 1);
   }
 
-  void operations(String subject, long count) {
-    add(operations, subject, count);
-  }
-
   void failure(String subject, String type) {
     add(failures, subject + ": " + type, 1);
   }
@@ -50,6 +46,10 @@ final class Tally {
   void violation(String text) {
     System.out.println(text);
     violations.add(text);
+  }
+
+  boolean isSound() {
+    return violations.isEmpty();
   }
 
   List<String> violations() {
