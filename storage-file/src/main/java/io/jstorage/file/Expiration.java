@@ -19,6 +19,10 @@ final class Expiration {
   /** The latest time of last modification: 2262-04-11, where 64 bits of nanoseconds end. */
   static final Instant LATEST = FileTime.from(Long.MAX_VALUE, TimeUnit.NANOSECONDS).toInstant();
 
+  /** The earliest one: 1677-09-21. A time before it would be past what an instant can be. */
+  private static final Instant EARLIEST =
+      FileTime.from(Long.MIN_VALUE, TimeUnit.NANOSECONDS).toInstant();
+
   private final Duration expiration;
   private final Duration shift;
 
@@ -31,7 +35,12 @@ final class Expiration {
   FileTime modifiedFor(Instant now, @Nullable Duration ttl) {
     Duration life = ttl == null ? expiration : ttl;
     Duration left = Duration.between(now, LATEST.plus(shift));
-    return FileTime.from(life.compareTo(left) >= 0 ? LATEST : now.plus(life).minus(shift));
+    if (life.compareTo(left) >= 0) {
+      return FileTime.from(LATEST);
+    }
+    Instant modified = now.plus(life);
+    Instant first = EARLIEST.plus(shift);
+    return FileTime.from((modified.isBefore(first) ? first : modified).minus(shift));
   }
 
   Instant deadlineOf(FileTime modified) {

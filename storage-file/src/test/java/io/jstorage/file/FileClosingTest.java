@@ -9,7 +9,6 @@ import io.jstorage.codec.Codecs;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class FileClosingTest {
   private static final int THREADS = 4;
-  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
   @TempDir Path root;
 
@@ -73,7 +71,7 @@ class FileClosingTest {
       assertThat(pool.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
     }
     assertThat(names()).noneMatch(name -> name.endsWith(".tmp"));
-    assertThat(openInRoot()).isEmpty();
+    assertThat(OpenFiles.below(root)).isEmpty();
     assertThat(Thread.getAllStackTraces().keySet())
         .filteredOn(thread -> !before.contains(thread) && thread.isAlive())
         .filteredOn(thread -> thread.getName().contains("jstorage"))
@@ -108,26 +106,5 @@ class FileClosingTest {
     try (Stream<Path> files = Files.list(root)) {
       return files.map(file -> file.getFileName().toString()).toList();
     }
-  }
-
-  /** The files of the directory that this process has open, where the system tells. */
-  private List<Path> openInRoot() throws IOException {
-    List<Path> open = new ArrayList<>();
-    if (Files.isDirectory(DESCRIPTORS)) {
-      Path real = root.toRealPath();
-      try (Stream<Path> descriptors = Files.list(DESCRIPTORS)) {
-        for (Path descriptor : (Iterable<Path>) descriptors::iterator) {
-          try {
-            Path file = Files.readSymbolicLink(descriptor);
-            if (file.startsWith(real)) {
-              open.add(file);
-            }
-          } catch (NoSuchFileException e) {
-            // That of the listing itself.
-          }
-        }
-      }
-    }
-    return open;
   }
 }

@@ -148,6 +148,16 @@ class FileExpiryTest {
   }
 
   @Test
+  void aClockAtTheBeginningOfTimeMakesNothingImmortal() {
+    try (Storage<String> storage = open(HOUR)) {
+      clock.set(Instant.MIN);
+      storage.put("k", "v", Duration.ofNanos(1));
+      clock.set(Instant.EPOCH);
+      assertThat(storage.get("k")).isEmpty();
+    }
+  }
+
+  @Test
   void anExpirationOfMillenniaStillTakesAShortTimeToLive() {
     try (Storage<String> storage = open(Duration.ofDays(365_000))) {
       storage.put("k", "v", Duration.ofSeconds(1));

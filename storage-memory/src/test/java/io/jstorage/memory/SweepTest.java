@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class SweepTest {
@@ -57,6 +59,36 @@ class SweepTest {
         .clock(clock)
         .sweep(OFTEN)
         .build();
+  }
+
+  /** The sweeper runs all the time; a fresh value takes the place of one that has just expired. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void of3000FreshValuesTheSweepTakesNoneAlong(boolean byAge) {
+    Storage<String> behind =
+        byAge ? store.open() : LruStorage.<String>builder(100).clock(clock).build();
+    try (Storage<String> storage =
+        VolatileStorage.builder(behind)
+            .owned()
+            .expiration(Duration.ofSeconds(1))
+            .clock(clock)
+            .sweep(Duration.ofNanos(1))
+            .build()) {
+      int swept = 0;
+      for (int round = 0; round < 3000; round++) {
+        String key = "k" + round % 7;
+        storage.put(key, "v");
+        clock.advance(Duration.ofSeconds(1));
+        if (round % 2 == 0) {
+          Thread.onSpinWait();
+        }
+        // Equal to the one that has expired, which is the hardest to tell from it.
+        storage.put(key, "v");
+        assertThat(storage.get(key)).as("round %d", round).contains("v");
+        swept += behind.size() < 7 ? 1 : 0;
+      }
+      assertThat(swept).as("rounds in which something had been swept").isPositive();
+    }
   }
 
   @Test

@@ -85,6 +85,18 @@ record Call(
         return null;
       }
     },
+    /** Where a storage is not ATOMIC, several may find the same entry to remove. */
+    REMOVE_WHOEVER_DOES {
+      @Override
+      @Nullable Object answer(Call call, @Nullable String state) {
+        return null;
+      }
+
+      @Override
+      @Nullable String after(Call call, @Nullable String state) {
+        return null;
+      }
+    },
     REMOVE_VERSION {
       @Override
       @Nullable Object answer(Call call, @Nullable String state) {

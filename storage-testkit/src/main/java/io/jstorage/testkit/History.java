@@ -109,6 +109,10 @@ public final class History {
     private static final Set<Call.Kind> WRITES =
         EnumSet.of(Call.Kind.PUT, Call.Kind.PUT_IF_ABSENT, Call.Kind.REPLACE);
 
+    private static final Set<Call.Kind> ATOMIC =
+        EnumSet.of(
+            Call.Kind.PUT_IF_ABSENT, Call.Kind.REPLACE, Call.Kind.REMOVE, Call.Kind.REMOVE_VERSION);
+
     private final Storage<String> storage;
     private final AtomicLong time;
     private final int number;
@@ -124,10 +128,8 @@ public final class History {
       this.number = number;
       this.random = new SplittableRandom(seed * THREADS + number);
       Collections.addAll(kinds, Call.Kind.values());
-      if (!storage.capabilities().contains(Capability.ATOMIC)) {
-        kinds.removeAll(
-            List.of(Call.Kind.PUT_IF_ABSENT, Call.Kind.REPLACE, Call.Kind.REMOVE_VERSION));
-      }
+      boolean atomic = storage.capabilities().contains(Capability.ATOMIC);
+      kinds.removeAll(atomic ? EnumSet.of(Call.Kind.REMOVE_WHOEVER_DOES) : ATOMIC);
     }
 
     void callAny(int keys) {
@@ -177,6 +179,10 @@ public final class History {
         case PUT_IF_ABSENT -> storage.putIfAbsent(key, value(value));
         case REPLACE -> storage.replace(key, versionOf(expected), value(value));
         case REMOVE -> storage.remove(key);
+        case REMOVE_WHOEVER_DOES -> {
+          storage.remove(key);
+          yield null;
+        }
         case REMOVE_VERSION -> storage.remove(key, versionOf(expected));
       };
     }

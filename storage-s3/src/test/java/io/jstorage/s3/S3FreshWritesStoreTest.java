@@ -1,0 +1,60 @@
+package io.jstorage.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jstorage.Storage;
+import io.jstorage.codec.Codecs;
+import io.jstorage.s3.server.TestBucket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Cleaning up what has expired, against values that have just been written. */
+class S3FreshWritesStoreTest {
+  private static final int WRITERS = 7;
+  private static final int ROUNDS = 3_000 / WRITERS + 1;
+
+  @RegisterExtension final TestBucket bucket = new TestBucket();
+
+  @Test
+  void of3000FreshValuesAPurgeTakesNoneAlong() throws Exception {
+    AtomicInteger writing = new AtomicInteger(WRITERS);
+    try (Storage<String> storage =
+            bucket.store().expiration(Duration.ofHours(1)).storage(Codecs.text());
+        Together threads = new Together(WRITERS + 1)) {
+      List<Long> purged =
+          threads.run(
+              number ->
+                  () -> {
+                    if (number == WRITERS) {
+                      return purgeWhile(storage, writing);
+                    }
+                    try {
+                      return replaceTheExpired(storage, "key" + number);
+                    } finally {
+                      writing.decrementAndGet();
+                    }
+                  });
+      assertThat(purged.get(WRITERS)).as("expired values that were purged").isPositive();
+    }
+  }
+
+  private static long purgeWhile(Storage<String> storage, AtomicInteger writing) {
+    long purged = 0;
+    while (writing.get() > 0) {
+      purged += storage.purgeExpired();
+    }
+    return purged;
+  }
+
+  private static long replaceTheExpired(Storage<String> storage, String key) {
+    for (int round = 0; round < ROUNDS; round++) {
+      storage.put(key, "value", Duration.ofNanos(1));
+      storage.put(key, "value");
+      assertThat(storage.get(key)).as("%s in round %d", key, round).contains("value");
+    }
+    return 0;
+  }
+}
