@@ -18,10 +18,10 @@ final class CodecSections {
         boolean gzipRead = (codec + way).equals("gzipRead");
         rows.put(
                 codec + " " + way.toLowerCase(Locale.ROOT),
-                Operation.of(CodecBenchmark.class, codec + way).warm(3))
+                Operation.of(CodecBenchmark.class, codec + way).warm(6))
             .beside(
                 gzipRead ? "GZIPInputStream" : "raw library",
-                Operation.of(CodecBenchmark.class, codec + way + "Raw").warm(3),
+                Operation.of(CodecBenchmark.class, codec + way + "Raw").warm(6),
                 gzipRead ? Bound.speed(1.5) : Bound.time(1.1));
       }
     }

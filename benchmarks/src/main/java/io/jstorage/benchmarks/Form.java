@@ -5,7 +5,7 @@ public enum Form {
   /** Shows that everything runs; its figures mean nothing. */
   TRIAL(1, 50, 1, 50),
   /** All of the plan within a quarter of an hour on two cores. */
-  SHORT(2, 600, 3, 300),
+  SHORT(2, 400, 4, 200),
   /** For a table that is to be published. */
   FULL(5, 3000, 5, 1000);
 

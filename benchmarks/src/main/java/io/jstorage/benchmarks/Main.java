@@ -1,6 +1,8 @@
 package io.jstorage.benchmarks;
 
+import io.jstorage.benchmarks.report.Chart;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -34,22 +36,23 @@ public final class Main {
     }
   }
 
+  /** What nothing is wanted of takes part in the first round only. */
   private static void measure(Section section, Form form, Figures figures) throws Exception {
-    Set<Measurable> subjects = new LinkedHashSet<>();
+    Set<Measurable> judged = new LinkedHashSet<>();
+    Set<Measurable> all = new LinkedHashSet<>();
     for (Comparison comparison : section.comparisons()) {
-      add(subjects, comparison.ours());
-      add(subjects, comparison.peer());
+      for (Measurable subject : Arrays.asList(comparison.ours(), comparison.peer())) {
+        add(all, subject);
+        if (comparison.bound().kind() != Bound.Kind.NONE) {
+          add(judged, subject);
+        }
+      }
     }
-    section
-        .charts()
-        .forEach(
-            chart ->
-                chart
-                    .series()
-                    .values()
-                    .forEach(s -> s.forEach(point -> subjects.add(point.subject()))));
+    for (Chart<Measurable> chart : section.charts()) {
+      chart.series().values().forEach(line -> line.forEach(point -> add(all, point.subject())));
+    }
     for (int round = 1; round <= form.rounds; round++) {
-      for (Measurable subject : subjects) {
+      for (Measurable subject : round == 1 ? all : judged) {
         System.out.printf("%s %d/%d %s%n", section.name(), round, form.rounds, subject.name());
         figures.add(subject, subject.measure(form));
       }

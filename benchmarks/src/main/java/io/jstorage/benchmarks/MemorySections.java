@@ -4,6 +4,7 @@ import io.jstorage.benchmarks.memory.BytesPerEntry;
 import io.jstorage.benchmarks.memory.CacheBenchmark;
 import io.jstorage.benchmarks.memory.Engine;
 import io.jstorage.benchmarks.memory.LongestPut;
+import io.jstorage.benchmarks.memory.StampBenchmark;
 import io.jstorage.benchmarks.report.Chart;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,7 @@ import java.util.Map;
 /** Caches in memory beside those that people use. */
 final class MemorySections {
   private static final List<Integer> THREADS = List.of(1, 2, 4);
-  private static final List<Integer> ENTRIES = List.of(1_000, 10_000, 100_000, 1_000_000);
+  private static final List<Integer> ENTRIES = List.of(1_000, 10_000, 1_000_000);
 
   private static final List<Engine> CACHES =
       List.of(
@@ -39,6 +40,13 @@ final class MemorySections {
     wanted(rows, "mixed", 1, Map.of(Engine.CAFFEINE, 2.0));
     wanted(rows, "mixed", 2, Map.of(Engine.CAFFEINE, 1.2));
     wanted(rows, "mixed", 4, Map.of());
+    for (int threads : THREADS) {
+      rows.alone(
+          "one fetch-and-add" + on(threads),
+          Operation.of(StampBenchmark.class, "next").on(threads),
+          Bound.none(),
+          Unit.NANOS);
+    }
     longestPuts(rows);
     rows.probe(
         "LRU heap per entry, 10⁶ entries",

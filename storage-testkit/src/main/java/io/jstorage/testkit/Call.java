@@ -48,6 +48,11 @@ record Call(
       }
 
       @Override
+      boolean tellsItsEffect() {
+        return false;
+      }
+
+      @Override
       @Nullable String after(Call call, @Nullable String state) {
         return call.value;
       }
@@ -96,6 +101,11 @@ record Call(
       @Nullable String after(Call call, @Nullable String state) {
         return null;
       }
+
+      @Override
+      boolean tellsItsEffect() {
+        return false;
+      }
     },
     REMOVE_VERSION {
       @Override
@@ -111,6 +121,11 @@ record Call(
 
     /** What a call returns that finds an entry in a state; null is absence. */
     abstract @Nullable Object answer(Call call, @Nullable String state);
+
+    /** Whether calls of one answer either all change something or all change nothing. */
+    boolean tellsItsEffect() {
+      return true;
+    }
 
     /** The state that such a call leaves. */
     @Nullable String after(Call call, @Nullable String state) {
@@ -132,9 +147,9 @@ record Call(
     return kind.after(this, state);
   }
 
-  /** Whether it leaves this state as it is. */
+  /** Whether it changes nothing, neither in this state nor in any other that its answer fits. */
   boolean keeps(@Nullable String state) {
-    return Objects.equals(state, after(state));
+    return kind.tellsItsEffect() && Objects.equals(state, after(state));
   }
 
   private boolean expects(@Nullable String state) {
