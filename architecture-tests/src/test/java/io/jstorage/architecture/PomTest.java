@@ -19,7 +19,7 @@ class PomTest {
   static final List<Part> PARTS = Part.ALL;
 
   private static final Pom PARENT = Pom.read(Path.of("../pom.xml"));
-  private static final List<String> NOT_PUBLISHED = 
+  private static final List<String> NOT_PUBLISHED =
       List.of("examples", "architecture-tests", "soak");
 
   @TempDir Path directory;
