@@ -107,11 +107,9 @@ final class Model {
     live.keySet().removeAll(expired);
   }
 
-  /** Forgets what has expired, and returns how many there were at most. */
-  int purge() {
-    int most = expired.size();
+  /** Nothing that has expired may be listed from now on. */
+  void forgetExpired() {
     expired.clear();
-    return most;
   }
 
   int size() {

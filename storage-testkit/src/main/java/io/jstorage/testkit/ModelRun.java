@@ -166,15 +166,15 @@ final class ModelRun implements AutoCloseable {
   }
 
   void purge() {
+    if (!expires && !atomic && suite.expiration() != null) {
+      // Such a policy cannot tell old from fresh, and may refuse.
+      return;
+    }
     where(
         expires || suite.expiration() != null,
         () -> {
-          long purged = storage.purgeExpired();
-          assertThat(purged).isBetween(0L, (long) model.lingering());
-          // Where nobody can tell old from fresh, the expired stay where they are, unseen.
-          if (atomic || expires) {
-            model.purge();
-          }
+          assertThat(storage.purgeExpired()).isBetween(0L, (long) model.lingering());
+          model.forgetExpired();
         });
   }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.commons.JUnitException;
+import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
@@ -48,7 +49,10 @@ class TheKitCatchesTest {
     SummaryGeneratingListener listener = new SummaryGeneratingListener();
     LauncherFactory.create()
         .execute(
-            LauncherDiscoveryRequestBuilder.request().selectors(selectMethod(broken, test)).build(),
+            LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectMethod(broken, test))
+                .filters(EngineFilter.includeEngines("junit-jupiter"))
+                .build(),
             listener);
     TestExecutionSummary summary = listener.getSummary();
     assertThat(summary.getTestsStartedCount() - summary.getTestsAbortedCount())
