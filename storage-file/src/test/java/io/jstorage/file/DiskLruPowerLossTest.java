@@ -31,6 +31,7 @@ class DiskLruPowerLossTest {
   private static final int LIMIT = 3;
   private static final String LONG_KEY = "K".repeat(300);
 
+  @SuppressWarnings("ImmutableEnumChecker") // Nobody changes the lists, and actions keep nothing.
   private enum Operation {
     PUT(List.of("a", "b", "c"), s -> s.putEvicting("d", "new value", "a")),
     READ_AND_PUT(

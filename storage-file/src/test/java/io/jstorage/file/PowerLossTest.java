@@ -43,6 +43,7 @@ class PowerLossTest {
   private static final String LONG_KEY = "K".repeat(300);
   private static final Duration EXPIRATION = Duration.ofHours(1);
 
+  @SuppressWarnings("ImmutableEnumChecker") // Nobody changes the lists, and actions keep nothing.
   private enum Operation {
     PUT_NEW(Map.of("other", "o"), s -> s.put("k", "new value")),
     OVERWRITE(Map.of("k", "old value", "other", "o"), s -> s.put("k", "new")),
@@ -314,6 +315,7 @@ class PowerLossTest {
   }
 
   /** What a store would have done that leaves something out, or does it in another order. */
+  @SuppressWarnings("ImmutableEnumChecker") // Nobody changes the lists, and actions keep nothing.
   private enum Broken {
     FILES_ARE_NOT_SYNCED(Operation.OVERWRITE, calls -> without(calls, DiskCall.Sync.class)),
     FILES_ARE_SYNCED_IN_PLACE(

@@ -28,7 +28,7 @@ final class RecordingDisk extends Disk {
   private final Path root;
   private final List<DiskCall> history = new ArrayList<>();
   private final Map<Path, Integer> names = new HashMap<>();
-  private final Map<OutputStream, Integer> opened = new IdentityHashMap<>();
+  private final IdentityHashMap<OutputStream, Integer> opened = new IdentityHashMap<>();
   private volatile Hook hook = (call, path) -> {};
   private int files;
   private int operations;
