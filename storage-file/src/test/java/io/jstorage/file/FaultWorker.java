@@ -64,7 +64,7 @@ final class FaultWorker {
       disk.failing = false;
       out.println("ready");
       for (String line = in.readLine(); line != null; line = in.readLine()) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         if (words[0].equals("spare")) {
           hoard(Integer.parseInt(words[1]));
           out.println("ok");
@@ -120,7 +120,7 @@ final class FaultWorker {
       return "ok "
           + switch (operation) {
             case "get" -> storage.get("k").orElse("-");
-            case "entry" -> storage.entry("k").map(Object::getClass).isPresent();
+            case "entry" -> storage.entry("k").isPresent();
             case "contains" -> storage.contains("k");
             case "size" -> storage.size();
             case "put" -> put(storage, "k", "new");
