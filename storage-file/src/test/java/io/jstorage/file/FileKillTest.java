@@ -42,7 +42,7 @@ class FileKillTest {
         Map<String, Said> said = new HashMap<>();
         Map<String, Integer> lru = new HashMap<>();
         for (int line = random.nextInt(40, 120); line > 0; line--) {
-          note(child.hear(), said, lru);
+          note(String.valueOf(child.hear()), said, lru);
         }
         child.kill();
         for (String line = child.hear(); line != null; line = child.hear()) {
@@ -59,7 +59,7 @@ class FileKillTest {
 
   /** The last line of a process that was killed may be cut short. */
   private static void note(String line, Map<String, Said> said, Map<String, Integer> lru) {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     if (words.length == 4 && words[3].equals(".")) {
       int number = Integer.parseInt(words[2]);
       if (words[0].equals("lru")) {

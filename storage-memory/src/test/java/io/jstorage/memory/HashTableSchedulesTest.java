@@ -110,7 +110,7 @@ class HashTableSchedulesTest {
   public static class CutsTheChain extends OnTable {
     @Override
     void takenOut(Node<Integer> node) {
-      node.next = null;
+      node.next(null);
     }
   }
 }

@@ -66,7 +66,7 @@ class SweepTest {
   @ValueSource(booleans = {true, false})
   void of3000FreshValuesTheSweepTakesNoneAlong(boolean byAge) {
     Storage<String> behind =
-        byAge ? store.open() : LruStorage.<String>builder(100).clock(clock).build();
+        byAge ? store.open() : LruStorage.builder(100).clock(clock).<String>build();
     try (Storage<String> storage =
         VolatileStorage.builder(behind)
             .owned()
