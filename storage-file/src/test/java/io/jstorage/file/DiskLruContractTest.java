@@ -37,7 +37,7 @@ class DiskLruContractTest extends LruContract {
     ModelSuite.of(clock -> open(3, clock))
         .reopening(clock -> Optional.of(reopen(3, clock)))
         .limit(3)
-        .histories(200)
+        .histories(100)
         .check();
   }
 }

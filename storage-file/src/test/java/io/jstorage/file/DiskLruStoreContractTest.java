@@ -42,6 +42,6 @@ class DiskLruStoreContractTest extends ByteStoreContract {
 
   @Test
   void everyHistoryIsThatOfTheModel() {
-    ModelSuite.of(this).histories(100).check();
+    ModelSuite.of(this).histories(40).check();
   }
 }

@@ -74,6 +74,6 @@ class FileStoreContractTest extends ByteStoreContract {
 
   @Test
   void everyHistoryIsThatOfTheModel() {
-    ModelSuite.of(this).histories(200).check();
+    ModelSuite.of(this).histories(100).check();
   }
 }

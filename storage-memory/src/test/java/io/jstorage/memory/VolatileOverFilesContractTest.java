@@ -64,6 +64,12 @@ class VolatileOverFilesContractTest extends StorageContract {
     return 10;
   }
 
+  /** Thousands are tried without a service or a policy in front. */
+  @Override
+  public int fuzzedKeys() {
+    return 300;
+  }
+
   @Test
   void everyHistoryIsThatOfTheModel() {
     ModelSuite.of(this).histories(60).check();

@@ -69,6 +69,12 @@ abstract class FileServiceContract extends StorageContract {
     return 300;
   }
 
+  /** Thousands are tried without a service or a policy in front. */
+  @Override
+  public int fuzzedKeys() {
+    return 300;
+  }
+
   @TestFactory
   Stream<DynamicNode> itsViewIsAConcurrentMap() {
     MapSuite suite =
