@@ -19,9 +19,8 @@ final class Expiration {
   /** The latest time of last modification: 2262-04-11, where 64 bits of nanoseconds end. */
   static final Instant LATEST = FileTime.from(Long.MAX_VALUE, TimeUnit.NANOSECONDS).toInstant();
 
-  /** The earliest one: 1677-09-21. A time before it would be past what an instant can be. */
-  private static final Instant EARLIEST =
-      FileTime.from(Long.MIN_VALUE, TimeUnit.NANOSECONDS).toInstant();
+  /** The earliest one: 1901-12-13, where the times of ext4 and xfs begin. */
+  private static final Instant EARLIEST = Instant.ofEpochSecond(Integer.MIN_VALUE);
 
   private final Duration expiration;
   private final Duration shift;

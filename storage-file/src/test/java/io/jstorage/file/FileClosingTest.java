@@ -85,7 +85,11 @@ class FileClosingTest {
       try {
         work(storage, "k" + thread, done++);
       } catch (StorageException e) {
-        assertThat(e).hasRootCauseInstanceOf(ClosedChannelException.class);
+        assertThat(e)
+            .rootCause()
+            .satisfiesAnyOf(
+                cause -> assertThat(cause).isInstanceOf(ClosedChannelException.class),
+                cause -> assertThat(cause).hasMessageEndingWith("the journal is closed"));
       } catch (IllegalStateException e) {
         return done;
       }
