@@ -299,8 +299,7 @@ public final class FileStore implements AtomicByteStore, ExpiringByteStore, Stre
                   return false;
                 }
                 boolean live = !isExpiredFile(directory.resolve(name));
-                writeAhead.beforeDelete(name);
-                deleteFile(name);
+                deleteNoted(name);
                 changed[0] = true;
                 deleteKey(name);
                 return live;
@@ -311,6 +310,12 @@ public final class FileStore implements AtomicByteStore, ExpiringByteStore, Stre
       return deleted;
     } catch (IOException e) {
       throw changed[0] ? outcomeUnknown("the value is gone", e) : e;
+    }
+  }
+
+  private void deleteNoted(String name) throws IOException {
+    if (!writeAhead.beforeDelete(name)) {
+      deleteFile(name);
     }
   }
 
@@ -382,8 +387,7 @@ public final class FileStore implements AtomicByteStore, ExpiringByteStore, Stre
               () -> {
                 boolean there = isThere(name);
                 if (there) {
-                  writeAhead.beforeDelete(name);
-                  deleteFile(name);
+                  deleteNoted(name);
                   deleteKey(name);
                 }
                 return there;
@@ -441,8 +445,7 @@ public final class FileStore implements AtomicByteStore, ExpiringByteStore, Stre
   private boolean deleteExpired(String name) throws IOException {
     boolean expired = isExpiredFile(directory.resolve(name));
     if (expired) {
-      writeAhead.beforeDelete(name);
-      deleteFile(name);
+      deleteNoted(name);
       deleteKey(name);
     }
     return expired;

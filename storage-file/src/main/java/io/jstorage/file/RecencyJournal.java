@@ -160,12 +160,13 @@ final class RecencyJournal implements WriteAhead, Closeable {
   }
 
   @Override
-  public void beforeDelete(String name) throws IOException {
+  public boolean beforeDelete(String name) throws IOException {
     refresh();
     JournalLines line = new JournalLines().add(Kind.DELETE, name);
     try {
       tidy();
       append(line);
+      return false;
     } catch (IOException e) {
       // The disk may be full, and what is to be deleted may be all that makes room on it.
       disk.delete(files.directory.resolve(name));
@@ -176,6 +177,7 @@ final class RecencyJournal implements WriteAhead, Closeable {
         // It is gone all the same, and who lists the directory will see it.
         doubtful = true;
       }
+      return true;
     }
   }
 

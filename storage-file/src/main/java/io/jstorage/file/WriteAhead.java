@@ -14,7 +14,9 @@ interface WriteAhead {
         public void beforePut(String name) {}
 
         @Override
-        public void beforeDelete(String name) {}
+        public boolean beforeDelete(String name) {
+          return false;
+        }
       };
 
   /** Makes one for a store that is being opened. */
@@ -26,6 +28,10 @@ interface WriteAhead {
   /** A file is about to take a name, which may be in use. */
   void beforePut(String name) throws IOException;
 
-  /** What has a name is about to be deleted, or is by this call if only that makes room. */
-  void beforeDelete(String name) throws IOException;
+  /**
+   * What has a name is about to be deleted, or is by this call if only that makes room.
+   *
+   * @return whether this call has deleted it
+   */
+  boolean beforeDelete(String name) throws IOException;
 }

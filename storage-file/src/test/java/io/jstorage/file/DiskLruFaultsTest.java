@@ -178,6 +178,25 @@ class DiskLruFaultsTest {
   }
 
   @Test
+  void whatWasDeletedToMakeRoomIsNotDeletedAgain() {
+    FaultyDisk disk = new FaultyDisk();
+    AtomicInteger deletions = new AtomicInteger();
+    try (Storage<String> storage = open(root, disk)) {
+      storage.put("a", "v");
+      disk.hook(
+          (call, path) -> {
+            boolean deletes = call.equals("delete") && path.endsWith("a.storage.lru");
+            if (call.equals("append") || (deletes && deletions.getAndIncrement() > 0)) {
+              throw new IOException("Input/output error");
+            }
+          });
+      assertThat(storage.remove("a")).isTrue();
+      assertThat(deletions).hasValue(1);
+      assertThat(storage.contains("a")).isFalse();
+    }
+  }
+
+  @Test
   void aFullDiskInTheMiddleOfACompactionHarmsNothing() throws IOException {
     int failures = 0;
     boolean failed = true;

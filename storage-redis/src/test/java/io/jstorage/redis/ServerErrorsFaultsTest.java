@@ -107,6 +107,15 @@ class ServerErrorsFaultsTest {
     assertThat(failure).hasMessageContaining("OOM");
   }
 
+  /** Until it has loaded the master's values, a replica answers from its own, or that it loads. */
+  private static boolean hasLoaded(Storage<String> replica, String key) {
+    try {
+      return replica.contains(key);
+    } catch (StorageException e) {
+      return false;
+    }
+  }
+
   @Test
   void aReplicaAnswersReadsAndRefusesWrites() throws IOException {
     RedisServer master = REDIS.get();
@@ -118,7 +127,7 @@ class ServerErrorsFaultsTest {
         Storage<String> writer = Opened.with(Opened.at(master.port()));
         Storage<String> reader = Opened.with(Opened.at(replica.port()))) {
       writer.put("k", "v");
-      assertThat(master.call("WAIT", "1", "10000")).isEqualTo(1L);
+      Until.holds("the replica has loaded the key", () -> hasLoaded(reader, "k"));
       assertThat(reader.get("k")).hasValue("v");
       Version version = reader.entry("k").orElseThrow().version().orElseThrow();
       List<StorageException> failures = new ArrayList<>();
