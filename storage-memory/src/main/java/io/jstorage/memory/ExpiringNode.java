@@ -6,7 +6,7 @@ final class ExpiringNode<V> extends Node<V> {
   final long deadline;
 
   /** The place in the heap of deadlines, guarded by the writer lock. */
-  int deadlineIndex = NodeHeap.ABSENT;
+  int deadlineIndex = DeadlineHeap.ABSENT;
 
   ExpiringNode(String key, int hash, V value, long version, long deadline) {
     super(key, hash, value, version);

@@ -90,7 +90,7 @@ final class HashTable<V> {
     return filled(new HashTable<>(slots.length, newSeed | 1), copied);
   }
 
-  /** The copies find their originals in {@link Node#older}, until {@code placed} has seen them. */
+  /** The copies find their originals in {@link Link#older}, until {@code placed} has seen them. */
   private HashTable<V> filled(HashTable<V> table, Consumer<Node<V>> placed) {
     for (int slot = 0; slot < slots.length; slot++) {
       for (Node<V> node = first(slot); node != null; node = node.next()) {

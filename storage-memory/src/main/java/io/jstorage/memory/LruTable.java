@@ -6,10 +6,8 @@ import java.lang.invoke.VarHandle;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.Spliterator;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +36,7 @@ final class LruTable<V> {
   private final InstantSource clock;
   private final String name;
   private final long[] stamps = new long[2 * COUNTER];
-  private final ReentrantLock lock = new ReentrantLock();
+  private final BackoffLock lock = new BackoffLock();
   private volatile HashTable<V> table;
   private RecencyQueue<V> recency;
   private DeadlineHeap<V> deadlines;
@@ -54,7 +52,7 @@ final class LruTable<V> {
     this.clock = clock;
     this.name = name;
     this.table = emptyTable();
-    this.recency = new RecencyQueue<>(limit);
+    this.recency = new RecencyQueue<>();
     this.deadlines = new DeadlineHeap<>(limit);
   }
 
@@ -201,8 +199,7 @@ final class LruTable<V> {
 
   /** Puts a copy, which the table has just made, into the other places of its original. */
   private void takePlace(Node<V> copy) {
-    Node<V> original = Objects.requireNonNull(copy.older);
-    copy.older = null;
+    Node<V> original = (Node<V>) copy.older;
     recency.replace(original, copy);
     deadlines.pass(original, copy);
   }
@@ -277,7 +274,7 @@ final class LruTable<V> {
 
   private void empty() {
     table = emptyTable();
-    recency = new RecencyQueue<>(limit);
+    recency = new RecencyQueue<>();
     deadlines = new DeadlineHeap<>(limit);
     size.setRelease(0);
   }

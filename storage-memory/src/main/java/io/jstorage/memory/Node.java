@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>56 bytes with compressed references.
  */
-class Node<V> {
+class Node<V> extends Link<V> {
   private static final VarHandle STAMP;
   private static final VarHandle NEXT;
 
@@ -38,10 +38,11 @@ class Node<V> {
   @SuppressWarnings("unused") // through NEXT
   private @Nullable Node<V> next;
 
-  // The place in the RecencyQueue, guarded by the writer lock: in its list, or in its heap.
-  @Nullable Node<V> older;
-  @Nullable Node<V> newer;
-  int heapIndex = NodeHeap.ABSENT;
+  /**
+   * Tells in which part of the {@link RecencyQueue} it stands, which its links do not. Guarded by
+   * the writer lock, as they are.
+   */
+  boolean queuedAgain;
 
   Node(String key, int hash, V value, long version) {
     this.key = key;

@@ -1,6 +1,5 @@
 package io.jstorage.memory;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,19 +12,15 @@ import org.jspecify.annotations.Nullable;
  * such re-queue, later, and so there are never more re-queues than operations.
  *
  * <p>Fresh entries arrive in the order of their stamps and wait in a list, those queued again in a
- * heap. Finding the least recently used entry is O(1) if the oldest have not been used since they
- * were written, and O(log n) amortised; the first search after all n entries were used is O(n log
- * n). Not thread-safe but for the stamps: the writer lock guards everything else.
+ * {@link RadixHeap}. Finding the least recently used entry is O(1) if the oldest have not been used
+ * since they were written, and O(log n) amortised; the first search after all n entries were used
+ * is O(n log n). Nothing is allocated. Not thread-safe but for the stamps: the writer lock guards
+ * everything else.
  */
 final class RecencyQueue<V> {
-  private @Nullable Node<V> oldest;
-  private @Nullable Node<V> newest;
-  private final Heap<V> again;
+  private final Link<V> fresh = new Link<>();
+  private final RadixHeap<V> again = new RadixHeap<>();
   private long requeues;
-
-  RecencyQueue(int limit) {
-    this.again = new Heap<>(limit);
-  }
 
   /** How often an entry had to be queued again. */
   long requeues() {
@@ -38,52 +33,24 @@ final class RecencyQueue<V> {
    * stamp too: what is overwritten often is moved no more often than what is read.
    */
   void add(Node<V> node, @Nullable Node<V> old) {
-    if (old == null) {
-      append(node);
-    } else if (old.heapIndex >= 0) {
-      again.replace(old, node);
-    } else {
-      unlist(old);
-      append(node);
+    if (old != null && old.queuedAgain) {
+      replace(old, node);
+      return;
     }
-  }
-
-  private void append(Node<V> node) {
-    node.older = newest;
-    if (newest == null) {
-      oldest = node;
-    } else {
-      newest.newer = node;
+    if (old != null) {
+      old.unlink();
     }
-    newest = node;
+    fresh.append(node);
   }
 
   void remove(Node<V> node) {
-    if (node.heapIndex >= 0) {
-      again.remove(node);
-    } else {
-      unlist(node);
-    }
+    node.unlink();
   }
 
   /** Puts a copy of an entry into its place. */
   void replace(Node<V> old, Node<V> copy) {
-    if (old.heapIndex >= 0) {
-      again.replace(old, copy);
-      return;
-    }
-    copy.older = old.older;
-    copy.newer = old.newer;
-    if (copy.older == null) {
-      oldest = copy;
-    } else {
-      copy.older.newer = copy;
-    }
-    if (copy.newer == null) {
-      newest = copy;
-    } else {
-      copy.newer.older = copy;
-    }
+    copy.queuedAgain = old.queuedAgain;
+    old.giveWayTo(copy);
   }
 
   /**
@@ -95,52 +62,24 @@ final class RecencyQueue<V> {
    */
   Node<V> leastRecentlyUsed(long now) {
     while (true) {
-      boolean listed = oldest != null && (again.isEmpty() || oldest.version < again.firstNumber());
-      Node<V> node = listed ? Objects.requireNonNull(oldest) : again.first();
-      long number = listed ? node.version : again.firstNumber();
-      long stamp = node.lastUse();
-      if (stamp <= number || number >= now) {
-        return node;
-      }
-      requeues++;
-      if (listed) {
-        again.reserve();
-        unlist(node);
+      long least = again.least();
+      if (!fresh.isEmpty() && fresh.oldest().version < least) {
+        Node<V> node = fresh.oldest();
+        long stamp = node.lastUse();
+        if (stamp <= node.version || node.version >= now) {
+          return node;
+        }
+        node.unlink();
+        node.queuedAgain = true;
         again.add(node, stamp);
+        requeues++;
       } else {
-        again.raiseFirst(stamp);
+        Node<V> node = again.first();
+        if (least >= now || (again.isExact() && node.lastUse() <= least)) {
+          return node;
+        }
+        requeues += again.openFirst();
       }
-    }
-  }
-
-  private void unlist(Node<V> node) {
-    if (node.older == null) {
-      oldest = node.newer;
-    } else {
-      node.older.newer = node.newer;
-    }
-    if (node.newer == null) {
-      newest = node.older;
-    } else {
-      node.newer.older = node.older;
-    }
-    node.older = null;
-    node.newer = null;
-  }
-
-  private static final class Heap<V> extends NodeHeap<Node<V>> {
-    Heap(int limit) {
-      super(limit);
-    }
-
-    @Override
-    int indexOf(Node<V> node) {
-      return node.heapIndex;
-    }
-
-    @Override
-    void setIndex(Node<V> node, int index) {
-      node.heapIndex = index;
     }
   }
 }

@@ -70,7 +70,7 @@ class HashTableSchedulesTest {
         return;
       }
       if (table.isCrowdedBy(++size)) {
-        table = table.doubled(copy -> copy.older = null);
+        table = table.doubled(copy -> copy.isolate());
       }
       table.insert(node);
     }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class RecencyQueueTest {
-  private final RecencyQueue<String> queue = new RecencyQueue<>(10);
+  private final RecencyQueue<String> queue = new RecencyQueue<>();
 
   private Node<String> add(Node<String> node) {
     queue.add(node, null);

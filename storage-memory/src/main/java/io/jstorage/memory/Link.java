@@ -1,0 +1,51 @@
+package io.jstorage.memory;
+
+/**
+ * A place in a ring. A list of nodes is a ring with a bare link as its head, so that a node that
+ * leaves need not know which list it is in. A new link is a ring by itself: as a head, an empty
+ * list.
+ */
+class Link<V> {
+  Link<V> older = this;
+  Link<V> newer = this;
+
+  /** Tells whether the list that begins here has no nodes. */
+  final boolean isEmpty() {
+    return newer == this;
+  }
+
+  /** The first node of the list that begins here, which has some. */
+  final Node<V> oldest() {
+    return (Node<V>) newer;
+  }
+
+  /** Adds a node, which is in no list, as the last one of the list that begins here. */
+  final void append(Node<V> node) {
+    node.older = older;
+    node.newer = this;
+    older.newer = node;
+    older = node;
+  }
+
+  /** Leaves its list. */
+  final void unlink() {
+    older.newer = newer;
+    newer.older = older;
+    isolate();
+  }
+
+  /** Leaves its list to a node that is in none. */
+  final void giveWayTo(Node<V> node) {
+    node.older = older;
+    node.newer = newer;
+    older.newer = node;
+    newer.older = node;
+    isolate();
+  }
+
+  /** Forgets the others, who have been told, or will be. */
+  final void isolate() {
+    older = this;
+    newer = this;
+  }
+}
