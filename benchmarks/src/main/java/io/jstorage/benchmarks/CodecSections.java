@@ -16,16 +16,24 @@ final class CodecSections {
     for (String codec : List.of("json", "serialized", "gzip")) {
       for (String way : List.of("Write", "Read")) {
         boolean gzipRead = (codec + way).equals("gzipRead");
-        rows.put(
-                codec + " " + way.toLowerCase(Locale.ROOT),
-                Operation.of(CodecBenchmark.class, codec + way).warm(6))
-            .beside(
-                gzipRead ? "GZIPInputStream" : "raw library",
-                Operation.of(CodecBenchmark.class, codec + way + "Raw").warm(6),
-                gzipRead ? Bound.speed(1.5) : Bound.time(1.1));
+        Rows.Row row =
+            rows.put(codec + " " + way.toLowerCase(Locale.ROOT), codec(codec + way))
+                .beside(
+                    gzipRead ? "GZIPInputStream" : "raw library",
+                    codec(codec + way + "Raw"),
+                    gzipRead ? Bound.speed(1.5) : Bound.time(1.1));
+        if (codec.equals("json")) {
+          row.beside("raw library, same rules", codec(codec + way + "Strict"), Bound.none());
+        } else if ((codec + way).equals("serializedWrite")) {
+          row.beside("raw library, read back", codec("serializedWriteAndReadRaw"), Bound.none());
+        }
       }
     }
     return new Section("Codecs", rows.all(), List.of());
+  }
+
+  private static Operation codec(String method) {
+    return Operation.of(CodecBenchmark.class, method).warm(6);
   }
 
   static Section layers() {

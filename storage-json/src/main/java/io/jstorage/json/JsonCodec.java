@@ -7,6 +7,7 @@ import java.lang.reflect.Type;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
@@ -82,9 +83,16 @@ public final class JsonCodec<V> implements Codec<V> {
 
   private JsonCodec(Type type, JsonMapper mapper) {
     JavaType javaType = mapper.constructType(type);
-    this.reader = mapper.readerFor(javaType);
+    this.reader = readerOf(javaType, mapper);
     this.writer = mapper.writerFor(javaType);
     checkReadable(reader);
+  }
+
+  private static ObjectReader readerOf(JavaType type, JsonMapper mapper) {
+    ObjectReader reader = mapper.readerFor(type);
+    boolean untyped = mapper == StrictMapper.INSTANCE && type.isJavaLangObject();
+    // UntypedDeserializer finds them itself.
+    return untyped ? reader.without(StreamReadFeature.STRICT_DUPLICATE_DETECTION) : reader;
   }
 
   /** Finds out now, not at the first read, that Jackson has no way to make such values. */

@@ -134,7 +134,7 @@ class HostileJsonTest {
       }
     }
     assertThatThrownBy(() -> Json.read("{\"a\":1,\"a\":2}"))
-        .hasMessage("Duplicate Object property \"a\", at line 1, column 11");
+        .hasMessage("Duplicate Object property \"a\", at line 1, column 8");
   }
 
   @Test

@@ -26,6 +26,7 @@ public class CodecBenchmark {
   private final Map<String, Object> document = Document.make();
   private final Codec<Object> json = JsonCodec.untyped();
   private final JsonMapper mapper = JsonMapper.shared();
+  private final JsonMapper strictMapper = JsonCodec.mapper();
   private final Codec<Object> serialized = Codecs.serialized(Object.class);
   private final ByteTransform gzip = Transforms.gzip();
   private byte[] jsonBytes;
@@ -50,6 +51,11 @@ public class CodecBenchmark {
   }
 
   @Benchmark
+  public byte[] jsonWriteStrict() {
+    return strictMapper.writeValueAsBytes(document);
+  }
+
+  @Benchmark
   public Object jsonRead() throws IOException {
     return json.decode(jsonBytes);
   }
@@ -57,6 +63,11 @@ public class CodecBenchmark {
   @Benchmark
   public Object jsonReadRaw() {
     return mapper.readValue(jsonBytes, Object.class);
+  }
+
+  @Benchmark
+  public Object jsonReadStrict() {
+    return strictMapper.readValue(jsonBytes, Object.class);
   }
 
   @Benchmark
@@ -83,6 +94,16 @@ public class CodecBenchmark {
   @SuppressWarnings("BanSerializableRead")
   public Object serializedReadRaw() throws IOException, ClassNotFoundException {
     try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(serializedBytes))) {
+      return in.readObject();
+    }
+  }
+
+  /** What is written, read back, as the codec does. */
+  @Benchmark
+  @SuppressWarnings("BanSerializableRead")
+  public Object serializedWriteAndReadRaw() throws IOException, ClassNotFoundException {
+    byte[] bytes = serializedWriteRaw();
+    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
       return in.readObject();
     }
   }
