@@ -33,7 +33,7 @@ final class CodecSections {
   }
 
   private static Operation codec(String method) {
-    return Operation.of(CodecBenchmark.class, method).warm(6);
+    return Operation.of(CodecBenchmark.class, method).warm(5);
   }
 
   static Section layers() {

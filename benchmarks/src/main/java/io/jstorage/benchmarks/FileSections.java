@@ -75,6 +75,7 @@ final class FileSections {
   private static Operation file(String method, DiskEngine engine) {
     return Operation.of(FileBenchmark.class, method)
         .with("engine", engine)
+        .with("entries", 1_000)
         .with("durability", Durability.NONE);
   }
 

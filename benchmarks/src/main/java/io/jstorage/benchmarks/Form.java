@@ -5,7 +5,9 @@ public enum Form {
   /** Shows that everything runs; its figures mean nothing. */
   TRIAL(1, 50, 1, 50),
   /** All of the plan within a quarter of an hour on two cores. */
-  SHORT(2, 400, 4, 200),
+  SHORT(1, 300, 4, 200),
+  /** With a second turn for what something is wanted of. */
+  MEDIUM(2, 300, 3, 200),
   /** For a table that is to be published. */
   FULL(5, 3000, 5, 1000);
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Main {
   private Main() {}
 
-  /** Takes the form, {@code short} or {@code full}, and a regular expression for the sections. */
+  /** Takes the name of a {@link Form}, and a regular expression for the sections. */
   public static void main(String[] args) throws Exception {
     Form form = Form.valueOf(args[0].toUpperCase(Locale.ROOT));
     Pattern only = Pattern.compile(args[1]);

@@ -91,7 +91,10 @@ final class MemorySections {
   }
 
   private static Operation cache(String method, Engine engine, int threads) {
-    return Operation.of(CacheBenchmark.class, method).with("engine", engine).on(threads);
+    return Operation.of(CacheBenchmark.class, method)
+        .with("engine", engine)
+        .with("entries", 10_000)
+        .on(threads);
   }
 
   private static void longestPuts(Rows rows) {

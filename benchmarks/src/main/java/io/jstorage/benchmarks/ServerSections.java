@@ -47,6 +47,6 @@ final class ServerSections {
   }
 
   private static Operation s3(String method) {
-    return Operation.of(S3Benchmark.class, method).warm(8);
+    return Operation.of(S3Benchmark.class, method).warm(6);
   }
 }

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Fresh entries arrive in the order of their stamps and wait in a list, those queued again in a
  * {@link RadixHeap}. Finding the least recently used entry is O(1) if the oldest have not been used
- * since they were written, and O(log n) amortised; the first search after all n entries were used
- * is O(n log n). Nothing is allocated. Not thread-safe but for the stamps: the writer lock guards
- * everything else.
+ * since they were written; otherwise each use costs O(log n) moves, amortised. The first search
+ * after all n entries were used moves them all. Nothing is allocated. Not thread-safe but for the
+ * stamps: the writer lock guards everything else.
  */
 final class RecencyQueue<V> {
   private final Link<V> fresh = new Link<>();

@@ -8,6 +8,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 /** Operations on a full cache, by any number of threads. */
 @State(Scope.Benchmark)
@@ -43,11 +44,13 @@ public class CacheBenchmark {
     private int fresh;
 
     @Setup
-    public void plan(CacheBenchmark benchmark) {
+    public void plan(CacheBenchmark benchmark, BenchmarkParams params) {
       int number = benchmark.threads.getAndIncrement();
       SplittableRandom random = new SplittableRandom(number);
       hits = random.ints(1 << 16, 0, benchmark.entries).toArray();
-      zipf = Zipf.draw(random, benchmark.keys.length, 1 << 20);
+      if (params.getBenchmark().endsWith(".mixed")) {
+        zipf = Zipf.draw(random, benchmark.keys.length, 1 << 20);
+      }
       fresh = benchmark.entries * (1 + number);
     }
   }
