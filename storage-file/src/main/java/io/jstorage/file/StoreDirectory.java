@@ -59,7 +59,7 @@ final class StoreDirectory {
    */
   private static void syncMadeBefore(Disk disk, Path directory) throws IOException {
     Path parent = directory.getParent();
-    if (parent == null) {
+    if (parent == null || isMountPoint(directory, parent)) {
       return;
     }
     try {
@@ -67,6 +67,13 @@ final class StoreDirectory {
     } catch (AccessDeniedException e) {
       // A place that this user may not read is not one where a store of this user made directories.
     }
+  }
+
+  /** The name of one is nobody's to make durable, and what it is in may not know how to. */
+  private static boolean isMountPoint(Path directory, Path parent) throws IOException {
+    return directory.getFileSystem().supportedFileAttributeViews().contains("unix")
+        && !Files.getAttribute(directory, "unix:dev")
+            .equals(Files.getAttribute(parent, "unix:dev"));
   }
 
   /** A path found by listing a directory may have bytes that a string does not keep. */

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * bit, which makes it exact; see {@link RecencyQueue}. Writes take turns under one lock.
  *
  * <p>Of operations that overlap in time, a read and the write that evicts or replaces the same
- * entry may count in either order, and a read at the moment at which the table grows may not count.
+ * entry may count in either order, and so may two reads of one entry, until both are over: the
+ * slower one may set its stamp last. A read at the moment at which the table grows may not count.
  */
 final class LruTable<V> {
   private static final VarHandle STAMPS = MethodHandles.arrayElementVarHandle(long[].class);
@@ -273,9 +274,12 @@ final class LruTable<V> {
   }
 
   private void empty() {
-    table = emptyTable();
-    recency = new RecencyQueue<>();
+    // All memory is found before anything changes.
+    HashTable<V> noEntries = emptyTable();
+    RecencyQueue<V> noUses = new RecencyQueue<>();
     deadlines = new DeadlineHeap<>(limit);
+    recency = noUses;
+    table = noEntries;
     size.setRelease(0);
   }
 

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * no order among themselves. Opening it makes its least possible number the floor and spreads its
  * nodes over lower digits, each under its stamp of that moment: what has been used meanwhile goes
  * where it belongs by now. Every move leads to a lower digit or follows a use, so that a node moves
- * O(log n) times for each use, by one compare and one append.
+ * at most sixteen times for each use, by one compare and one append; an opening moves up to all.
  *
  * <p>The radix heap of R. K. Ahuja, K. Mehlhorn, J. B. Orlin and R. E. Tarjan, "Faster Algorithms
  * for the Shortest Path Problem" (1990), with numbers that are read again at every move. It

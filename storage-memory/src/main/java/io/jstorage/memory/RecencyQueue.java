@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Fresh entries arrive in the order of their stamps and wait in a list, those queued again in a
  * {@link RadixHeap}. Finding the least recently used entry is O(1) if the oldest have not been used
- * since they were written; otherwise each use costs O(log n) moves, amortised. The first search
- * after all n entries were used moves them all. Nothing is allocated. Not thread-safe but for the
- * stamps: the writer lock guards everything else.
+ * since they were written; otherwise each use costs some moves, at most one for each digit of a
+ * stamp. The first search after all n entries were used moves them all, O(n). Nothing is allocated.
+ * Not thread-safe but for the stamps: the writer lock guards everything else.
  */
 final class RecencyQueue<V> {
   private final Link<V> fresh = new Link<>();
@@ -66,7 +66,7 @@ final class RecencyQueue<V> {
       if (!fresh.isEmpty() && fresh.oldest().version < least) {
         Node<V> node = fresh.oldest();
         long stamp = node.lastUse();
-        if (stamp <= node.version || node.version >= now) {
+        if (stamp <= node.version) {
           return node;
         }
         node.unlink();

@@ -7,9 +7,11 @@ import io.jstorage.StorageException;
 import io.jstorage.StorageOptions;
 import io.jstorage.StorageUnavailableException;
 import io.jstorage.redis.server.Ports;
+import io.jstorage.redis.server.RedisConnection;
 import io.jstorage.redis.server.RedisSentinels;
 import io.jstorage.redis.server.RedisServer;
 import io.jstorage.redis.server.Until;
+import java.io.IOException;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -43,7 +45,7 @@ class FailoverTest {
       for (int i = 0; i < THREADS; i++) {
         storage.put("kept" + i, "v" + i);
       }
-      assertThat(sentinels.master().call("WAIT", "1", "10000")).isEqualTo(1L);
+      awaitReplication(sentinels.master());
       List<Future<?>> running = new java.util.ArrayList<>();
       for (int i = 0; i < THREADS; i++) {
         int number = i;
@@ -79,6 +81,14 @@ class FailoverTest {
     }
   }
 
+  /** WAIT is about the writes of its own connection; what was written before comes before them. */
+  private static void awaitReplication(RedisServer master) throws IOException {
+    try (RedisConnection connection = master.connect()) {
+      connection.call("SET", "last", "v");
+      assertThat(connection.call("WAIT", "1", "10000")).isEqualTo(1L);
+    }
+  }
+
   private static boolean written(Storage<String> storage, RedisServer master) {
     try {
       storage.put("after", "v");
@@ -89,11 +99,11 @@ class FailoverTest {
   }
 
   @Test
-  void theStorageFollowsWhenTheMasterIsExchanged() {
+  void theStorageFollowsWhenTheMasterIsExchanged() throws IOException {
     try (RedisSentinels sentinels = RedisSentinels.start(1);
         Storage<String> storage = open(sentinels)) {
       storage.put("k", "v");
-      assertThat(sentinels.master().call("WAIT", "1", "10000")).isEqualTo(1L);
+      awaitReplication(sentinels.master());
       sentinels.failOver();
       RedisServer master = sentinels.master();
       Until.holds("the storage writes to the new master", () -> written(storage, master));
