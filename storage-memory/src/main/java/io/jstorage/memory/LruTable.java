@@ -157,6 +157,7 @@ final class LruTable<V> {
         return false;
       }
       // All memory is found before anything changes: a write that runs out of it changes nothing.
+      // The rebuild below is the exception; without memory for it the write stands.
       Node<V> node = newNode(key, value, ttl);
       deadlines.reserve();
       if (old == null) {

@@ -1,5 +1,6 @@
 package io.jstorage.s3;
 
+import static io.jstorage.Capability.ATOMIC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jstorage.Storage;
@@ -20,20 +21,21 @@ class S3HistoriesFaultsTest {
 
   @Test
   void callsAreLinearizableInSpiteOfFaults() {
-    bucket
-        .proxy()
-        .on(
-            request -> ThreadLocalRandom.current().nextInt(100) < 4,
-            Fault.oneOf(
-                Fault.slowDown(),
-                Fault.internalError(),
-                Fault.conflict(),
-                Fault.reset(),
-                Fault.dropReply(),
-                Fault.cutBody(),
-                Fault.errorAfterApplying(500, "InternalError")));
     try (Storage<String> storage =
         bucket.store().retries(2).timeout(Duration.ofSeconds(5)).storage(Codecs.text())) {
+      assertThat(storage.capabilities()).as("found out before calls fail").contains(ATOMIC);
+      bucket
+          .proxy()
+          .on(
+              request -> ThreadLocalRandom.current().nextInt(100) < 4,
+              Fault.oneOf(
+                  Fault.slowDown(),
+                  Fault.internalError(),
+                  Fault.conflict(),
+                  Fault.reset(),
+                  Fault.dropReply(),
+                  Fault.cutBody(),
+                  Fault.errorAfterApplying(500, "InternalError")));
       History history = History.record(storage, CALLS, 100, 2);
       history.assertLinearizable();
       assertThat(history.answered()).isGreaterThan(CALLS / 2);
