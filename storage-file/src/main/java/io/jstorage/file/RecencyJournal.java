@@ -161,24 +161,27 @@ final class RecencyJournal implements WriteAhead, Closeable {
 
   @Override
   public boolean beforeDelete(String name) throws IOException {
-    refresh();
-    JournalLines line = new JournalLines().add(Kind.DELETE, name);
+    catchUp();
     try {
-      tidy();
-      append(line);
+      appendDeletion(name);
       return false;
     } catch (IOException e) {
       // The disk may be full, and what is to be deleted may be all that makes room on it.
       disk.delete(files.directory.resolve(name));
       try {
-        tidy();
-        append(line);
+        appendDeletion(name);
       } catch (IOException e2) {
         // It is gone all the same, and who lists the directory will see it.
         doubtful = true;
       }
       return true;
     }
+  }
+
+  private void appendDeletion(String name) throws IOException {
+    writeAnewIfNeeded();
+    tidy();
+    append(new JournalLines().add(Kind.DELETE, name));
   }
 
   /** Brings the index up to date, and the journal in order, before a change. */
@@ -229,8 +232,20 @@ final class RecencyJournal implements WriteAhead, Closeable {
     index.settle();
   }
 
-  /** Reads what has been added to the journal, or all of it if another one is in place now. */
+  /** Brings the index up to date, and writes the journal anew if it does not tell the same. */
   private void refresh() throws IOException {
+    catchUp();
+    writeAnewIfNeeded();
+  }
+
+  private void writeAnewIfNeeded() throws IOException {
+    if (unwritten) {
+      rewrite();
+    }
+  }
+
+  /** Reads what has been added to the journal, or all of it if another one is in place now. */
+  private void catchUp() throws IOException {
     if (closed) {
       throw new FileSystemException(file.toString(), null, "the journal is closed");
     }
@@ -257,9 +272,6 @@ final class RecencyJournal implements WriteAhead, Closeable {
       // The latter as well: what has been read since may end in a change that nobody made.
       unwritten |= reconcile();
       doubtful = false;
-    }
-    if (unwritten) {
-      rewrite();
     }
   }
 

@@ -178,6 +178,29 @@ class DiskLruFaultsTest {
   }
 
   @Test
+  void removalsGoOnThoughTheyMakeNoRoom() {
+    FaultyDisk disk = new FaultyDisk();
+    try (Storage<String> storage = open(root, disk)) {
+      storage.put("a", "v");
+      storage.put("b", "v");
+      storage.put("c", "v");
+      disk.hook(
+          (call, path) -> {
+            if (call.equals("append") || call.equals("create")) {
+              throw new IOException("No space left on device");
+            }
+          });
+      assertThat(storage.remove("a")).isTrue();
+      assertThat(storage.remove("b")).isTrue();
+      storage.clear();
+      assertThat(keysOf(storage)).isEmpty();
+      disk.hook((call, path) -> {});
+      storage.put("d", "v");
+      assertThat(keysOf(storage)).containsExactly("d");
+    }
+  }
+
+  @Test
   void whatWasDeletedToMakeRoomIsNotDeletedAgain() {
     FaultyDisk disk = new FaultyDisk();
     AtomicInteger deletions = new AtomicInteger();

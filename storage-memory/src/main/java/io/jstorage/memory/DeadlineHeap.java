@@ -37,10 +37,9 @@ final class DeadlineHeap<V> {
     return at(0);
   }
 
-  /** Adds an entry if it has a deadline. */
+  /** Adds an entry if it has a deadline. There is room for it since {@link #reserve}. */
   void note(Node<V> node) {
     if (node instanceof ExpiringNode<V> expiring) {
-      reserve();
       size++;
       moveUp(size - 1, expiring);
     }

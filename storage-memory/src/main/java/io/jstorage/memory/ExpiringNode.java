@@ -1,6 +1,6 @@
 package io.jstorage.memory;
 
-/** An entry with a deadline. 72 bytes with compressed references. */
+/** An entry with a deadline. 64 bytes with compressed references. */
 final class ExpiringNode<V> extends Node<V> {
   /** In nanoseconds since the epoch: the first instant at which the entry is no longer there. */
   final long deadline;

@@ -159,7 +159,9 @@ final class LruTable<V> {
       // All memory is found before anything changes: a write that runs out of it changes nothing.
       // The rebuild below is the exception; without memory for it the write stands.
       Node<V> node = newNode(key, value, ttl);
-      deadlines.reserve();
+      if (ttl != null) {
+        deadlines.reserve();
+      }
       if (old == null) {
         makeRoom(node.version);
         table.insert(node);

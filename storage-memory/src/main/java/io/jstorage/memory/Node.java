@@ -38,12 +38,6 @@ class Node<V> extends Link<V> {
   @SuppressWarnings("unused") // through NEXT
   private @Nullable Node<V> next;
 
-  /**
-   * Tells in which part of the {@link RecencyQueue} it stands, which its links do not. Guarded by
-   * the writer lock, as they are.
-   */
-  boolean queuedAgain;
-
   Node(String key, int hash, V value, long version) {
     this.key = key;
     this.hash = hash;

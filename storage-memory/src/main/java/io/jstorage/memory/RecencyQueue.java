@@ -29,14 +29,9 @@ final class RecencyQueue<V> {
 
   /**
    * Adds a fresh entry, whose stamp exceeds those of all others, in place of an older one of its
-   * key, if there is one. In the heap it takes the very place, whose number is a lower bound of its
-   * stamp too: what is overwritten often is moved no more often than what is read.
+   * key, if there is one.
    */
   void add(Node<V> node, @Nullable Node<V> old) {
-    if (old != null && old.queuedAgain) {
-      replace(old, node);
-      return;
-    }
     if (old != null) {
       old.unlink();
     }
@@ -49,7 +44,6 @@ final class RecencyQueue<V> {
 
   /** Puts a copy of an entry into its place. */
   void replace(Node<V> old, Node<V> copy) {
-    copy.queuedAgain = old.queuedAgain;
     old.giveWayTo(copy);
   }
 
@@ -70,7 +64,6 @@ final class RecencyQueue<V> {
           return node;
         }
         node.unlink();
-        node.queuedAgain = true;
         again.add(node, stamp);
         requeues++;
       } else {

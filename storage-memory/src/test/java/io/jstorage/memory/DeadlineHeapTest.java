@@ -20,6 +20,11 @@ class DeadlineHeapTest {
     return new ExpiringNode<>("k", 0, "v", 1, deadline);
   }
 
+  private void add(ExpiringNode<String> node) {
+    heap.reserve();
+    heap.note(node);
+  }
+
   @Test
   void whateverIsDoneToItTheEarliestDeadlineIsFirst() {
     TreeMap<Long, ExpiringNode<String>> model = new TreeMap<>();
@@ -30,7 +35,7 @@ class DeadlineHeapTest {
       int choice = random.nextInt(4);
       if (choice < 2 && model.size() < LIMIT) {
         ExpiringNode<String> added = due(deadline);
-        heap.note(added);
+        add(added);
         model.put(deadline, added);
       } else if (choice == 2 && any != null) {
         heap.forget(any.getValue());
@@ -52,8 +57,8 @@ class DeadlineHeapTest {
   @Test
   void theFirstIsDueAtItsDeadlineAndNotBefore() {
     heap.note(new Node<>("k", 0, "without a deadline", 1));
-    heap.note(due(1_000_000_005));
-    heap.note(due(2_000_000_000));
+    add(due(1_000_000_005));
+    add(due(2_000_000_000));
     assertThat(heap.isDue(InstantSource.fixed(Instant.ofEpochSecond(1, 4)))).isFalse();
     assertThat(heap.isDue(InstantSource.fixed(Instant.ofEpochSecond(1, 5)))).isTrue();
   }
@@ -61,7 +66,7 @@ class DeadlineHeapTest {
   @Test
   void aFullHeapIsNotCopiedToMakeRoomThatItMayNotHave() {
     for (int i = 0; i < LIMIT; i++) {
-      heap.note(due(i));
+      add(due(i));
     }
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();

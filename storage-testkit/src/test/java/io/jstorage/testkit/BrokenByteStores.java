@@ -447,7 +447,8 @@ final class BrokenByteStores {
     "aRaceOfPutIfAbsentHasOneWinner",
     "aCounterKeptByReplaceLosesNoIncrement",
     "aCounterKeptByTheMapLosesNoIncrement",
-    "aPutIsNeverOverwrittenByAReplaceOfWhatWasThereBefore"
+    "aPutIsNeverOverwrittenByAReplaceOfWhatWasThereBefore",
+    "whatEightThreadsSeeCanHaveHappenedOneAfterTheOther"
   })
   static class LooksAndThenWrites extends ByteStoreContract {
     @Override

@@ -1,9 +1,7 @@
 package io.jstorage.testkit;
 
-import io.jstorage.Version;
 import io.jstorage.spi.ByteStore;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -11,26 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** Byte stores that are sound as long as one thread uses them. */
 final class RacyStores {
   private RacyStores() {}
-
-  @CaughtBy("whatEightThreadsSeeCanHaveHappenedOneAfterTheOther")
-  static class LooksAndThenWrites extends ByteStoreContract {
-    @Override
-    public ByteStore openStore(SettableClock clock) {
-      return new AtomicMapByteStore(clock, null) {
-        @Override
-        public boolean writeIf(
-            String key, byte[] bytes, @Nullable Version expected, @Nullable Duration ttl) {
-          State seen = live(entries.get(key));
-          if (expected == null ? seen != null : seen == null || !seen.version.equals(expected)) {
-            return false;
-          }
-          BrokenByteStores.hesitate();
-          entries.put(key, state(bytes, ttl));
-          return true;
-        }
-      };
-    }
-  }
 
   @CaughtBy("whatEightThreadsSeeCanHaveHappenedOneAfterTheOther")
   static class LooksAndThenRemoves extends ByteStoreContract {

@@ -123,9 +123,17 @@ public interface Fault {
     return (request, server) -> server.send(request.withoutConditions());
   }
 
-  /** One of several, at random. */
-  static Fault oneOf(Fault... faults) {
-    List<Fault> all = List.of(faults);
+  /** At random one of those that a server, or a network, under load makes. */
+  static Fault any() {
+    List<Fault> all =
+        List.of(
+            slowDown(),
+            internalError(),
+            conflict(),
+            reset(),
+            dropReply(),
+            cutBody(),
+            errorAfterApplying(500, "InternalError"));
     return (request, server) ->
         all.get(ThreadLocalRandom.current().nextInt(all.size())).answer(request, server);
   }
