@@ -68,8 +68,9 @@ record Operation(
             .threads(threads)
             .forks(1)
             .jvmArgs(
-                "-Xms2g",
-                "-Xmx2g",
+                "-Xms1g",
+                "-Xmx1g",
+                "-XX:+AlwaysPreTouch",
                 "-XX:+UseParallelGC",
                 "-D" + Scratch.PROPERTY + "=" + Scratch.root())
             .warmupIterations(1)
