@@ -15,9 +15,20 @@ final class Gzip {
   private Gzip() {}
 
   static byte[] zip(byte[] plain) {
+    return zip(plain, 1);
+  }
+
+  /** About a thousandth of what it becomes. */
+  static byte[] zipOfZeros(int mebibytes) {
+    return zip(new byte[1 << 20], mebibytes);
+  }
+
+  private static byte[] zip(byte[] part, int times) {
     var target = new ByteArrayOutputStream();
     try (var gzip = new GZIPOutputStream(target)) {
-      gzip.write(plain);
+      for (int i = 0; i < times; i++) {
+        gzip.write(part);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,11 +3,8 @@ package io.jstorage.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jstorage.Codec;
-import java.io.File;
 import java.io.IOException;
 import java.io.ObjectInputFilter;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BinaryOperator;
@@ -46,14 +43,7 @@ class JvmWideFilterTest {
   }
 
   private static List<String> outputOf(String property) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
-    command.add(property);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
-    return output.lines().toList();
+    return OtherJvm.outputOf(property, Main.class);
   }
 
   @Test

@@ -36,7 +36,9 @@ final class Parallel implements AutoCloseable {
               Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
               thread.setDaemon(true);
               return thread;
-            });
+            },
+            // A batch that was begun before the closing, and comes too late for the threads.
+            (batch, closed) -> batch.run());
     threads.allowCoreThreadTimeOut(true);
   }
 
