@@ -81,6 +81,29 @@ class FailoverTest {
     }
   }
 
+  /** What no client can promise, as Redis acknowledges before its replicas know. */
+  @Test
+  void aWriteThatNoReplicaKnowsYetIsGoneWhenOneTakesOver() throws IOException {
+    try (RedisSentinels sentinels = RedisSentinels.start(1);
+        Storage<String> storage = open(sentinels)) {
+      storage.put("k", "replicated");
+      awaitReplication(sentinels.master());
+      letNoReplicaFollow(sentinels.master());
+      storage.put("k", "acknowledged");
+      assertThat(storage.putIfAbsent("lock", "mine")).isTrue();
+      sentinels.killMaster();
+      RedisServer master = sentinels.master();
+      Until.holds("the storage writes to the new master", () -> written(storage, master));
+      assertThat(storage.get("k")).hasValue("replicated");
+      assertThat(storage.putIfAbsent("lock", "somebody else's")).isTrue();
+    }
+  }
+
+  private static void letNoReplicaFollow(RedisServer master) {
+    master.call("ACL", "SETUSER", "default", "-psync", "-sync");
+    master.call("CLIENT", "KILL", "TYPE", "replica");
+  }
+
   /** WAIT is about the writes of its own connection; what was written before comes before them. */
   private static void awaitReplication(RedisServer master) throws IOException {
     try (RedisConnection connection = master.connect()) {
