@@ -52,10 +52,7 @@ final class RadixHeap<V> {
     levels |= 1 << level;
   }
 
-  /**
-   * Returns a number that no node's is below; {@link #NOTHING} if there are no nodes. It is that of
-   * {@link #first} if {@link #isExact}.
-   */
+  /** Returns a number that no node's is below; {@link #NOTHING} if there are no nodes. */
   long least() {
     int bucket = firstBucket();
     return bucket == NONE ? NOTHING : leastOf(bucket);
@@ -64,11 +61,6 @@ final class RadixHeap<V> {
   /** A node of the first bucket of a heap that is not empty. */
   Node<V> first() {
     return buckets[firstBucket()].oldest();
-  }
-
-  /** Tells whether the first bucket is of one number only. */
-  boolean isExact() {
-    return firstBucket() < DIGITS;
   }
 
   /**

@@ -68,7 +68,7 @@ final class RecencyQueue<V> {
         requeues++;
       } else {
         Node<V> node = again.first();
-        if (least >= now || (again.isExact() && node.lastUse() <= least)) {
+        if (least >= now || node.lastUse() <= least) {
           return node;
         }
         requeues += again.openFirst();

@@ -31,7 +31,8 @@ class DeadlineHeapTest {
     Random random = new Random(1);
     for (int i = 0; i < 50_000; i++) {
       long deadline = random.nextInt(1_000_000) * 1_000_000L + i;
-      Map.Entry<Long, ExpiringNode<String>> any = model.ceilingEntry(deadline);
+      Map.Entry<Long, ExpiringNode<String>> any =
+          random.nextInt(4) == 0 ? model.firstEntry() : model.ceilingEntry(deadline);
       int choice = random.nextInt(4);
       if (choice < 2 && model.size() < LIMIT) {
         ExpiringNode<String> added = due(deadline);
@@ -52,6 +53,11 @@ class DeadlineHeapTest {
         assertThat(heap.first()).isSameAs(model.firstEntry().getValue());
       }
     }
+    while (!model.isEmpty()) {
+      assertThat(heap.first()).isSameAs(model.firstEntry().getValue());
+      heap.forget(model.pollFirstEntry().getValue());
+    }
+    assertThat(heap.isDue(InstantSource.fixed(Instant.MAX))).isFalse();
   }
 
   @Test

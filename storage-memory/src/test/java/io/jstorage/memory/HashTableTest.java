@@ -23,14 +23,28 @@ class HashTableTest {
     Set<Node<String>> copies = new HashSet<>();
     HashTable<String> spread = table.reseeded(42, copies::add);
     assertThat(copies).hasSize(keys.size());
-    Set<Integer> hashes = new HashSet<>();
+    Set<Integer> slots = new HashSet<>();
     for (String key : keys) {
       Node<String> copy = Objects.requireNonNull(spread.find(key));
       assertThat(copy.older).as("its original").isSameAs(table.find(key));
       assertThat(spread.isFlooded(copy)).isFalse();
-      hashes.add(copy.hash);
+      slots.add(copy.hash & 1023);
     }
-    assertThat(hashes).hasSizeGreaterThan(keys.size() - 5);
+    assertThat(keys).hasSize(256);
+    assertThat(slots).as("by chance it would be 226").hasSizeBetween(210, 240);
+  }
+
+  @Test
+  void keysWhoseHashCodesDifferInTheirUpperBitsOnlyAreSpread() {
+    HashTable<String> table = new HashTable<>(1024);
+    for (int i = 0; i < 300_000; i++) {
+      String key = "key" + i;
+      if ((key.hashCode() & 1023) == 0) {
+        Node<String> node = new Node<>(key, table.hash(key), "v", i);
+        table.insert(node);
+        assertThat(table.isFlooded(node)).isFalse();
+      }
+    }
   }
 
   @Test

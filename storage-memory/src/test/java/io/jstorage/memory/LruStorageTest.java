@@ -30,6 +30,12 @@ class LruStorageTest {
     return LruStorage.builder(limit).clock(clock).build();
   }
 
+  private LruStorage<String> ofLimit(int limit, boolean expiring) {
+    return expiring
+        ? LruStorage.builder(limit).clock(clock).expiration(SECOND).build()
+        : ofLimit(limit);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
   void aLimitBelowOneIsRefused(int limit) {
@@ -244,10 +250,11 @@ class LruStorageTest {
     assertThat(storage.contains(keys.get(1))).isTrue();
   }
 
-  @Test
-  void theOrderOfUseSurvivesTheGrowthOfTheTable() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theOrderOfUseSurvivesTheGrowthOfTheTable(boolean expiring) {
     int limit = 5_000;
-    LruStorage<String> storage = ofLimit(limit);
+    LruStorage<String> storage = ofLimit(limit, expiring);
     for (int i = 0; i < limit; i++) {
       storage.put("k" + i, "v");
       if (i == 600) {
@@ -260,10 +267,11 @@ class LruStorageTest {
     assertThat(storage.keys()).contains("k1", "k601").doesNotContain("k0");
   }
 
-  @Test
-  void theOrderOfUseSurvivesANewHash() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theOrderOfUseSurvivesANewHash(boolean expiring) {
     int limit = 64;
-    LruStorage<String> storage = ofLimit(limit);
+    LruStorage<String> storage = ofLimit(limit, expiring);
     putMany(storage, "k", limit);
     storage.getAll(List.of("k0", "k1"));
     putMany(storage, "new", 3);
