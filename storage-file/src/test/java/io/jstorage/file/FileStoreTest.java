@@ -320,6 +320,9 @@ class FileStoreTest {
         for (boolean put : new boolean[] {true, false}) {
           try (AutoCloseable planted = plant(kind, place, target)) {
             assertRefused(storage, kind);
+            assertThatThrownBy(() -> storage.get("k"))
+                .hasMessageContaining(
+                    kind.endsWith("link") ? "a link" : "a FIFO, socket or device");
             assertThat(storage.get("other")).hasValue("fine");
             if (put) {
               storage.put("k", "repaired");

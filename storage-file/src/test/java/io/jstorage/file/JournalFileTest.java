@@ -1,0 +1,77 @@
+package io.jstorage.file;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jstorage.file.JournalLines.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalFileTest {
+  @TempDir Path root;
+
+  private Path file;
+
+  @BeforeEach
+  void make() throws IOException {
+    file = Files.createFile(root.resolve("journal"));
+  }
+
+  private static List<String> read(JournalFile journal) throws IOException {
+    List<String> lines = new ArrayList<>();
+    journal.read((kind, argument) -> lines.add(kind + " " + argument));
+    return lines;
+  }
+
+  private void append(String text) throws IOException {
+    Files.writeString(file, text, StandardOpenOption.APPEND);
+  }
+
+  @Test
+  void linesAreReadWhereverABufferEnds() throws IOException {
+    List<String> expected = new ArrayList<>();
+    JournalLines lines = new JournalLines();
+    for (int i = 0; i < 20_000; i++) {
+      String name = "n" + i + "x".repeat(i % 50);
+      lines.add(Kind.PUT, name);
+      expected.add("PUT " + name);
+    }
+    try (JournalFile journal = JournalFile.open(Disk.SYSTEM, file)) {
+      journal.append(lines);
+      assertThat(read(journal)).isEqualTo(expected);
+      assertThat(read(journal)).isEmpty();
+      assertThat(journal.endsInMidLine()).isFalse();
+    }
+  }
+
+  @Test
+  void whatIsLongerThanALineIsSkippedUpToTheNext() throws IOException {
+    try (JournalFile journal = JournalFile.open(Disk.SYSTEM, file)) {
+      append("x".repeat(200_000));
+      journal.append(new JournalLines().add(Kind.GET, "a"));
+      assertThat(read(journal)).containsExactly("GET a");
+    }
+  }
+
+  @Test
+  void aLineIsReadOnceAllOfItIsThere() throws IOException {
+    String line = new String(new JournalLines().add(Kind.DELETE, "a").toBytes(), US_ASCII);
+    try (JournalFile journal = JournalFile.open(Disk.SYSTEM, file)) {
+      for (char c : line.substring(0, line.length() - 1).toCharArray()) {
+        append(String.valueOf(c));
+        assertThat(read(journal)).isEmpty();
+      }
+      assertThat(journal.endsInMidLine()).isTrue();
+      append("\n");
+      assertThat(read(journal)).containsExactly("DELETE a");
+      assertThat(journal.endsInMidLine()).isFalse();
+    }
+  }
+}
