@@ -4,6 +4,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -168,8 +169,20 @@ class Disk {
         file, StandardOpenOption.WRITE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
   }
 
+  /**
+   * Adds bytes at the end.
+   *
+   * @throws AsynchronousCloseException if another thread closes the file meanwhile
+   */
   void append(OutputStream file, byte[] bytes) throws IOException {
-    file.write(bytes);
+    try {
+      file.write(bytes);
+    } catch (RuntimeException e) {
+      // The JDK's stream throws it where the file is closed between two of its steps.
+      AsynchronousCloseException closed = new AsynchronousCloseException();
+      closed.addSuppressed(e);
+      throw closed;
+    }
   }
 
   /** Opens a file to be read on as it grows. */

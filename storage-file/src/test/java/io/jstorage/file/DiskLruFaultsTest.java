@@ -242,6 +242,7 @@ class DiskLruFaultsTest {
         failures += failed ? 1 : 0;
         assertThat(keysOf(storage)).as("failure %d", n).containsExactly("a", "b", "d");
       }
+      assertThat(OpenFiles.below(directory)).as("failure %d", n).isEmpty();
       try (Storage<String> storage = open(directory, Disk.SYSTEM)) {
         storage.put("e", "v");
         assertThat(keysOf(storage)).as("failure %d", n).containsExactly("a", "d", "e");

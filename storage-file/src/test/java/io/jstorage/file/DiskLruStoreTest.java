@@ -26,6 +26,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DiskLruStoreTest {
   private static final String JOURNAL = ".jstorage-order.storage.lru";
@@ -418,8 +420,9 @@ class DiskLruStoreTest {
     }
   }
 
-  @Test
-  void aReadingThatMeetsACompactionIsNotLost() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aReadingThatMeetsACompactionIsNotLost(boolean byTheJournal) {
     FaultyDisk disk = new FaultyDisk();
     AtomicBoolean inCompaction = new AtomicBoolean();
     try (Storage<String> storage = open(3, disk);
@@ -440,7 +443,9 @@ class DiskLruStoreTest {
         }
       }
       disk.hook((call, path) -> {});
-      putAll(storage, "d");
+      try (Storage<String> other = open(3)) {
+        putAll(byTheJournal ? other : storage, "d");
+      }
       assertThat(keysOf(storage)).contains("a", "d").hasSize(3);
     }
   }

@@ -2,14 +2,22 @@ package io.jstorage.file;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.jstorage.file.JournalLines.Kind;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +65,35 @@ class JournalFileTest {
       append("x".repeat(200_000));
       journal.append(new JournalLines().add(Kind.GET, "a"));
       assertThat(read(journal)).containsExactly("GET a");
+    }
+  }
+
+  @Test
+  void aJournalThatIsClosedWhileItIsAppendedToSaysSo() throws Exception {
+    JournalLines line = new JournalLines().add(Kind.GET, "a");
+    SplittableRandom random = new SplittableRandom(1);
+    ExecutorService appender = Executors.newSingleThreadExecutor();
+    try {
+      for (int i = 0; i < 3_000; i++) {
+        JournalFile journal = JournalFile.open(Disk.SYSTEM, file);
+        CountDownLatch begun = new CountDownLatch(1);
+        Future<Throwable> failure =
+            appender.submit(() -> catchThrowable(() -> appendAgainAndAgain(journal, line, begun)));
+        begun.await();
+        LockSupport.parkNanos(random.nextInt(20_000));
+        journal.close();
+        assertThat(failure.get()).isInstanceOf(ClosedChannelException.class);
+      }
+    } finally {
+      appender.shutdownNow();
+    }
+  }
+
+  private static void appendAgainAndAgain(
+      JournalFile journal, JournalLines line, CountDownLatch begun) throws IOException {
+    while (true) {
+      journal.append(line);
+      begun.countDown();
     }
   }
 
