@@ -18,7 +18,7 @@ final class Gzip {
     return zip(plain, 1);
   }
 
-  /** About a thousandth of what it becomes. */
+  /** Zeros, zipped to about a thousandth. */
   static byte[] zipOfZeros(int mebibytes) {
     return zip(new byte[1 << 20], mebibytes);
   }

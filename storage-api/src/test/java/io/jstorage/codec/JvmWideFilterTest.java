@@ -42,25 +42,22 @@ class JvmWideFilterTest {
     }
   }
 
-  private static List<String> outputOf(String property) throws Exception {
-    return OtherJvm.outputOf(property, Main.class);
-  }
-
   @Test
   void theJvmsFilterCanRefuseWhatTheCodecAllows() throws Exception {
-    assertThat(outputOf("-Djdk.serialFilter=!java.util.UUID;maxdepth=100"))
+    assertThat(OtherJvm.outputOf("-Djdk.serialFilter=!java.util.UUID;maxdepth=100", Main.class))
         .contains("text", "refused " + new UUID(1, 2), "refused RED");
   }
 
   @Test
   void theJvmsFilterCannotAllowWhatTheCodecRefuses() throws Exception {
-    assertThat(outputOf("-Djdk.serialFilter=*"))
+    assertThat(OtherJvm.outputOf("-Djdk.serialFilter=*", Main.class))
         .contains("text", new UUID(1, 2).toString(), "refused RED");
   }
 
   @Test
   void neitherCanAFilterFactory() throws Exception {
-    assertThat(outputOf("-Djdk.serialFilterFactory=" + CarelessFactory.class.getName()))
+    String factory = "-Djdk.serialFilterFactory=" + CarelessFactory.class.getName();
+    assertThat(OtherJvm.outputOf(factory, Main.class))
         .contains("text", new UUID(1, 2).toString(), "refused RED");
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 final class OtherJvm {
   private OtherJvm() {}
 
-  /** Runs a main method to its end, which must be a good one, and returns what it printed. */
+  /** Runs a main method, fails unless it exits with 0, and returns what it printed. */
   static List<String> outputOf(String option, Class<?> main) throws Exception {
     Process process =
         new ProcessBuilder(

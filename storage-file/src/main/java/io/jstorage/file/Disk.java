@@ -178,7 +178,7 @@ class Disk {
     try {
       file.write(bytes);
     } catch (RuntimeException e) {
-      // The JDK's stream throws it where the file is closed between two of its steps.
+      // The JDK's stream throws it when a write returns 0, as it does once the file is closed.
       AsynchronousCloseException closed = new AsynchronousCloseException();
       closed.addSuppressed(e);
       throw closed;

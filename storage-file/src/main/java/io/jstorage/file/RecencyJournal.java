@@ -232,7 +232,7 @@ final class RecencyJournal implements WriteAhead, Closeable {
     index.settle();
   }
 
-  /** Brings the index up to date, and writes the journal anew if it does not tell the same. */
+  /** Brings the index up to date, and writes the journal anew if it does not agree with it. */
   private void refresh() throws IOException {
     catchUp();
     writeAnewIfNeeded();
@@ -353,7 +353,7 @@ final class RecencyJournal implements WriteAhead, Closeable {
    * Puts a new journal in place that tells the same in as few lines as possible. The old one is
    * moved away first: whoever appended to it before then is read here, and whoever did so later
    * finds it no longer in place and appends again to the new one. A process that dies in between
-   * leaves the old one for {@link #refresh}.
+   * leaves the old one for {@link #catchUp}.
    */
   private void rewrite() throws IOException {
     JournalFile replaced = journal;
@@ -400,7 +400,7 @@ final class RecencyJournal implements WriteAhead, Closeable {
         disk.rename(old, file);
       }
     } catch (IOException e) {
-      // Then the next call of refresh does it.
+      // Then the next call of catchUp does it.
       cause.addSuppressed(e);
     }
   }

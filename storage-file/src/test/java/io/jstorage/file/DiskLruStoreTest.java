@@ -422,7 +422,7 @@ class DiskLruStoreTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void aReadingThatMeetsACompactionIsNotLost(boolean byTheJournal) {
+  void aReadingThatMeetsACompactionIsNotLost(boolean byAnotherStore) {
     FaultyDisk disk = new FaultyDisk();
     AtomicBoolean inCompaction = new AtomicBoolean();
     try (Storage<String> storage = open(3, disk);
@@ -431,7 +431,7 @@ class DiskLruStoreTest {
       disk.hook(
           (call, path) -> {
             if (call.equals("rename") && path.toString().contains("-order-old")) {
-              // Read on from another thread: it appends to the journal that is about to be moved.
+              // Another store reads: it appends to the journal that is about to be moved.
               reader.get("a");
               inCompaction.set(true);
             }
@@ -443,8 +443,12 @@ class DiskLruStoreTest {
         }
       }
       disk.hook((call, path) -> {});
-      try (Storage<String> other = open(3)) {
-        putAll(byTheJournal ? other : storage, "d");
+      if (byAnotherStore) {
+        try (Storage<String> other = open(3)) {
+          putAll(other, "d");
+        }
+      } else {
+        putAll(storage, "d");
       }
       assertThat(keysOf(storage)).contains("a", "d").hasSize(3);
     }

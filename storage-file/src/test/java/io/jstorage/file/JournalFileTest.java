@@ -91,9 +91,9 @@ class JournalFileTest {
 
   private static void appendAgainAndAgain(
       JournalFile journal, JournalLines line, CountDownLatch begun) throws IOException {
+    begun.countDown();
     while (true) {
       journal.append(line);
-      begun.countDown();
     }
   }
 

@@ -19,6 +19,9 @@ final class Attempts {
   private static final long FIRST_PAUSE_MILLIS = 50;
   private static final int DOUBLINGS = 5;
 
+  /** What an {@link IllegalStateException} of the SDK says. */
+  private static final String CLOSED = "the client has been closed meanwhile";
+
   private final long timeoutNanos;
   private final int retries;
 
@@ -143,6 +146,8 @@ final class Attempts {
       throw interrupted(e);
     } catch (UncheckedIOException e) {
       throw e.getCause(); // What is to be sent cannot be read.
+    } catch (IllegalStateException e) {
+      throw ByteStoreException.unavailable(CLOSED, e);
     }
   }
 
@@ -153,6 +158,8 @@ final class Attempts {
       throw interrupted(e);
     } catch (UncheckedIOException e) {
       throw e.getCause(); // As above; nothing was sent.
+    } catch (IllegalStateException e) {
+      throw ByteStoreException.outcomeUnknown(CLOSED, e);
     }
   }
 

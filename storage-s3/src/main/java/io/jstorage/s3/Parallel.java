@@ -37,7 +37,7 @@ final class Parallel implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             },
-            // A batch that was begun before the closing, and comes too late for the threads.
+            // Closed since the batch began: the caller runs it.
             (batch, closed) -> batch.run());
     threads.allowCoreThreadTimeOut(true);
   }
