@@ -91,6 +91,7 @@ class FileClosingTest {
                 cause -> assertThat(cause).isInstanceOf(ClosedChannelException.class),
                 cause -> assertThat(cause).hasMessageEndingWith("the journal is closed"));
       } catch (IllegalStateException e) {
+        assertThat(e).hasMessageEndingWith(" is closed");
         return done;
       }
     }

@@ -96,6 +96,7 @@ class ClosingFaultsTest {
       Throwable e = catchThrowable(calls.get(i % calls.size()));
       called.countDown();
       if (e instanceof IllegalStateException) {
+        assertThat(e).hasMessageEndingWith(" is closed");
         return;
       }
       if (e != null) {
