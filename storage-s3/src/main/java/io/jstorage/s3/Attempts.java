@@ -15,15 +15,13 @@ import software.amazon.awssdk.core.exception.SdkException;
  * Repeats requests: reads whenever that may help, writes only if it is certain that they did
  * nothing. A write that is sent twice would undo what others did in between. Thread-safe.
  */
-final class Attempts {
+final class Attempts implements AutoCloseable {
   private static final long FIRST_PAUSE_MILLIS = 50;
   private static final int DOUBLINGS = 5;
 
-  /** What an {@link IllegalStateException} of the SDK says. */
-  private static final String CLOSED = "the client has been closed meanwhile";
-
   private final long timeoutNanos;
   private final int retries;
+  private final UnderWay underWay = new UnderWay();
 
   Attempts(Duration timeout, int retries) {
     this.timeoutNanos = saturatedNanos(timeout);
@@ -139,7 +137,8 @@ final class Attempts {
     }
   }
 
-  private static <T> @Nullable T send(Read<T> request) throws IOException {
+  private <T> @Nullable T send(Read<T> request) throws IOException {
+    underWay.begin();
     try {
       return request.send();
     } catch (CancellationException e) {
@@ -147,11 +146,14 @@ final class Attempts {
     } catch (UncheckedIOException e) {
       throw e.getCause(); // What is to be sent cannot be read.
     } catch (IllegalStateException e) {
-      throw ByteStoreException.unavailable(CLOSED, e);
+      throw ByteStoreException.unavailable(UnderWay.CLOSED, e);
+    } finally {
+      underWay.end();
     }
   }
 
-  private static <T> T send(Write<T> request, boolean repeated) throws IOException {
+  private <T> T send(Write<T> request, boolean repeated) throws IOException {
+    underWay.begin();
     try {
       return request.send(repeated);
     } catch (CancellationException e) {
@@ -159,7 +161,9 @@ final class Attempts {
     } catch (UncheckedIOException e) {
       throw e.getCause(); // As above; nothing was sent.
     } catch (IllegalStateException e) {
-      throw ByteStoreException.outcomeUnknown(CLOSED, e);
+      throw ByteStoreException.outcomeUnknown(UnderWay.CLOSED, e);
+    } finally {
+      underWay.end();
     }
   }
 
@@ -187,5 +191,11 @@ final class Attempts {
       }
     }
     throw unknown;
+  }
+
+  /** Lets the requests under way end, and sends no more. */
+  @Override
+  public void close() {
+    underWay.close();
   }
 }

@@ -616,11 +616,15 @@ public final class S3Store
         : store;
   }
 
-  /** Closes the client unless it is borrowed. */
+  /**
+   * Closes the client unless it is borrowed. Requests under way have up to two seconds to end; what
+   * takes longer fails.
+   */
   @Override
   public void close() {
     parallel.close();
     if (!borrowed) {
+      bucket.attempts.close();
       bucket.client.close();
     }
   }

@@ -1,12 +1,16 @@
 package io.jstorage.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.codec.Codecs;
+import io.jstorage.s3.server.Fault;
+import io.jstorage.s3.server.S3Request;
+import io.jstorage.s3.server.S3Request.Kind;
 import io.jstorage.s3.server.TestBucket;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,6 +51,62 @@ class S3ClosingTest {
     }
   }
 
+  @Test
+  void aRequestThatIsUnderWayEndsAsIfNothingWereClosed() throws Exception {
+    bucket.proxy().on(S3Request.of(Kind.PUT), Fault.delay(Duration.ofMillis(300)));
+    try (Together threads = new Together(2)) {
+      Storage<String> storage = bucket.store().conditional(Conditional.DENY).storage(Codecs.text());
+      threads.run(
+          number ->
+              () -> {
+                if (number == 0) {
+                  storage.put("k", "v");
+                } else {
+                  awaitRequest();
+                  storage.close();
+                }
+                return number;
+              });
+    }
+    bucket.proxy().heal();
+    try (Storage<String> again = bucket.store().storage(Codecs.text())) {
+      assertThat(again.get("k")).contains("v");
+    }
+  }
+
+  @Test
+  void aServerThatHangsIsNotWaitedFor() throws Exception {
+    bucket.proxy().on(S3Request.of(Kind.PUT), Fault.delay(Duration.ofSeconds(20)));
+    try (Together threads = new Together(2)) {
+      Storage<String> storage = bucket.store().conditional(Conditional.DENY).storage(Codecs.text());
+      threads.run(
+          number ->
+              () -> {
+                if (number == 0) {
+                  assertThatThrownBy(() -> storage.put("k", "v"))
+                      .isInstanceOfSatisfying(
+                          StorageException.class, e -> assertThat(e.outcomeUnknown()).isTrue());
+                } else {
+                  awaitRequest();
+                  closeInTime(storage);
+                }
+                return number;
+              });
+    }
+  }
+
+  private void awaitRequest() throws InterruptedException {
+    while (bucket.proxy().count(Kind.PUT) == 0) {
+      Thread.sleep(1);
+    }
+  }
+
+  private static void closeInTime(Storage<String> storage) {
+    long begun = System.nanoTime();
+    storage.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+  }
+
   private void closeUnderLoad(Together threads, int calls) throws Exception {
     Storage<String> storage =
         bucket.store(bucket.server()).conditional(Conditional.DENY).storage(Codecs.text());
@@ -59,10 +119,7 @@ class S3ClosingTest {
                 return number;
               }
               called.await();
-              long begun = System.nanoTime();
-              storage.close();
-              assertThat(Duration.ofNanos(System.nanoTime() - begun))
-                  .isLessThan(Duration.ofSeconds(5));
+              closeInTime(storage);
               return number;
             });
   }

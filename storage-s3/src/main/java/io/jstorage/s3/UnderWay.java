@@ -1,0 +1,45 @@
+package io.jstorage.s3;
+
+import io.jstorage.spi.ByteStoreException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The requests under way, which a closing lets end: those of a client that is closed meanwhile have
+ * unknown outcomes, and its pool forgets the connections that are just being made. Thread-safe.
+ */
+final class UnderWay implements AutoCloseable {
+  static final String CLOSED = "the client has been closed meanwhile";
+
+  private static final int ALL = Integer.MAX_VALUE;
+  private static final long PATIENCE_SECONDS = 2;
+
+  private final Semaphore places = new Semaphore(ALL);
+  private volatile boolean closed;
+
+  /** Begins a request; {@link #end} is to follow. */
+  void begin() throws ByteStoreException {
+    places.acquireUninterruptibly();
+    if (closed) {
+      places.release();
+      throw ByteStoreException.unavailable(CLOSED, null);
+    }
+  }
+
+  void end() {
+    places.release();
+  }
+
+  /** Lets no more requests begin, and waits for the others, but not for long. */
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      if (places.tryAcquire(ALL, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        places.release(ALL);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
