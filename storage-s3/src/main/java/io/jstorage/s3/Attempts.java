@@ -19,6 +19,9 @@ final class Attempts implements AutoCloseable {
   private static final long FIRST_PAUSE_MILLIS = 50;
   private static final int DOUBLINGS = 5;
 
+  /** What an {@link IllegalStateException} of the SDK says. */
+  private static final String CLIENT_CLOSED = "the client has been closed meanwhile";
+
   private final long timeoutNanos;
   private final int retries;
   private final UnderWay underWay = new UnderWay();
@@ -146,7 +149,7 @@ final class Attempts implements AutoCloseable {
     } catch (UncheckedIOException e) {
       throw e.getCause(); // What is to be sent cannot be read.
     } catch (IllegalStateException e) {
-      throw ByteStoreException.unavailable(UnderWay.CLOSED, e);
+      throw ByteStoreException.unavailable(CLIENT_CLOSED, e);
     } finally {
       underWay.end();
     }
@@ -161,7 +164,7 @@ final class Attempts implements AutoCloseable {
     } catch (UncheckedIOException e) {
       throw e.getCause(); // As above; nothing was sent.
     } catch (IllegalStateException e) {
-      throw ByteStoreException.outcomeUnknown(UnderWay.CLOSED, e);
+      throw ByteStoreException.outcomeUnknown(CLIENT_CLOSED, e);
     } finally {
       underWay.end();
     }

@@ -617,8 +617,9 @@ public final class S3Store
   }
 
   /**
-   * Closes the client unless it is borrowed. Requests under way have up to two seconds to end; what
-   * takes longer fails.
+   * Closes the client unless it is borrowed. No more requests are sent; those under way have up to
+   * two seconds to end, unless this thread is interrupted. What takes longer fails, as do streams
+   * that are still being read.
    */
   @Override
   public void close() {

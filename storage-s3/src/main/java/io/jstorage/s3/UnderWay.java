@@ -5,24 +5,24 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The requests under way, which a closing lets end: those of a client that is closed meanwhile have
- * unknown outcomes, and its pool forgets the connections that are just being made. Thread-safe.
+ * The requests under way, which a closing lets end: writes whose client is closed meanwhile have
+ * unknown outcomes, and its pool forgets connections that are just being made. Thread-safe.
  */
 final class UnderWay implements AutoCloseable {
-  static final String CLOSED = "the client has been closed meanwhile";
-
   private static final int ALL = Integer.MAX_VALUE;
   private static final long PATIENCE_SECONDS = 2;
 
+  /** Not fair: a request within another must not queue behind the closing. */
   private final Semaphore places = new Semaphore(ALL);
+
   private volatile boolean closed;
 
-  /** Begins a request; {@link #end} is to follow. */
+  /** Begins a request; {@link #end} is to follow, unless this throws. */
   void begin() throws ByteStoreException {
     places.acquireUninterruptibly();
     if (closed) {
       places.release();
-      throw ByteStoreException.unavailable(CLOSED, null);
+      throw ByteStoreException.unavailable("the storage has been closed meanwhile", null);
     }
   }
 
