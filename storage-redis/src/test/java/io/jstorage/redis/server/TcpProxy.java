@@ -232,13 +232,15 @@ public final class TcpProxy implements AutoCloseable {
     LockSupport.parkNanos(delay.toNanos());
     Fault current = fault;
     int passed = current.pass(count);
-    out.write(buffer, 0, passed);
-    if (current.kind == Kind.CUT && current.hasStruck()) {
+    boolean cut = current.kind == Kind.CUT && current.hasStruck();
+    if (cut) {
+      // Before the client has the last byte: its test may ask for this, or for the next fault,
+      // then.
       hasCut = true;
       fault = new Fault(Kind.NONE, 0);
-      return false;
     }
-    return true;
+    out.write(buffer, 0, passed);
+    return !cut;
   }
 
   private static void closeQuietly(@Nullable Closeable closeable) {
