@@ -151,6 +151,15 @@ class DiskLruFaultsTest {
     }
   }
 
+  private static void leaveNoSpaceFor(FaultyDisk disk, String... calls) {
+    disk.hook(
+        (call, path) -> {
+          if (List.of(calls).contains(call)) {
+            throw new IOException("No space left on device");
+          }
+        });
+  }
+
   @Test
   void aRemovalThatNobodyCanWriteDownIsMade() throws IOException {
     FaultyDisk disk = new FaultyDisk();
@@ -158,12 +167,7 @@ class DiskLruFaultsTest {
       storage.put("a", "v");
       storage.put("b", "v");
       storage.put("c", "v");
-      disk.hook(
-          (call, path) -> {
-            if (call.equals("append")) {
-              throw new IOException("No space left on device");
-            }
-          });
+      leaveNoSpaceFor(disk, "append");
       assertThat(storage.get("a")).hasValue("v");
       assertThat(storage.remove("b")).isTrue();
       assertThat(keysOf(storage)).containsExactly("a", "c");
@@ -184,12 +188,7 @@ class DiskLruFaultsTest {
       storage.put("a", "v");
       storage.put("b", "v");
       storage.put("c", "v");
-      disk.hook(
-          (call, path) -> {
-            if (call.equals("append") || call.equals("create")) {
-              throw new IOException("No space left on device");
-            }
-          });
+      leaveNoSpaceFor(disk, "append", "create");
       assertThat(storage.remove("a")).isTrue();
       assertThat(storage.remove("b")).isTrue();
       storage.clear();
