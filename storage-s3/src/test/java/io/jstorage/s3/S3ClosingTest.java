@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -81,23 +82,20 @@ class S3ClosingTest {
 
   @Test
   void aServerThatHangsIsNotWaitedFor() throws Exception {
-    bucket.proxy().on(S3Request.of(Kind.PUT), Fault.delay(Duration.ofSeconds(10)));
-    try (Together threads = new Together(2)) {
-      Storage<String> storage = bucket.store().conditional(Conditional.DENY).storage(Codecs.text());
-      threads.run(
-          number ->
-              () -> {
-                if (number == 0) {
-                  assertThatThrownBy(() -> storage.put("k", "v"))
-                      .isInstanceOfSatisfying(
-                          StorageException.class, e -> assertThat(e.outcomeUnknown()).isTrue());
-                } else {
-                  awaitRequest();
-                  closeInTime(storage);
-                }
-                return number;
-              });
-    }
+    closeBesideAWriteThatHangs(S3ClosingTest::closeInTime);
+  }
+
+  @Test
+  void anInterruptEndsTheWaitingOfAClosingAndStaysSet() throws Exception {
+    closeBesideAWriteThatHangs(
+        storage -> {
+          Thread.currentThread().interrupt();
+          long begun = System.nanoTime();
+          storage.close();
+          Duration took = Duration.ofNanos(System.nanoTime() - begun);
+          assertThat(Thread.interrupted()).isTrue();
+          assertThat(took).isLessThan(Duration.ofSeconds(1));
+        });
   }
 
   @Test
@@ -114,6 +112,26 @@ class S3ClosingTest {
       assertThatThrownBy(() -> storage.put("k", "v"))
           .isInstanceOfSatisfying(
               StorageException.class, e -> assertThat(e.outcomeUnknown()).isTrue());
+    }
+  }
+
+  private void closeBesideAWriteThatHangs(Consumer<Storage<String>> closing) throws Exception {
+    bucket.proxy().on(S3Request.of(Kind.PUT), Fault.delay(Duration.ofSeconds(10)));
+    try (Together threads = new Together(2)) {
+      Storage<String> storage = bucket.store().conditional(Conditional.DENY).storage(Codecs.text());
+      threads.run(
+          number ->
+              () -> {
+                if (number == 0) {
+                  assertThatThrownBy(() -> storage.put("k", "v"))
+                      .isInstanceOfSatisfying(
+                          StorageException.class, e -> assertThat(e.outcomeUnknown()).isTrue());
+                } else {
+                  awaitRequest();
+                  closing.accept(storage);
+                }
+                return number;
+              });
     }
   }
 
