@@ -392,7 +392,7 @@ class S3FaultsTest {
     proxy.on(request -> ThreadLocalRandom.current().nextInt(100) < 30, Fault.any());
     AtomicLong done = new AtomicLong();
     AtomicLong unknown = new AtomicLong();
-    try (Together together = new Together(threads);
+    try (Together together = new Together(threads, time.plusMinutes(1));
         Storage<String> hasty =
             bucket.store().retries(2).timeout(Duration.ofSeconds(5)).storage(Codecs.text())) {
       long end = System.nanoTime() + time.toNanos();

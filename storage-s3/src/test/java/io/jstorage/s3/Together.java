@@ -1,5 +1,6 @@
 package io.jstorage.s3;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,10 +15,17 @@ import java.util.function.IntFunction;
 /** Threads that begin a task at the same time, over and over. */
 final class Together implements AutoCloseable {
   private final int size;
+  private final Duration patience;
   private final ExecutorService threads;
 
   Together(int size) {
+    this(size, Duration.ofMinutes(1));
+  }
+
+  /** {@code patience} is the time that a task may take. */
+  Together(int size, Duration patience) {
     this.size = size;
+    this.patience = patience;
     this.threads = Executors.newFixedThreadPool(size);
   }
 
@@ -37,7 +45,7 @@ final class Together implements AutoCloseable {
     List<T> results = new ArrayList<>();
     for (Future<T> future : futures) {
       try {
-        results.add(future.get(60, TimeUnit.SECONDS));
+        results.add(future.get(patience.toNanos(), TimeUnit.NANOSECONDS));
       } catch (ExecutionException e) {
         throw new AssertionError("a thread failed: " + e.getCause(), e.getCause());
       }
