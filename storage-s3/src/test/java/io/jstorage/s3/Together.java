@@ -22,7 +22,7 @@ final class Together implements AutoCloseable {
     this(size, Duration.ofMinutes(1));
   }
 
-  /** {@code patience} is the time that a task may take. */
+  /** {@code patience} is how long each result is waited for. */
   Together(int size, Duration patience) {
     this.size = size;
     this.patience = patience;
