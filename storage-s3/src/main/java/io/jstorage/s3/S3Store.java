@@ -617,9 +617,9 @@ public final class S3Store
   }
 
   /**
-   * Closes the client unless it is borrowed. No more requests are sent; those under way have up to
-   * two seconds to end, unless this thread is interrupted. What takes longer fails, as do streams
-   * that are still being read.
+   * Closes the client unless it is borrowed; what uses a borrowed one goes on to its end. Otherwise
+   * no more requests are sent, and those under way have up to two seconds to end, unless this
+   * thread is interrupted. What takes longer fails, as do streams that are still being read.
    */
   @Override
   public void close() {

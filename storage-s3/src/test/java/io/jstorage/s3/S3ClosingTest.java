@@ -1,5 +1,6 @@
 package io.jstorage.s3;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -13,6 +14,7 @@ import io.jstorage.s3.server.S3Request;
 import io.jstorage.s3.server.S3Request.Kind;
 import io.jstorage.s3.server.TestBucket;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,6 +96,17 @@ class S3ClosingTest {
           closeWithin(Duration.ofSeconds(2), storage);
           assertThat(Thread.interrupted()).isTrue();
         });
+  }
+
+  @Test
+  void aStreamThatIsStillBeingReadFails() throws IOException {
+    S3Store store = bucket.store(bucket.server()).open();
+    store.write("k", new byte[32 << 20]);
+    try (InputStream bytes = requireNonNull(store.readStream("k"))) {
+      assertThat(bytes.read()).isZero();
+      store.close();
+      assertThatThrownBy(bytes::readAllBytes).isInstanceOf(IOException.class);
+    }
   }
 
   @Test
