@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -73,10 +74,15 @@ interface LifecycleContract extends StorageFixture {
    */
   @Test
   default void closingDuringUseEndsSoonAndFailsNobodyInAStrangeWay() {
+    int threads = 4;
     Random random = new Random(1);
-    try (Race race = new Race(4)) {
+    try (Race race = new Race(threads)) {
       for (int round = 0; round < rounds(); round++) {
         Storage<String> storage = closeAfterwards(Hook.call(() -> open(clock())));
+        // Made beforehand: which calls there are is asked of the storage, which a late thread would
+        // find closed.
+        List<List<ThrowingCallable>> calls =
+            IntStream.range(0, threads).mapToObj(number -> callsOn(storage, "k" + number)).toList();
         CountDownLatch used = new CountDownLatch(1 + random.nextInt(30));
         race.run(
             number -> {
@@ -84,7 +90,7 @@ interface LifecycleContract extends StorageFixture {
                 Race.await(used);
                 closeInTime(storage);
               } else {
-                useUntilClosed(storage, "k" + number, used);
+                useUntilClosed(calls.get(number), used);
               }
               return number;
             });
@@ -101,13 +107,18 @@ interface LifecycleContract extends StorageFixture {
         .isLessThan(Duration.ofSeconds(5));
   }
 
-  /** All operations, over and over, until one is refused as all are after that. */
-  private static void useUntilClosed(Storage<String> storage, String key, CountDownLatch used) {
+  private static List<ThrowingCallable> callsOn(Storage<String> storage, String key) {
     List<ThrowingCallable> calls = new ArrayList<>(Calls.on(storage, key).values());
     calls.addAll(Calls.onAll(storage).values());
+    calls.add(storage::capabilities);
     calls.add(() -> storage.putAll(Map.of(key, "v", "l", "v", "m", "v")));
     calls.add(() -> storage.getAll(List.of(key, "l", "m")));
     calls.add(() -> storage.removeAll(List.of(key, "l", "m")));
+    return calls;
+  }
+
+  /** All operations, over and over, until one is refused as all are after that. */
+  private static void useUntilClosed(List<ThrowingCallable> calls, CountDownLatch used) {
     for (int i = 0; true; i++) {
       Throwable e = catchThrowable(calls.get(i % calls.size()));
       used.countDown();
