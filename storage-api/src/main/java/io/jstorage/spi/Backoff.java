@@ -6,8 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Pauses between attempts that double up to a longest one, each shortened at random by up to half,
- * so that callers that failed together do not try again together ("exponential backoff and jitter").
- * One object serves one series of attempts of one thread.
+ * so that callers that failed together do not try again together ("exponential backoff and
+ * jitter"). One object serves one series of attempts of one thread.
  */
 public final class Backoff {
   private final long longest;

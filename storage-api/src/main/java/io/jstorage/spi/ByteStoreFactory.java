@@ -34,7 +34,7 @@ public abstract class ByteStoreFactory implements StorageFactory {
     try {
       store = open(spec.options());
     } catch (IOException e) {
-      throw Failures.ofRead("open " + name(), e);
+      throw Failures.of("open " + name(), e, false);
     }
     return Storages.of(store, spec.codec(), spec.transforms());
   }

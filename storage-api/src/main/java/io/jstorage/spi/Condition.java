@@ -65,7 +65,7 @@ public final class Condition {
    */
   public boolean holds(@Nullable Version current) {
     if (version != null) {
-      return version.equals(current);
+      return current != null && version.equals(current);
     }
     return this == NONE || current == null;
   }

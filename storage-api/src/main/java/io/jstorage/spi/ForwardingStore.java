@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store that passes every call on to another one and keeps all its powers: the class that policies
- * extend. Closing it closes the other store. Values pass through {@code read}, {@code readEntry},
- * {@code readAll}, {@code write}, {@code writeAll} and the powers of {@code unwrap}: a policy about
- * values overrides those.
+ * A store that passes every call on to another one and keeps all its powers: the class that
+ * policies extend. Closing it closes the other store. Values pass through {@code read}, {@code
+ * readEntry}, {@code readAll}, {@code write}, {@code writeAll} and the powers of {@code unwrap}: a
+ * policy about values overrides those.
  *
  * @param <V> the type of the values
  */
