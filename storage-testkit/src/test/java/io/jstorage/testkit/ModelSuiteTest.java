@@ -218,7 +218,7 @@ class ModelSuiteTest {
                 });
     assertThatThrownBy(suite::check)
         .hasMessageMatching(
-            "(?s).*number \\d+ of seed 20260101, shrunk from \\d+ operations\\):\n"
+            "(?s).*number \\d+ of seed 20260101, set by -Djstorage.testkit.seed=20260101, shrunk from \\d+ operations\\):\n"
                 + "  put\\('a', '1'\\)\n  \\S+\\('a'.*\nat .*");
   }
 }
