@@ -1,7 +1,7 @@
 package io.jstorage.testkit;
 
+import static io.jstorage.testkit.Checks.assertThat;
 import static java.util.Objects.requireNonNull;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jstorage.Capability;
 import io.jstorage.Storage;
@@ -95,6 +95,9 @@ public abstract class ByteStoreContract extends StorageContract {
   }
 
   @Test
+  @Promise(
+      value = "A value is any array of bytes, the empty one included, and comes back exactly.",
+      lookAt = {"Store.write", "Store.read"})
   void anyBytesComeBackExactly() throws IOException {
     ByteStore store = store();
     byte[] every = new byte[256];
@@ -108,6 +111,11 @@ public abstract class ByteStoreContract extends StorageContract {
   }
 
   @Test
+  @Promise(
+      value =
+          "Arrays change owner: what read and readEntry return belongs to the caller, and "
+              + "the store keeps no reference to it.",
+      lookAt = {"Store.read", "Store.readEntry"})
   void theBytesReadAreTheCallersOwn() throws IOException {
     ByteStore store = store();
     store.write("k", new byte[] {1, 2, 3});
@@ -122,6 +130,9 @@ public abstract class ByteStoreContract extends StorageContract {
   }
 
   @Test
+  @Promise(
+      value = "A miss is null, false or zero, and no exception.",
+      lookAt = {"Store.read", "Store.readEntry", "Store.contains", "Store.delete", "Store.count"})
   void aMissIsNullOrFalse() throws IOException {
     ByteStore store = store();
     assertThat(store.read("absent")).isNull();
@@ -132,6 +143,9 @@ public abstract class ByteStoreContract extends StorageContract {
   }
 
   @Test
+  @Promise(
+      value = "A store declares only capabilities that it can serve.",
+      lookAt = {"Store.capabilities"})
   void everyCapabilityHasItsInterface() throws IOException {
     ByteStore store = store();
     if (store.capabilities().contains(Capability.ATOMIC)) {
@@ -143,11 +157,17 @@ public abstract class ByteStoreContract extends StorageContract {
   }
 
   @Test
+  @Promise(
+      value = "maxKeyBytes is a number from Keys.PORTABLE_BYTES to Keys.MAX_BYTES.",
+      lookAt = {"Store.maxKeyBytes"})
   void theLongestKeyIsOneThatTheContractKnows() {
     assertThat(store().maxKeyBytes()).isBetween(Keys.PORTABLE_BYTES, Keys.MAX_BYTES);
   }
 
   @Test
+  @Promise(
+      value = "toString names the place of the entries, as error messages show it.",
+      lookAt = {"Store.toString"})
   void itsTextNamesThePlace() {
     ByteStore store = store();
     assertThat(store.toString())
