@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -40,6 +39,14 @@ import java.util.stream.Stream;
  * An entry past its deadline is never returned, never reported by {@link #contains}, and never in
  * the way of {@link #putIfAbsent(String, Object) putIfAbsent}. Removing one never removes a fresh
  * value that was written meanwhile.
+ *
+ * <h2>Interrupts and closing</h2>
+ *
+ * An interrupt ends no call and harms nothing: a call goes on until it is done or its time-out has
+ * passed, and the thread's interrupt flag is still set when it returns. {@link #close()} ends
+ * calls: those that begin after it are refused, and those in flight have two seconds before they
+ * are broken off with a {@link StorageUnavailableException}, whose {@link
+ * StorageException#outcomeUnknown() outcome} may be unknown.
  *
  * <h2>Exceptions common to all methods</h2>
  *
@@ -81,18 +88,20 @@ public interface Storage<V> extends AutoCloseable {
    * and receive the same value or the same exception. A failure is not remembered: the next call
    * loads again. The loaded value is stored by {@link #putIfAbsent(String, Object) putIfAbsent}
    * where the storage is {@link Capability#ATOMIC}, and the value that won is returned. A put,
-   * remove or clear through this object during the load prevents the storing; the loaded value is
-   * still returned to those who waited for it.
+   * remove or clear through this object that overlaps the load prevents the storing; the loaded
+   * value is still returned to those who waited for it.
    *
    * @param key the key
    * @param loader computes the value; called without any lock of this storage held
+   * @param <E> the checked exception of the loader, if it has one
    * @return the stored or the loaded value
+   * @throws E if the loader throws it; whatever else the loader throws passes unchanged, too
    * @throws NullPointerException if the loader returns null; nothing is stored
    * @throws IllegalStateException if the loader, directly or through another load, asks for the key
    *     that it is loading
-   * @throws StorageException if the access failed; whatever the loader throws passes unchanged
+   * @throws StorageException if the access failed
    */
-  V get(String key, Function<? super String, ? extends V> loader);
+  <E extends Exception> V get(String key, Loader<? extends V, E> loader) throws E;
 
   /**
    * Returns the value under a key and what the store knows about it.
@@ -332,10 +341,20 @@ public interface Storage<V> extends AutoCloseable {
   <T> Optional<T> unwrap(Class<T> type);
 
   /**
-   * Closes this storage and what it opened; what it was given stays open. Entries stay where they
-   * are, except in a storage that lives in memory. Further calls have no effect.
+   * Returns the values as streams, for values too large for memory.
    *
-   * @throws StorageException if closing failed; the storage is closed all the same
+   * @return the streams; empty if the store has none, or if a policy or a transform is in between,
+   *     whose work they would bypass
+   */
+  Optional<Streams> streams();
+
+  /**
+   * Closes this storage and what it opened; what it was given stays open. Entries stay where they
+   * are, except in a storage that lives in memory. Calls in flight, open streams of keys and of
+   * values included, have up to two seconds to end, and are then broken off. Further calls have no
+   * effect.
+   *
+   * @throws StorageException if closing failed; the storage is closed anyway
    */
   @Override
   void close();

@@ -3,9 +3,14 @@ package io.jstorage.spi;
 import io.jstorage.Capability;
 import io.jstorage.Entry;
 import io.jstorage.KeyNotFoundException;
+import io.jstorage.Loader;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
+import io.jstorage.StorageUnavailableException;
+import io.jstorage.Streams;
 import io.jstorage.Version;
+import java.io.Closeable;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
@@ -17,262 +22,78 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of {@link Storage} that is the same everywhere: checks of keys, nulls, capabilities,
- * times to live and closing, the loader, the map view, and batches in terms of single operations.
+ * A {@link Storage} on a {@link Store}: everything that is the same for all stores. It checks keys,
+ * nulls, times to live and capabilities, keeps calls and closing apart, turns failures into {@link
+ * StorageException}s, and adds the loader and the map view.
  *
- * <p>Stores of objects and policies extend it and implement the {@code do…} methods, which are
- * called with valid arguments, on an open storage, and only for declared capabilities. Stores of
- * bytes do not: they implement {@link ByteStore} and leave the rest to {@link Storages}.
+ * <p>{@link Storages} makes such storages. A class extends this one only to give a storage a type
+ * of its own, or a faster {@link #lookup}.
  *
  * @param <V> the type of the values
  */
 public abstract class AbstractStorage<V> implements Storage<V> {
-  /** What to do instead of an operation that needs a capability. */
-  private static final Map<Capability, String> REMEDIES =
-      Map.of(
-          Capability.ATOMIC, "use put and remove, or a storage that is ATOMIC",
-          Capability.EXPIRY,
-              "open it with the option 'expiration' if it takes one, or put storage.volatile in front",
-          Capability.WRITE_TIME, "use a storage that keeps the time of the last write");
+  private final Store<V> store;
+  private final Gate gate;
+  private final List<AutoCloseable> owned;
+  private final int maxKeyBytes;
 
-  private final AtomicBoolean closed = new AtomicBoolean();
-  private final Loads<V> loads = new Loads<>();
+  /** Whether the store may throw what its medium throws, which users do not know. */
+  private final boolean ofMedium;
 
-  /** For subclasses. */
-  protected AbstractStorage() {}
+  private final Loads<V> loads = new Loads<>(this);
+  private volatile @Nullable Capabilities capabilities;
 
   /**
-   * Returns the value under a key, counting as a use of it.
+   * Makes a storage on a store, which is closed with it if it is {@link Closeable}.
    *
-   * @param key a valid key
-   * @return the value, or null if there is none
+   * @param store the store
    */
-  protected abstract @Nullable V doGet(String key);
+  protected AbstractStorage(Store<V> store) {
+    this(store, store instanceof Closeable closeable ? closeable : null, List.of());
+  }
 
   /**
-   * Stores a value.
+   * Makes a storage on a store that bears calls beside its end: one in memory, or a policy in front
+   * of storages, which count their own calls. Calls in flight are not counted; they cost nothing
+   * and may overlap the closing.
    *
-   * @param key a valid key
-   * @param value the value
-   * @param ttl how long it lives, positive; null for the storage's own expiration
+   * @param store the store
+   * @param owned closed with this storage, in this order
    */
-  protected abstract void doPut(String key, V value, @Nullable Duration ttl);
+  protected AbstractStorage(Store<V> store, List<? extends AutoCloseable> owned) {
+    this(store, null, List.copyOf(owned));
+  }
 
-  /**
-   * Removes a value.
-   *
-   * @param key a valid key
-   * @return true if there was one
-   */
-  protected abstract boolean doRemove(String key);
+  AbstractStorage(
+      Store<V> store, @Nullable Closeable resource, List<? extends AutoCloseable> owned) {
+    this.store = Objects.requireNonNull(store, "store");
+    this.gate = new Gate(this, resource != null);
+    this.owned = resource != null ? List.of(resource) : List.copyOf(owned);
+    this.maxKeyBytes = store.maxKeyBytes();
+    this.ofMedium = resource != null || store instanceof CodedStore;
+  }
 
-  /**
-   * Lists keys.
-   *
-   * @param prefix what they start with
-   * @return a lazy stream
-   */
-  protected abstract Stream<String> doKeys(String prefix);
-
+  /** Names the storage and its place in messages, without secrets; by default as the store does. */
   @Override
-  public abstract Set<Capability> capabilities();
-
-  /** Names the storage and its place in messages, without secrets. */
-  @Override
-  public abstract String toString();
-
-  /**
-   * Returns the length of the longest key that this storage takes.
-   *
-   * @return a number of bytes in UTF-8, by default {@link Keys#MAX_BYTES}
-   */
-  protected int maxKeyBytes() {
-    return Keys.MAX_BYTES;
+  public String toString() {
+    return store.toString();
   }
 
   /**
-   * Returns the value under a key, without counting as a use of it.
-   *
-   * @param key a valid key
-   * @return the value, or null if there is none; by default that of {@link #doGet(String)}
-   */
-  protected @Nullable V doPeek(String key) {
-    return doGet(key);
-  }
-
-  /**
-   * Returns the value under a key and what is known about it, counting as a use of it.
-   *
-   * @param key a valid key
-   * @return the entry, or null if there is none; by default only the value
-   */
-  protected @Nullable Entry<V> doEntry(String key) {
-    V value = doGet(key);
-    return value == null ? null : Entry.of(value);
-  }
-
-  /**
-   * Returns the value under a key and what is known about it, without counting as a use of it.
-   *
-   * @param key a valid key
-   * @return the entry, or null if there is none; by default that of {@link #doEntry(String)}
-   */
-  protected @Nullable Entry<V> doPeekEntry(String key) {
-    return doEntry(key);
-  }
-
-  /**
-   * Tells whether there is a value under a key, without counting as a use of it.
-   *
-   * @param key a valid key
-   * @return true if there is one; by default asks {@link #doPeek(String)}
-   */
-  protected boolean doContains(String key) {
-    return doPeek(key) != null;
-  }
-
-  /**
-   * Stores a value if there is none. Called only if {@link Capability#ATOMIC} is declared.
-   *
-   * @param key a valid key
-   * @param value the value
-   * @param ttl how long it lives, positive; null for the storage's own expiration
-   * @return true if it was stored
-   */
-  protected boolean doPutIfAbsent(String key, V value, @Nullable Duration ttl) {
-    throw unsupported("putIfAbsent", Capability.ATOMIC);
-  }
-
-  /**
-   * Replaces a value if the entry has a version. Called only if {@link Capability#ATOMIC} is
-   * declared.
-   *
-   * @param key a valid key
-   * @param version the version
-   * @param value the new value
-   * @param ttl how long it lives, positive; null for the storage's own expiration
-   * @return true if it was replaced
-   */
-  protected boolean doReplace(String key, Version version, V value, @Nullable Duration ttl) {
-    throw unsupported("replace", Capability.ATOMIC);
-  }
-
-  /**
-   * Removes a value if the entry has a version. Called only if {@link Capability#ATOMIC} is
-   * declared.
-   *
-   * @param key a valid key
-   * @param version the version
-   * @return true if it was removed
-   */
-  protected boolean doRemove(String key, Version version) {
-    throw unsupported("remove by version", Capability.ATOMIC);
-  }
-
-  /**
-   * Counts the entries.
-   *
-   * @return how many there are; by default after listing the keys
-   */
-  protected long doSize() {
-    try (Stream<String> keys = doKeys("")) {
-      return keys.count();
-    }
-  }
-
-  /** Removes all entries; by default one by one. */
-  protected void doClear() {
-    try (Stream<String> keys = doKeys("")) {
-      keys.forEach(this::doRemove);
-    }
-  }
-
-  /**
-   * Removes expired entries. A policy that expires entries without declaring {@link
-   * Capability#EXPIRY} overrides it too.
-   *
-   * @return how many were removed
-   */
-  protected long doPurgeExpired() {
-    throw unsupported("purgeExpired", Capability.EXPIRY);
-  }
-
-  /**
-   * Reads several values.
-   *
-   * @param keys valid keys without duplicates
-   * @return the values that are there, in the order of {@code keys}; by default read one by one
-   */
-  protected Map<String, V> doGetAll(List<String> keys) {
-    Map<String, V> values = new LinkedHashMap<>();
-    BatchFailures failures = new BatchFailures("getAll", keys);
-    for (String key : keys) {
-      failures.attempt(
-          key,
-          () -> {
-            V value = doGet(key);
-            if (value != null) {
-              values.put(key, value);
-            }
-          });
-    }
-    failures.throwIfAny();
-    return values;
-  }
-
-  /**
-   * Stores several values; by default one by one.
-   *
-   * @param values the values by valid key
-   * @param ttl how long they live, positive; null for the storage's own expiration
-   */
-  protected void doPutAll(Map<String, V> values, @Nullable Duration ttl) {
-    BatchFailures failures = new BatchFailures("putAll", values.keySet());
-    values.forEach((key, value) -> failures.attempt(key, () -> doPut(key, value, ttl)));
-    failures.throwIfAny();
-  }
-
-  /**
-   * Removes several values; by default one by one.
-   *
-   * @param keys valid keys without duplicates
-   */
-  protected void doRemoveAll(List<String> keys) {
-    BatchFailures failures = new BatchFailures("removeAll", keys);
-    keys.forEach(key -> failures.attempt(key, () -> doRemove(key)));
-    failures.throwIfAny();
-  }
-
-  /**
-   * Returns the object underneath that has a given type.
-   *
-   * @param type the type
-   * @param <T> the type
-   * @return the object; by default there is none
-   */
-  protected <T> Optional<T> doUnwrap(Class<T> type) {
-    return Optional.empty();
-  }
-
-  /** Releases what this storage opened; by default nothing. Called at most once. */
-  protected void doClose() {}
-
-  /**
-   * Looks a key up for {@link #get}, {@link #require}, the loader and {@link #asMap()}. An engine
-   * may override it to find a key before checking it, as a key that is found is valid.
+   * Looks a key up for {@link #get}, {@link #require}, the loader and {@link #asMap()}. A storage
+   * in memory may override it to find a key before checking it, as a key that is found is valid.
    *
    * @param key any string
    * @return the value, or null if there is none
    */
   protected @Nullable V lookup(String key) {
     checkKey(key);
-    return doGet(key);
+    return read(key, Access.TOUCH);
   }
 
   /**
@@ -281,61 +102,164 @@ public abstract class AbstractStorage<V> implements Storage<V> {
    * @param key any string
    */
   protected final void checkKey(String key) {
-    checkOpen();
-    Keys.check(key, maxKeyBytes());
+    gate.checkOpen();
+    Keys.check(key, maxKeyBytes);
   }
 
-  /** Checks that the storage is open. */
-  protected final void checkOpen() {
-    if (closed.get()) {
-      throw new IllegalStateException(this + " is closed");
-    }
+  final boolean isKey(String key) {
+    return Keys.isValid(key, maxKeyBytes);
   }
 
-  /**
-   * Makes the exception for an operation that this storage does not have.
-   *
-   * @param operation the operation
-   * @param missing the capability that it needs
-   * @return the exception
-   */
-  protected final UnsupportedOperationException unsupported(String operation, Capability missing) {
-    return new UnsupportedOperationException(
-        "%s needs %s, which %s does not have: %s"
-            .formatted(operation, missing, this, REMEDIES.get(missing)));
-  }
-
-  private void checkCapability(String operation, Capability needed) {
-    if (!capabilities().contains(needed)) {
-      throw unsupported(operation, needed);
-    }
-  }
-
-  private void checkTtl(String operation, @Nullable Duration ttl) {
-    if (ttl != null) {
-      if (ttl.isZero() || ttl.isNegative()) {
-        throw new IllegalArgumentException("a time to live must be longer than zero, not " + ttl);
-      }
-      checkCapability(operation, Capability.EXPIRY);
-    }
+  final int maxKeyBytes() {
+    return maxKeyBytes;
   }
 
   final @Nullable V peek(String key) {
     checkKey(key);
-    return doPeek(key);
+    return read(key, Access.PEEK);
   }
 
-  final @Nullable Entry<V> peekEntry(String key) {
+  private @Nullable V read(String key, Access access) {
+    int pass = gate.enter();
+    try {
+      return store.read(key, access);
+    } catch (IOException | RuntimeException e) {
+      throw failed("get", key, e, false);
+    } finally {
+      gate.leave(pass);
+    }
+  }
+
+  final @Nullable Entry<V> readEntry(String key, Access access) {
     checkKey(key);
-    return doPeekEntry(key);
+    int pass = gate.enter();
+    try {
+      return store.readEntry(key, access);
+    } catch (IOException | RuntimeException e) {
+      throw failed("get", key, e, false);
+    } finally {
+      gate.leave(pass);
+    }
   }
 
-  final void overtake(String key) {
-    loads.overtake(key);
+  private boolean write(String operation, String key, V value, WriteOptions options) {
+    checkKey(key);
+    Objects.requireNonNull(value, "value");
+    check(operation, options);
+    // A write that stores nothing where something exists needs not keep a load from storing.
+    boolean replaces = !options.condition().isAbsent();
+    boolean noted = replaces && loads.beginChange(key);
+    try {
+      return store(operation, key, value, options);
+    } finally {
+      if (replaces) {
+        loads.endChange(key, noted);
+      }
+    }
   }
 
-  final boolean isKey(String key) {
-    return Keys.isValid(key, maxKeyBytes());
+  /** Writes without keeping loads from storing. */
+  private boolean store(String operation, String key, V value, WriteOptions options) {
+    int pass = gate.enter();
+    try {
+      return store.write(key, value, options);
+    } catch (IOException | RuntimeException e) {
+      throw failed(operation, key, e, true);
+    } finally {
+      gate.leave(pass);
+    }
+  }
+
+  private boolean delete(String key, Condition condition) {
+    boolean noted = loads.beginChange(key);
+    int pass = gate.enter();
+    try {
+      return store.delete(key, condition);
+    } catch (IOException | RuntimeException e) {
+      throw failed("remove", key, e, true);
+    } finally {
+      gate.leave(pass);
+      loads.endChange(key, noted);
+    }
+  }
+
+  /** A call that is rare enough for an object of its own. */
+  private interface Call<T> {
+    T run() throws IOException;
+  }
+
+  private <T> T call(String what, boolean write, Call<T> call) {
+    int pass = gate.enter();
+    try {
+      return call.run();
+    } catch (IOException | RuntimeException e) {
+      throw failed(what, e, write);
+    } finally {
+      gate.leave(pass);
+    }
+  }
+
+  private RuntimeException failed(String operation, String key, Exception e, boolean write) {
+    return e instanceof StorageException known
+        ? known
+        : failed("%s %s in %s".formatted(operation, Keys.display(key), this), e, write);
+  }
+
+  /** The exception that the caller gets for whatever a call threw. */
+  private RuntimeException failed(String what, Exception e, boolean write) {
+    if (e instanceof StorageException known) {
+      return known;
+    }
+    if (gate.mayHaveBrokenOff()) {
+      return new StorageUnavailableException(
+          "cannot %s: it was closed while the call was in flight".formatted(what),
+          e,
+          write && !Failures.saysNothingChanged(e));
+    }
+    // A policy throws what the storages behind it threw.
+    return e instanceof RuntimeException unchecked && !ofMedium
+        ? unchecked
+        : Failures.of(what, e, write);
+  }
+
+  private void check(String operation, WriteOptions options) {
+    if (!options.condition().isNone()) {
+      checkCapability(operation, Capability.ATOMIC);
+    }
+    Duration ttl = options.ttl();
+    if (ttl != null) {
+      if (ttl.isZero() || ttl.isNegative()) {
+        throw new IllegalArgumentException("a time to live must be longer than zero, not " + ttl);
+      }
+      checkCapability(operation + " with a time to live", Capability.EXPIRY);
+    }
+  }
+
+  final void checkCapability(String operation, Capability needed) {
+    Capabilities declared = declared();
+    if (!declared.has(needed)) {
+      throw declared.refusal(operation, needed, this);
+    }
+  }
+
+  final Capabilities declared() {
+    Capabilities known = capabilities;
+    if (known == null) {
+      known = call("find out the capabilities of " + this, false, store::capabilities);
+      capabilities = known;
+    }
+    return known;
+  }
+
+  /** Whether this is known to be ATOMIC without an access to find out. */
+  final boolean isKnownAtomic() {
+    Capabilities known = capabilities;
+    return known != null && known.has(Capability.ATOMIC);
+  }
+
+  @Override
+  public final Set<Capability> capabilities() {
+    return declared().asSet();
   }
 
   @Override
@@ -353,125 +277,90 @@ public abstract class AbstractStorage<V> implements Storage<V> {
   }
 
   @Override
-  public final V get(String key, Function<? super String, ? extends V> loader) {
+  public final <E extends Exception> V get(String key, Loader<? extends V, E> loader) throws E {
     Objects.requireNonNull(loader, "loader");
     V value = lookup(key);
-    return value != null ? value : loads.load(this, key, loader);
+    return value != null ? value : loads.load(key, loader);
   }
 
-  /** Stores what a loader made, and returns what is there then. */
+  /** Stores what a loader made, and returns what exists then. */
   final V storeLoaded(String key, V value) {
-    checkOpen();
-    if (!capabilities().contains(Capability.ATOMIC)) {
-      doPut(key, value, null);
+    gate.checkOpen();
+    if (!declared().has(Capability.ATOMIC)) {
+      store("put", key, value, WriteOptions.NONE);
       return value;
     }
-    if (doPutIfAbsent(key, value, null)) {
+    if (store("put (if absent)", key, value, WriteOptions.IF_ABSENT)) {
       return value;
     }
-    V winner = doGet(key);
+    V winner = read(key, Access.TOUCH);
     return winner != null ? winner : value;
   }
 
   @Override
   public final Optional<Entry<V>> entry(String key) {
-    checkKey(key);
-    return Optional.ofNullable(doEntry(key));
+    return Optional.ofNullable(readEntry(key, Access.TOUCH));
   }
 
   @Override
   public final void put(String key, V value) {
-    putChecked(key, value, null);
+    write("put", key, value, WriteOptions.NONE);
   }
 
   @Override
   public final void put(String key, V value, Duration ttl) {
-    putChecked(key, value, Objects.requireNonNull(ttl, "ttl"));
-  }
-
-  private void putChecked(String key, V value, @Nullable Duration ttl) {
-    checkKey(key);
-    Objects.requireNonNull(value, "value");
-    checkTtl("put with a time to live", ttl);
-    loads.overtake(key);
-    try {
-      doPut(key, value, ttl);
-    } finally {
-      // After a failure, too: the write may have happened all the same, or a part of a batch.
-      loads.overtake(key);
-    }
+    write("put", key, value, WriteOptions.NONE.expiringAfter(ttl));
   }
 
   @Override
   public final boolean putIfAbsent(String key, V value) {
-    return putIfAbsentChecked(key, value, null);
+    return write("putIfAbsent", key, value, WriteOptions.IF_ABSENT);
   }
 
   @Override
   public final boolean putIfAbsent(String key, V value, Duration ttl) {
-    return putIfAbsentChecked(key, value, Objects.requireNonNull(ttl, "ttl"));
-  }
-
-  private boolean putIfAbsentChecked(String key, V value, @Nullable Duration ttl) {
-    checkKey(key);
-    Objects.requireNonNull(value, "value");
-    checkCapability("putIfAbsent", Capability.ATOMIC);
-    checkTtl("putIfAbsent with a time to live", ttl);
-    return doPutIfAbsent(key, value, ttl);
+    return write("putIfAbsent", key, value, WriteOptions.IF_ABSENT.expiringAfter(ttl));
   }
 
   @Override
   public final boolean replace(String key, Version version, V value) {
-    return replaceChecked(key, version, value, null);
+    return write("replace", key, value, WriteOptions.NONE.onlyIf(Condition.version(version)));
   }
 
   @Override
   public final boolean replace(String key, Version version, V value, Duration ttl) {
-    return replaceChecked(key, version, value, Objects.requireNonNull(ttl, "ttl"));
-  }
-
-  private boolean replaceChecked(String key, Version version, V value, @Nullable Duration ttl) {
-    checkKey(key);
-    Objects.requireNonNull(version, "version");
-    Objects.requireNonNull(value, "value");
-    checkCapability("replace", Capability.ATOMIC);
-    checkTtl("replace with a time to live", ttl);
-    loads.overtake(key);
-    try {
-      return doReplace(key, version, value, ttl);
-    } finally {
-      loads.overtake(key);
-    }
+    return write(
+        "replace",
+        key,
+        value,
+        WriteOptions.NONE.onlyIf(Condition.version(version)).expiringAfter(ttl));
   }
 
   @Override
   public final boolean remove(String key) {
     checkKey(key);
-    loads.overtake(key);
-    try {
-      return doRemove(key);
-    } finally {
-      loads.overtake(key);
-    }
+    return delete(key, Condition.NONE);
   }
 
   @Override
   public final boolean remove(String key, Version version) {
     checkKey(key);
-    Objects.requireNonNull(version, "version");
+    Condition condition = Condition.version(version);
     checkCapability("remove by version", Capability.ATOMIC);
-    loads.overtake(key);
-    try {
-      return doRemove(key, version);
-    } finally {
-      loads.overtake(key);
-    }
+    return delete(key, condition);
   }
 
   @Override
   public final boolean contains(String key) {
     checkKey(key);
-    return doContains(key);
+    int pass = gate.enter();
+    try {
+      return store.contains(key);
+    } catch (IOException | RuntimeException e) {
+      throw failed("look for", key, e, false);
+    } finally {
+      gate.leave(pass);
+    }
   }
 
   @Override
@@ -482,83 +371,127 @@ public abstract class AbstractStorage<V> implements Storage<V> {
   @Override
   public final Stream<String> keys(String prefix) {
     Objects.requireNonNull(prefix, "prefix");
-    checkOpen();
-    return doKeys(prefix);
+    String what = "list " + this;
+    return call(
+        what, false, () -> KeyStream.of(store.keys(prefix), gate, e -> failed(what, e, false)));
   }
 
   @Override
   public final long size() {
-    checkOpen();
-    return doSize();
+    return call("count " + this, false, store::count);
   }
 
   @Override
   public final void clear() {
-    checkOpen();
-    loads.overtakeAll();
+    loads.beginClear();
     try {
-      doClear();
+      call(
+          "clear " + this,
+          true,
+          () -> {
+            store.clear();
+            return this;
+          });
     } finally {
-      loads.overtakeAll();
+      loads.endClear();
     }
   }
 
   @Override
   public final long purgeExpired() {
-    checkOpen();
-    return doPurgeExpired();
+    return call("purge " + this, true, store::purgeExpired);
   }
 
   @Override
   public final Map<String, V> getAll(Collection<String> keys) {
     List<String> distinct = distinctValid(keys);
-    return distinct.isEmpty() ? Map.of() : Collections.unmodifiableMap(doGetAll(distinct));
+    if (distinct.isEmpty()) {
+      return Map.of();
+    }
+    BatchFailures failures = new BatchFailures("getAll", distinct);
+    Map<String, V> found =
+        call(
+            "get %d keys from %s".formatted(distinct.size(), this),
+            false,
+            () ->
+                store.readAll(
+                    distinct, (key, e) -> failures.add(key, failed("get", key, e, false))));
+    failures.throwIfAny();
+    Map<String, V> ordered = new LinkedHashMap<>();
+    for (String key : distinct) {
+      V value = found.get(key);
+      if (value != null) {
+        ordered.put(key, value);
+      }
+    }
+    return Collections.unmodifiableMap(ordered);
   }
 
   @Override
   public final void putAll(Map<String, ? extends V> values) {
-    putAllChecked(values, null);
+    writeAll(values, WriteOptions.NONE);
   }
 
   @Override
   public final void putAll(Map<String, ? extends V> values, Duration ttl) {
-    putAllChecked(values, Objects.requireNonNull(ttl, "ttl"));
+    writeAll(values, WriteOptions.NONE.expiringAfter(ttl));
   }
 
-  private void putAllChecked(Map<String, ? extends V> values, @Nullable Duration ttl) {
-    checkOpen();
-    checkTtl("putAll with a time to live", ttl);
+  private void writeAll(Map<String, ? extends V> values, WriteOptions options) {
+    gate.checkOpen();
+    check("putAll", options);
     Map<String, V> copy = new LinkedHashMap<>();
     values.forEach(
         (key, value) -> {
           checkKey(key);
           copy.put(key, Objects.requireNonNull(value, "value"));
         });
-    if (!copy.isEmpty()) {
-      copy.keySet().forEach(loads::overtake);
-      try {
-        doPutAll(copy, ttl);
-      } finally {
-        copy.keySet().forEach(loads::overtake);
-      }
-    }
+    changeAll(
+        "putAll",
+        List.copyOf(copy.keySet()),
+        failures ->
+            store.writeAll(
+                copy, options, (key, e) -> failures.add(key, failed("put", key, e, true))));
   }
 
   @Override
   public final void removeAll(Collection<String> keys) {
     List<String> distinct = distinctValid(keys);
-    if (!distinct.isEmpty()) {
-      distinct.forEach(loads::overtake);
-      try {
-        doRemoveAll(distinct);
-      } finally {
-        distinct.forEach(loads::overtake);
-      }
+    changeAll(
+        "removeAll",
+        distinct,
+        failures ->
+            store.deleteAll(
+                distinct, (key, e) -> failures.add(key, failed("remove", key, e, true))));
+  }
+
+  /** A change of many keys, which reports the failures of single ones. */
+  private interface Batch {
+    void run(BatchFailures failures) throws IOException;
+  }
+
+  private void changeAll(String operation, List<String> keys, Batch batch) {
+    if (keys.isEmpty()) {
+      return;
     }
+    BatchFailures failures = new BatchFailures(operation, keys);
+    boolean noted = loads.beginChanges(keys);
+    try {
+      call(
+          "%s %d keys in %s".formatted(operation, keys.size(), this),
+          true,
+          () -> {
+            batch.run(failures);
+            return this;
+          });
+    } finally {
+      loads.endChanges(keys, noted);
+    }
+    failures.throwIfAny();
   }
 
   private List<String> distinctValid(Collection<String> keys) {
-    checkOpen();
+    gate.checkOpen();
     Set<String> distinct = new LinkedHashSet<>();
     for (String key : keys) {
       checkKey(key);
@@ -567,22 +500,82 @@ public abstract class AbstractStorage<V> implements Storage<V> {
     return List.copyOf(distinct);
   }
 
+  /** Keeps loads of a key from storing their values while a change of several calls runs. */
+  final <T> @Nullable T whileChanging(String key, Supplier<@Nullable T> change) {
+    boolean noted = loads.beginChange(key);
+    try {
+      return change.get();
+    } finally {
+      loads.endChange(key, noted);
+    }
+  }
+
   @Override
   public final ConcurrentMap<String, V> asMap() {
     return new StorageMap<>(this);
   }
 
   @Override
+  public final Optional<Streams> streams() {
+    return unwrap(ByteStreams.class).map(bytes -> new GuardedStreams(bytes, this, gate));
+  }
+
+  /** Carries out a call of the streams, whose write options are checked as all others are. */
+  final boolean writeStream(String key, WriteOptions options, GuardedStreams.Write write) {
+    checkKey(key);
+    check("write a stream", options);
+    boolean noted = loads.beginChange(key);
+    int pass = gate.enter();
+    try {
+      return write.run(options);
+    } catch (IOException | RuntimeException e) {
+      throw failed("write a stream under", key, e, true);
+    } finally {
+      gate.leave(pass);
+      loads.endChange(key, noted);
+    }
+  }
+
+  final <T> T readStream(String key, GuardedStreams.Read<T> read) {
+    checkKey(key);
+    int pass = gate.enter();
+    try {
+      return read.run();
+    } catch (IOException | RuntimeException e) {
+      throw failed("read a stream of", key, e, false);
+    } finally {
+      gate.leave(pass);
+    }
+  }
+
+  @Override
   public final <T> Optional<T> unwrap(Class<T> type) {
     Objects.requireNonNull(type, "type");
-    checkOpen();
-    return doUnwrap(type);
+    gate.checkOpen();
+    return store.unwrap(type);
   }
 
   @Override
   public final void close() throws StorageException {
-    if (closed.compareAndSet(false, true)) {
-      doClose();
+    if (gate.close()) {
+      Exception failure = null;
+      for (AutoCloseable each : owned) {
+        try {
+          each.close();
+        } catch (Exception e) {
+          if (failure == null) {
+            failure = e;
+          } else {
+            failure.addSuppressed(e);
+          }
+        }
+      }
+      if (failure instanceof StorageException known) {
+        throw known;
+      }
+      if (failure != null) {
+        throw Failures.of("close " + this, failure, false);
+      }
     }
   }
 }

@@ -18,16 +18,12 @@ final class BatchFailures {
     this.keys = keys;
   }
 
-  void attempt(String key, Runnable action) {
-    try {
-      action.run();
-    } catch (StorageException e) {
-      add(key, e);
+  /** Notes a failure; an exception that is none of the storage is the caller's at once. */
+  void add(String key, RuntimeException failure) {
+    if (!(failure instanceof StorageException known)) {
+      throw failure;
     }
-  }
-
-  void add(String key, StorageException failure) {
-    failures.put(key, failure);
+    failures.put(key, known);
   }
 
   void throwIfAny() {

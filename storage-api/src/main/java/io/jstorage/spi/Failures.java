@@ -16,23 +16,32 @@ import java.util.Objects;
 final class Failures {
   private Failures() {}
 
-  /** A failed access that can have changed nothing, or whose store says that it changed nothing. */
-  static StorageException ofRead(String what, Exception e) {
-    return of(what, unwrap(e), false);
+  /**
+   * Classifies a failure of a medium, which may have thrown anything.
+   *
+   * @param what the operation, after "cannot"
+   * @param e the failure; what is meant for the caller as it is passes
+   * @param write whether the operation may have changed something; where a connection broke during
+   *     a write, or the medium threw what it does not declare, nobody knows whether it did
+   */
+  static RuntimeException of(String what, Exception e, boolean write) {
+    if (e instanceof StorageException || e instanceof UnsupportedOperationException) {
+      return (RuntimeException) e;
+    }
+    if (e instanceof UncheckedIOException unchecked) {
+      return classify(what, Objects.requireNonNull(unchecked.getCause()), write);
+    }
+    return e instanceof RuntimeException
+        ? new StorageException("cannot %s: %s".formatted(what, describe(e)), e, write)
+        : classify(what, e, write);
   }
 
-  /** A failed write: where a connection broke, nobody knows whether it happened. */
-  static StorageException ofWrite(String what, Exception e) {
-    return of(what, unwrap(e), true);
+  /** Whether the store itself says that a failed write changed nothing. */
+  static boolean saysNothingChanged(Exception e) {
+    return e instanceof ByteStoreException told && !told.isOutcomeUnknown();
   }
 
-  private static Throwable unwrap(Exception e) {
-    return e instanceof UncheckedIOException unchecked
-        ? Objects.requireNonNull(unchecked.getCause())
-        : e;
-  }
-
-  private static StorageException of(String what, Throwable e, boolean write) {
+  private static StorageException classify(String what, Throwable e, boolean write) {
     if (e instanceof ByteStoreException told) {
       String message = "cannot %s: %s".formatted(what, e.getMessage());
       return told.isAccessDenied()

@@ -1,34 +1,44 @@
 package io.jstorage.spi;
 
-import io.jstorage.StorageException;
-import java.io.UncheckedIOException;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A store's listing, whose failures on the way reach the reader as storage exceptions. */
-final class KeyStream extends Spliterators.AbstractSpliterator<String> {
+/**
+ * A store's listing, each step of which is a call of its own: it is refused after closing, and its
+ * failure reaches the reader as a storage exception.
+ */
+final class KeyStream extends Spliterators.AbstractSpliterator<String> implements Gate.Listing {
   private final Stream<String> stream;
-  private final Function<Exception, StorageException> classify;
+  private final Gate gate;
+  private final Function<Exception, RuntimeException> classify;
+  private final AtomicBoolean ended = new AtomicBoolean();
   private @Nullable Spliterator<String> source;
   private @Nullable String next;
 
-  private KeyStream(Stream<String> stream, Function<Exception, StorageException> classify) {
+  private KeyStream(
+      Stream<String> stream, Gate gate, Function<Exception, RuntimeException> classify) {
     super(Long.MAX_VALUE, DISTINCT | NONNULL);
     this.stream = stream;
+    this.gate = gate;
     this.classify = classify;
   }
 
-  static Stream<String> of(Stream<String> stream, Function<Exception, StorageException> classify) {
-    return StreamSupport.stream(new KeyStream(stream, classify), false).onClose(stream::close);
+  static Stream<String> of(
+      Stream<String> stream, Gate gate, Function<Exception, RuntimeException> classify) {
+    KeyStream keys = new KeyStream(stream, gate, classify);
+    gate.register(keys);
+    return StreamSupport.stream(keys, false).onClose(keys::close);
   }
 
   @Override
   public boolean tryAdvance(Consumer<? super String> action) {
+    int pass = gate.enter();
     try {
       if (source == null) {
         source = stream.spliterator();
@@ -36,11 +46,25 @@ final class KeyStream extends Spliterators.AbstractSpliterator<String> {
       if (!source.tryAdvance(key -> next = key)) {
         return false;
       }
-    } catch (UncheckedIOException e) {
+    } catch (RuntimeException e) {
       throw classify.apply(e);
+    } finally {
+      gate.leave(pass);
     }
-    // Outside the try: what the reader's own action throws is the reader's.
+    // Outside the call: the reader's own action may take its time, and throws its own exceptions.
     action.accept(next);
     return true;
+  }
+
+  private void close() {
+    gate.forget(this);
+    breakOff();
+  }
+
+  @Override
+  public void breakOff() {
+    if (ended.compareAndSet(false, true)) {
+      stream.close();
+    }
   }
 }

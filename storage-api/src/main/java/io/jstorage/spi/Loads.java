@@ -1,19 +1,27 @@
 package io.jstorage.spi;
 
+import io.jstorage.Loader;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The running loads of one storage: one per key at a time, shared by everyone who asks for that key
- * meanwhile ("single flight"). No lock is held while a loader runs.
+ * The loads in flight of one storage: one per key at a time, shared by all who ask for that key
+ * concurrently ("single flight"). No lock is held while a loader runs.
  */
 final class Loads<V> {
+  private final AbstractStorage<V> storage;
   private final ConcurrentMap<String, Load<V>> running = new ConcurrentHashMap<>();
+
+  /** How many changes of a key are in flight, where loads need to know. */
+  private final ConcurrentMap<String, Integer> changing = new ConcurrentHashMap<>();
+
+  private final AtomicInteger clearing = new AtomicInteger();
 
   /**
    * Which load each waiting thread waits for; the edges along which a recursion is found. Those of
@@ -21,8 +29,13 @@ final class Loads<V> {
    */
   private static final Map<Thread, Load<?>> WAITING = new ConcurrentHashMap<>();
 
-  V load(AbstractStorage<V> storage, String key, Function<? super String, ? extends V> loader) {
-    Load<V> mine = new Load<>(storage, Thread.currentThread());
+  Loads(AbstractStorage<V> storage) {
+    this.storage = storage;
+  }
+
+  /** The exception of a loader passes, also to those who only waited for it. */
+  <E extends Exception> V load(String key, Loader<? extends V, E> loader) throws E {
+    Load<V> mine = new Load<>(Thread.currentThread());
     while (true) {
       Load<V> other = running.putIfAbsent(key, mine);
       if (other == null) {
@@ -36,18 +49,36 @@ final class Loads<V> {
     }
   }
 
-  private V run(Load<V> mine, String key, Function<? super String, ? extends V> loader) {
+  private V run(Load<V> mine, String key, Loader<? extends V, ?> loader) {
     try {
-      V present = mine.storage.lookup(key);
-      mine.value = present != null ? present : mine.store(key, loader.apply(key));
+      // Entered before it looks, as changes are entered before they look at loads: of a load and a
+      // change that begin together, one sees the other.
+      if (changing.containsKey(key) || clearing.get() > 0) {
+        mine.overtake();
+      }
+      V present = storage.lookup(key);
+      mine.value = present != null ? present : store(mine, key, loader.load(key));
     } catch (Throwable e) {
       mine.failure = e;
     }
-    // Gone before it is answered: who comes now starts afresh, so that no failure is remembered.
+    // Gone before it is answered: callers that come now start afresh; no failure is remembered.
     running.remove(key, mine);
     mine.over = true;
     mine.end.unlock();
     return mine.get();
+  }
+
+  private V store(Load<V> mine, String key, @Nullable V loaded) {
+    if (loaded == null) {
+      throw new NullPointerException(
+          "the loader of %s in %s returned null".formatted(Keys.display(key), storage));
+    }
+    mine.storing.lock();
+    try {
+      return mine.overtaken ? loaded : storage.storeLoaded(key, loaded);
+    } finally {
+      mine.storing.unlock();
+    }
   }
 
   @SuppressWarnings("LockNotBeforeTry") // It is taken to wait for it, and guards nothing.
@@ -60,7 +91,7 @@ final class Loads<V> {
         if (next.owner == me) {
           throw new IllegalStateException(
               "the loader of %s in %s asks, directly or through another load, for the key it loads"
-                  .formatted(Keys.display(key), load.storage));
+                  .formatted(Keys.display(key), storage));
         }
       }
       load.end.lock();
@@ -70,15 +101,65 @@ final class Loads<V> {
     }
   }
 
-  /** Keeps a running load of a key from storing its value; waits if it is just being stored. */
-  void overtake(String key) {
+  /**
+   * Keeps loads in flight of a key from storing their values, and those that begin before the end
+   * of the change. Waits for one that is just being stored.
+   *
+   * @return a note for {@link #endChange}
+   */
+  boolean beginChange(String key) {
+    // An atomic storage stores what was loaded only where nothing exists: a load that begins beside
+    // a write cannot overwrite it, one that begins beside a removal loads what is newer. There the
+    // two ends of a change are enough, and it need not be noted.
+    boolean noted = !storage.isKnownAtomic();
+    if (noted) {
+      changing.merge(key, 1, Integer::sum);
+    }
+    overtake(key);
+    return noted;
+  }
+
+  /** Ends a change, which may have happened even if it failed. */
+  void endChange(String key, boolean noted) {
+    overtake(key);
+    if (noted) {
+      changing.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1);
+    }
+  }
+
+  boolean beginChanges(List<String> keys) {
+    boolean noted = !storage.isKnownAtomic();
+    for (String key : keys) {
+      if (noted) {
+        changing.merge(key, 1, Integer::sum);
+      }
+      overtake(key);
+    }
+    return noted;
+  }
+
+  void endChanges(List<String> keys, boolean noted) {
+    keys.forEach(key -> endChange(key, noted));
+  }
+
+  void beginClear() {
+    clearing.incrementAndGet();
+    overtakeAll();
+  }
+
+  void endClear() {
+    overtakeAll();
+    clearing.decrementAndGet();
+  }
+
+  private void overtake(String key) {
     Load<V> load = running.get(key);
     if (load != null) {
       load.overtake();
     }
   }
 
-  void overtakeAll() {
+  private void overtakeAll() {
     running.values().forEach(Load::overtake);
   }
 
@@ -95,16 +176,14 @@ final class Loads<V> {
 
     volatile boolean over;
 
-    /** What came of it: a value, or what the loader threw. Read after the end. */
+    /** The result: a value, or what the loader threw. Read after the end. */
     @Nullable V value;
 
     @Nullable Throwable failure;
-    private final AbstractStorage<V> storage;
-    private final ReentrantLock storing = new ReentrantLock();
-    private boolean overtaken;
+    final ReentrantLock storing = new ReentrantLock();
+    boolean overtaken;
 
-    Load(AbstractStorage<V> storage, Thread owner) {
-      this.storage = storage;
+    Load(Thread owner) {
       this.owner = owner;
       end.lock();
     }
@@ -133,24 +212,9 @@ final class Loads<V> {
       }
       return Objects.requireNonNull(value);
     }
-
-    V store(String key, @Nullable V loaded) {
-      if (loaded == null) {
-        throw new NullPointerException(
-            "the loader of %s in %s returned null".formatted(Keys.display(key), storage));
-      }
-      storing.lock();
-      try {
-        return overtaken ? loaded : storage.storeLoaded(key, loaded);
-      } finally {
-        storing.unlock();
-      }
-    }
   }
 
-  /**
-   * Lets the very exception of the loader pass, which a function can only have thrown unchecked.
-   */
+  /** Lets the very exception of the loader pass. */
   @SuppressWarnings("unchecked")
   private static <E extends Throwable> void rethrow(Throwable e) throws E {
     throw (E) e;

@@ -2,20 +2,15 @@ package io.jstorage.spi;
 
 import io.jstorage.Capability;
 import io.jstorage.InvalidKeyException;
+import io.jstorage.StorageUnavailableException;
 import io.jstorage.Version;
-import java.util.AbstractCollection;
+import java.time.Duration;
 import java.util.AbstractMap;
-import java.util.AbstractSet;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -28,24 +23,31 @@ import org.jspecify.annotations.Nullable;
  * version still is the one that was read: lock-free, and atomic exactly as far as the storage is.
  */
 final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMap<String, V> {
+  /** Together with the pauses some ten seconds. */
+  private static final int MAX_ATTEMPTS = 2_000;
+
+  /** In memory the next attempt usually succeeds, and a pause takes longer than several. */
+  private static final int ATTEMPTS_WITHOUT_PAUSE = 16;
+
+  private static final Duration FIRST_PAUSE = Duration.ofNanos(1_000);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(8);
+
   private final AbstractStorage<V> storage;
 
   StorageMap(AbstractStorage<V> storage) {
     this.storage = storage;
   }
 
-  private boolean isAtomic() {
-    return storage.capabilities().contains(Capability.ATOMIC);
+  boolean isAtomic() {
+    return storage.declared().has(Capability.ATOMIC);
   }
 
   private void requireAtomic(String operation) {
-    if (!isAtomic()) {
-      throw storage.unsupported(operation, Capability.ATOMIC);
-    }
+    storage.checkCapability(operation, Capability.ATOMIC);
   }
 
   /** Returns a key that can be in the storage, or null for anything that cannot. */
-  private @Nullable String keyOrNull(Object key) {
+  @Nullable String keyOrNull(Object key) {
     Objects.requireNonNull(key, "key");
     return key instanceof String s && storage.isKey(s) ? s : null;
   }
@@ -60,10 +62,6 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
     } catch (InvalidKeyException e) {
       return null;
     }
-  }
-
-  private @Nullable V peek(String key) {
-    return storage.peek(key);
   }
 
   @Override
@@ -127,10 +125,7 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
       V seen = storage.lookup(k);
       return storage.remove(k) ? seen : null;
     }
-    storage.overtake(k);
-    V seen = update(k, Objects::nonNull, before -> null).before;
-    storage.overtake(k);
-    return seen;
+    return storage.whileChanging(k, () -> update(k, Objects::nonNull, seen -> null).before);
   }
 
   @Override
@@ -227,13 +222,14 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
   }
 
   /**
-   * Replaces what is under a key, if it meets a condition, by what a function makes of it; null
-   * stands for no entry. Where the condition does not hold, nothing is used or written.
+   * Replaces what is stored under a key, if it meets a condition, by what a function makes of it;
+   * null stands for no entry. Where the condition does not hold, nothing is accessed or written.
    */
   private Change<V> update(
       String key, Predicate<@Nullable V> condition, Function<@Nullable V, @Nullable V> function) {
-    while (true) {
-      io.jstorage.Entry<V> entry = storage.peekEntry(key);
+    Backoff backoff = null;
+    for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+      io.jstorage.Entry<V> entry = storage.readEntry(key, Access.PEEK);
       V before = entry == null ? null : entry.value();
       if (!condition.test(before)) {
         return new Change<>(before, before, false);
@@ -242,7 +238,16 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
       if (tryWrite(key, entry, after)) {
         return new Change<>(before, after, true);
       }
+      if (attempt >= ATTEMPTS_WITHOUT_PAUSE) {
+        backoff = backoff == null ? Backoff.between(FIRST_PAUSE, LONGEST_PAUSE) : backoff;
+        backoff.pause();
+      }
     }
+    throw new StorageUnavailableException(
+        "cannot update %s in %s: the version that it had was refused %d times in a row. Either other writers change it without pause, or the store does not recognise its own versions"
+            .formatted(Keys.display(key), storage, MAX_ATTEMPTS),
+        null,
+        false);
   }
 
   private boolean tryWrite(String key, io.jstorage.@Nullable Entry<V> entry, @Nullable V after) {
@@ -255,7 +260,17 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
 
   @Override
   public Set<Map.Entry<String, V>> entrySet() {
-    return new EntrySet();
+    return new MapViews<>(this, storage).entries();
+  }
+
+  @Override
+  public Set<String> keySet() {
+    return new MapViews<>(this, storage).keys();
+  }
+
+  @Override
+  public Collection<V> values() {
+    return new MapViews<>(this, storage).values();
   }
 
   /** Compares values by content, which {@link AbstractMap} does not do for arrays. */
@@ -267,226 +282,5 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
   @Override
   public int hashCode() {
     return entrySet().hashCode();
-  }
-
-  /** The hash of the content: for an array that of its elements, else the value's own. */
-  private static int hash(Object value) {
-    return value.getClass().isArray()
-        ? Arrays.deepHashCode(new Object[] {value})
-        : value.hashCode();
-  }
-
-  /** A snapshot of the keys, which holds nothing open. */
-  private Iterator<String> keySnapshot() {
-    try (Stream<String> keys = storage.keys()) {
-      return keys.toList().iterator();
-    }
-  }
-
-  @Override
-  public Set<String> keySet() {
-    return new KeySet();
-  }
-
-  /** The keys alone: no value is read to list them. */
-  private final class KeySet extends AbstractSet<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return keyIterator();
-    }
-
-    @Override
-    public Spliterator<String> spliterator() {
-      return unsized(this, Spliterator.DISTINCT);
-    }
-
-    @Override
-    public int size() {
-      return StorageMap.this.size();
-    }
-
-    @Override
-    public boolean isEmpty() {
-      return StorageMap.this.isEmpty();
-    }
-
-    @Override
-    public boolean contains(Object element) {
-      return containsKey(element);
-    }
-
-    @Override
-    public boolean remove(Object element) {
-      String key = keyOrNull(element);
-      return key != null && storage.remove(key);
-    }
-
-    @Override
-    public void clear() {
-      StorageMap.this.clear();
-    }
-  }
-
-  private final class EntrySet extends AbstractSet<Map.Entry<String, V>> {
-    @Override
-    public Iterator<Map.Entry<String, V>> iterator() {
-      return entryIterator();
-    }
-
-    @Override
-    public Spliterator<Map.Entry<String, V>> spliterator() {
-      return unsized(this, Spliterator.DISTINCT);
-    }
-
-    @Override
-    public int size() {
-      return StorageMap.this.size();
-    }
-
-    @Override
-    public boolean isEmpty() {
-      return StorageMap.this.isEmpty();
-    }
-
-    @Override
-    public void clear() {
-      StorageMap.this.clear();
-    }
-
-    @Override
-    public boolean contains(Object element) {
-      if (!(element instanceof Map.Entry<?, ?> entry) || entry.getKey() == null) {
-        return false;
-      }
-      String key = keyOrNull(entry.getKey());
-      return key != null
-          && entry.getValue() != null
-          && Objects.deepEquals(peek(key), entry.getValue());
-    }
-
-    @Override
-    public boolean remove(Object element) {
-      return element instanceof Map.Entry<?, ?> entry
-          && entry.getKey() != null
-          && (isAtomic()
-              ? StorageMap.this.remove(entry.getKey(), entry.getValue())
-              : contains(element) && StorageMap.this.remove(entry.getKey()) != null);
-    }
-  }
-
-  @Override
-  public Collection<V> values() {
-    return new Values();
-  }
-
-  private final class Values extends AbstractCollection<V> {
-    @Override
-    public Iterator<V> iterator() {
-      return valueIterator();
-    }
-
-    @Override
-    public Spliterator<V> spliterator() {
-      return unsized(this, 0);
-    }
-
-    @Override
-    public int size() {
-      return StorageMap.this.size();
-    }
-  }
-
-  /**
-   * Walks over a snapshot of the keys, and makes of each what is wanted when it is asked for; what
-   * has become null by then is passed over.
-   */
-  private final class ViewIterator<T> implements Iterator<T> {
-    private final Iterator<String> keys = keySnapshot();
-    private final Function<String, @Nullable T> element;
-    private String key = "";
-    private @Nullable T next;
-    private @Nullable String last;
-
-    ViewIterator(Function<String, @Nullable T> element) {
-      this.element = element;
-    }
-
-    @Override
-    public boolean hasNext() {
-      while (next == null && keys.hasNext()) {
-        key = keys.next();
-        next = element.apply(key);
-      }
-      return next != null;
-    }
-
-    @Override
-    public T next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      T found = Objects.requireNonNull(next);
-      next = null;
-      last = key;
-      return found;
-    }
-
-    @Override
-    public void remove() {
-      if (last == null) {
-        throw new IllegalStateException("remove() follows a next(), and once only");
-      }
-      storage.remove(last);
-      last = null;
-    }
-  }
-
-  private Iterator<String> keyIterator() {
-    return new ViewIterator<>(key -> key);
-  }
-
-  private Iterator<V> valueIterator() {
-    return new ViewIterator<>(this::peek);
-  }
-
-  private Iterator<Map.Entry<String, V>> entryIterator() {
-    return new ViewIterator<>(this::entry);
-  }
-
-  /** Of fewer elements, perhaps, than the size, which counts what has expired. */
-  private static <T> Spliterator<T> unsized(Collection<T> view, int characteristics) {
-    return Spliterators.spliterator(view, characteristics | Spliterator.CONCURRENT);
-  }
-
-  private Map.@Nullable Entry<String, V> entry(String key) {
-    V value = peek(key);
-    return value == null ? null : new WriteThroughEntry(key, value);
-  }
-
-  /** An entry whose value can be set; compared by content. */
-  private final class WriteThroughEntry extends SimpleEntry<String, V> {
-    private static final long serialVersionUID = 1L;
-
-    WriteThroughEntry(String key, V value) {
-      super(key, value);
-    }
-
-    @Override
-    public V setValue(V newValue) {
-      storage.put(getKey(), newValue);
-      return super.setValue(newValue);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Map.Entry<?, ?> entry
-          && getKey().equals(entry.getKey())
-          && Objects.deepEquals(getValue(), entry.getValue());
-    }
-
-    @Override
-    public int hashCode() {
-      return getKey().hashCode() ^ hash(getValue());
-    }
   }
 }

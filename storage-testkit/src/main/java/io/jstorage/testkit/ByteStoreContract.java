@@ -3,14 +3,14 @@ package io.jstorage.testkit;
 import static io.jstorage.testkit.Checks.assertThat;
 import static java.util.Objects.requireNonNull;
 
-import io.jstorage.Capability;
 import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
-import io.jstorage.spi.AtomicByteStore;
+import io.jstorage.spi.Access;
 import io.jstorage.spi.ByteStore;
-import io.jstorage.spi.ExpiringByteStore;
+import io.jstorage.spi.Condition;
 import io.jstorage.spi.Keys;
 import io.jstorage.spi.Storages;
+import io.jstorage.spi.WriteOptions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -64,12 +64,12 @@ public abstract class ByteStoreContract extends StorageContract {
 
   @Override
   public int maxKeyBytes() {
-    return store().maxKeyBytes();
+    return bare().maxKeyBytes();
   }
 
   @Override
   public boolean damage(String key) throws IOException {
-    store().write(key, new byte[] {(byte) 0xff});
+    bare().write(key, new byte[] {(byte) 0xff}, WriteOptions.NONE);
     return true;
   }
 
@@ -84,9 +84,14 @@ public abstract class ByteStoreContract extends StorageContract {
     faults().mend();
   }
 
-  private ByteStore store() {
+  private ByteStore bare() {
     storage();
     return requireNonNull(bare, "override openStore, not open");
+  }
+
+  /** Its calls are shown where a test fails. */
+  private ByteStore store() {
+    return Watched.store(bare());
   }
 
   private FaultyByteStore faults() {
@@ -105,8 +110,8 @@ public abstract class ByteStoreContract extends StorageContract {
       every[i] = (byte) i;
     }
     for (byte[] bytes : List.of(new byte[0], new byte[1], every, new byte[1 << 20])) {
-      store.write("k", bytes.clone());
-      assertThat(store.read("k")).isEqualTo(bytes);
+      store.write("k", bytes.clone(), WriteOptions.NONE);
+      assertThat(store.read("k", Access.TOUCH)).isEqualTo(bytes);
     }
   }
 
@@ -118,12 +123,12 @@ public abstract class ByteStoreContract extends StorageContract {
       lookAt = {"Store.read", "Store.readEntry"})
   void theBytesReadAreTheCallersOwn() throws IOException {
     ByteStore store = store();
-    store.write("k", new byte[] {1, 2, 3});
+    store.write("k", new byte[] {1, 2, 3}, WriteOptions.NONE);
     for (int i = 0; i < 2; i++) {
-      byte[] read = requireNonNull(store.read("k"));
+      byte[] read = requireNonNull(store.read("k", Access.TOUCH));
       assertThat(read).containsExactly(1, 2, 3);
       read[0] = 9;
-      byte[] entry = requireNonNull(store.readEntry("k")).value();
+      byte[] entry = requireNonNull(store.readEntry("k", Access.TOUCH)).value();
       assertThat(entry).containsExactly(1, 2, 3);
       entry[0] = 9;
     }
@@ -131,29 +136,24 @@ public abstract class ByteStoreContract extends StorageContract {
 
   @Test
   @Promise(
-      value = "A miss is null, false or zero, and no exception.",
-      lookAt = {"Store.read", "Store.readEntry", "Store.contains", "Store.delete", "Store.count"})
+      "A miss is null, false or zero, and no exception.")
   void aMissIsNullOrFalse() throws IOException {
     ByteStore store = store();
-    assertThat(store.read("absent")).isNull();
-    assertThat(store.readEntry("absent")).isNull();
-    assertThat(store.exists("absent")).isFalse();
-    assertThat(store.delete("absent")).isFalse();
+    assertThat(store.read("absent", Access.TOUCH)).isNull();
+    assertThat(store.readEntry("absent", Access.TOUCH)).isNull();
+    assertThat(store.contains("absent")).isFalse();
+    assertThat(store.delete("absent", Condition.NONE)).isFalse();
     assertThat(store.count()).isZero();
   }
 
   @Test
   @Promise(
-      value = "A store declares only capabilities that it can serve.",
-      lookAt = {"Store.capabilities"})
-  void everyCapabilityHasItsInterface() throws IOException {
+      "Reading with Access.PEEK returns what reading with Access.TOUCH returns.")
+  void peekingReadsWhatTouchingReads() throws IOException {
     ByteStore store = store();
-    if (store.capabilities().contains(Capability.ATOMIC)) {
-      assertThat(store).isInstanceOf(AtomicByteStore.class);
-    }
-    if (store.capabilities().contains(Capability.EXPIRY)) {
-      assertThat(store).isInstanceOf(ExpiringByteStore.class);
-    }
+    store.write("k", new byte[] {1}, WriteOptions.NONE);
+    assertThat(store.read("k", Access.PEEK)).containsExactly(1);
+    assertThat(requireNonNull(store.readEntry("k", Access.PEEK)).value()).containsExactly(1);
   }
 
   @Test
@@ -169,7 +169,7 @@ public abstract class ByteStoreContract extends StorageContract {
       value = "toString names the place of the entries, as error messages show it.",
       lookAt = {"Store.toString"})
   void itsTextNamesThePlace() {
-    ByteStore store = store();
+    ByteStore store = bare();
     assertThat(store.toString())
         .as("what error messages show as the place")
         .isNotBlank()

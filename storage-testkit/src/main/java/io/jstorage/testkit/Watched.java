@@ -1,6 +1,7 @@
 package io.jstorage.testkit;
 
 import io.jstorage.Storage;
+import io.jstorage.spi.ByteStore;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -40,6 +41,11 @@ final class Watched implements InvocationHandler {
   @SuppressWarnings("unchecked") // It passes on what the storage takes and returns.
   static <V> Storage<V> storage(String name, Storage<V> storage) {
     return (Storage<V>) proxy(Storage.class, new Watched(name, storage));
+  }
+
+  /** A byte store, whose calls are those of the SPI themselves. */
+  static ByteStore store(ByteStore store) {
+    return (ByteStore) proxy(ByteStore.class, new Watched(WatchedCall.OF_STORE, store));
   }
 
   private static Object proxy(Class<?> type, Watched watched) {

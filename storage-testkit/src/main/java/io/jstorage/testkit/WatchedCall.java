@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A call on a storage or its map view, kept as it is until somebody wants to read it. */
 final class WatchedCall {
+  /** The name of a store, in place of a storage that is made of it. */
+  static final String OF_STORE = "Store.";
+
   private static final Object NOT_ENDED = new Object();
 
   private final String on;
@@ -38,7 +41,9 @@ final class WatchedCall {
   }
 
   List<String> lookAt() {
-    return SpiMethods.behind(method, arguments.size(), on.endsWith("asMap()."));
+    return on.equals(OF_STORE)
+        ? List.of(OF_STORE + method)
+        : SpiMethods.behind(method, arguments.size(), on.endsWith("asMap()."));
   }
 
   boolean returned(Object something) {

@@ -8,41 +8,40 @@ import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store that takes and gives values as streams, for values that are never to be held in memory as
- * a whole. Users reach it by {@link io.jstorage.Storage#unwrap}: what streams are the bytes as they
- * stand in the store, without codec and transforms. Because of that its methods check their keys
- * themselves.
+ * The power of a {@link ByteStore} to give and take values as streams, for values too large for
+ * memory. A store offers it through {@link Store#unwrap}; users reach it by {@link
+ * io.jstorage.Storage#streams()}, which checks keys and reports failures as for every other call.
+ * The streams are the bytes as they are stored, without codec and transforms.
  */
-public interface StreamingByteStore extends ByteStore {
+public interface ByteStreams {
   /**
-   * Opens the bytes under a key. What is read is one value as a whole, whatever is written or
-   * deleted meanwhile, or ends with an {@link IOException}.
+   * Opens the bytes under a key. The stream is one value as a whole, whatever is written or deleted
+   * concurrently, or ends with an {@link IOException}.
    *
    * @param key the key
    * @return the bytes, to be closed by the caller; null if there are none
-   * @throws io.jstorage.InvalidKeyException if the key is not valid
    * @throws IOException if the access failed
    */
   @Nullable InputStream readStream(String key) throws IOException;
 
   /**
-   * Writes what a stream holds up to its end under a key. The bytes come in place of what was there
-   * in one step, after the last of them; a stream that fails changes nothing.
+   * Writes the bytes of a stream up to its end under a key. They replace the old ones in one step,
+   * after the last of them was read; a stream that fails changes nothing.
    *
    * @param key the key
    * @param bytes the bytes; the caller closes the stream
-   * @throws io.jstorage.InvalidKeyException if the key is not valid
+   * @param options the time to live, which begins at the end of the stream, and the condition
+   * @return true if the bytes were written, false if the condition did not hold
    * @throws IOException if reading the stream or the access failed; see {@link ByteStoreException}
    */
-  void writeStream(String key, InputStream bytes) throws IOException;
+  boolean writeStream(String key, InputStream bytes, WriteOptions options) throws IOException;
 
   /**
    * Copies the bytes under a key to a file.
    *
    * @param key the key
-   * @param target the file, replaced if it is there; after a failure it may be incomplete
+   * @param target the file, replaced if it exists; after a failure it may be incomplete
    * @return true if there were bytes; otherwise the file is not touched
-   * @throws io.jstorage.InvalidKeyException if the key is not valid
    * @throws IOException if writing the file or the access failed
    */
   default boolean readFile(String key, Path target) throws IOException {
@@ -59,13 +58,14 @@ public interface StreamingByteStore extends ByteStore {
    * Writes the content of a file under a key, as {@link #writeStream} does.
    *
    * @param key the key
-   * @param source the file; nobody changes it meanwhile
-   * @throws io.jstorage.InvalidKeyException if the key is not valid
+   * @param source the file, which nobody changes concurrently
+   * @param options the time to live and the condition
+   * @return true if the bytes were written, false if the condition did not hold
    * @throws IOException if reading the file or the access failed; see {@link ByteStoreException}
    */
-  default void writeFile(String key, Path source) throws IOException {
+  default boolean writeFile(String key, Path source, WriteOptions options) throws IOException {
     try (InputStream bytes = Files.newInputStream(source)) {
-      writeStream(key, bytes);
+      return writeStream(key, bytes, options);
     }
   }
 }

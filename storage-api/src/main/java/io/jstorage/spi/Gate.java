@@ -1,0 +1,166 @@
+package io.jstorage.spi;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps calls out of a storage that is being closed, and the closing out of calls. Counting the
+ * calls in flight costs two atomic additions a call; where nothing is held open, they are not
+ * counted, and only new ones are refused.
+ */
+final class Gate {
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  /** A power of two. */
+  private static final int STRIPES = 16;
+
+  /** So many counters fill a cache line; one of them is used. */
+  private static final int PADDING = 16;
+
+  private final Object place;
+  private final boolean counting;
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final AtomicIntegerArray inFlight;
+  private volatile boolean closed;
+  private volatile @Nullable Thread closer;
+
+  /** Listings and value streams that are open; those that nobody refers to any more drop out. */
+  private final Set<Listing> open = Collections.newSetFromMap(new WeakHashMap<>());
+
+  private final ReentrantLock openLock = new ReentrantLock();
+
+  /** Something lazy that holds a part of the store open. */
+  interface Listing {
+    /** Ends it; called at most once, and not beside a step of it. */
+    void breakOff();
+  }
+
+  Gate(Object place, boolean counting) {
+    this.place = place;
+    this.counting = counting;
+    this.inFlight = new AtomicIntegerArray(counting ? PADDING * (STRIPES + 1) : 0);
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** Whether a call that fails now may have failed because the store was closed under it. */
+  boolean mayHaveBrokenOff() {
+    return counting && closed;
+  }
+
+  void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException(place + " is closed");
+    }
+  }
+
+  /**
+   * Begins a call.
+   *
+   * @return a pass for {@link #leave}
+   * @throws IllegalStateException if closing has begun
+   */
+  int enter() {
+    if (!counting) {
+      checkOpen();
+      return 0;
+    }
+    int pass = stripe();
+    inFlight.getAndIncrement(pass);
+    // Counted before it looks: the closing thread sets the flag before it counts, so that one of
+    // the two sees the other.
+    if (closed) {
+      leave(pass);
+      checkOpen();
+    }
+    return pass;
+  }
+
+  /** Ends a call. It leaves by the stripe by which it entered, so that none is ever below zero. */
+  void leave(int pass) {
+    if (counting && inFlight.decrementAndGet(pass) == 0 && closed) {
+      LockSupport.unpark(closer);
+    }
+  }
+
+  @SuppressWarnings("deprecation") // threadId() came with Java 19.
+  private static int stripe() {
+    return PADDING * (1 + ((int) Thread.currentThread().getId() & (STRIPES - 1)));
+  }
+
+  void register(Listing listing) {
+    if (counting) {
+      openLock.lock();
+      try {
+        open.add(listing);
+      } finally {
+        openLock.unlock();
+      }
+    }
+  }
+
+  void forget(Listing listing) {
+    if (counting) {
+      openLock.lock();
+      try {
+        open.remove(listing);
+      } finally {
+        openLock.unlock();
+      }
+    }
+  }
+
+  /**
+   * Refuses new calls, and waits for those in flight to end, for two seconds at most; then ends
+   * what is lazy. An interrupt does not shorten the waiting; the flag is set afterwards.
+   *
+   * @return false if somebody else has closed or is closing
+   */
+  boolean close() {
+    if (!closing.compareAndSet(false, true)) {
+      return false;
+    }
+    closer = Thread.currentThread();
+    closed = true;
+    if (counting) {
+      awaitCalls();
+      openListings().forEach(Listing::breakOff);
+    }
+    return true;
+  }
+
+  private void awaitCalls() {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    boolean interrupted = false;
+    for (int pass = PADDING; pass < inFlight.length(); pass += PADDING) {
+      long left;
+      while (inFlight.get(pass) != 0 && (left = end - System.nanoTime()) > 0) {
+        LockSupport.parkNanos(this, left);
+        interrupted |= Thread.interrupted();
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private List<Listing> openListings() {
+    openLock.lock();
+    try {
+      return new ArrayList<>(open);
+    } finally {
+      openLock.unlock();
+    }
+  }
+}
