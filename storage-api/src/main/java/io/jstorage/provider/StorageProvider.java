@@ -60,38 +60,36 @@ public final class StorageProvider {
   private final Catalog<CodecFactory> codecs;
   private final Catalog<ByteTransformFactory> transforms;
 
-  private StorageProvider(
-      Discovery<StorageFactory> storages,
-      Discovery<CodecFactory> codecs,
-      Discovery<ByteTransformFactory> transforms) {
-    this.storages = new Catalog<>("storage", storages, StorageProvider::nameOf);
-    this.codecs = new Catalog<>("codec", codecs, CodecFactory::name);
-    this.transforms = new Catalog<>("transform", transforms, ByteTransformFactory::name);
+  private StorageProvider(Sources sources) {
+    this.storages =
+        new Catalog<>("storage", StorageFactory.class, sources, StorageProvider::nameOf);
+    this.codecs = new Catalog<>("codec", CodecFactory.class, sources, CodecFactory::name);
+    this.transforms =
+        new Catalog<>("transform", ByteTransformFactory.class, sources, ByteTransformFactory::name);
   }
 
   /**
-   * Finds the backends that the thread's context class loader sees, or this library's own loader if
-   * the thread has none.
+   * Finds the backends that the thread's context class loader sees, and those that this library's
+   * own class loader sees. A backend that both see is taken from the context class loader.
+   *
+   * <p>The result is the same on every thread of an application that has one class loader, also on
+   * the threads of the common pool and of parallel streams, whose context class loader is not that
+   * of an application in a jar of jars.
    *
    * @return a provider of its own
    */
   public static StorageProvider load() {
-    ClassLoader context = Thread.currentThread().getContextClassLoader();
-    return load(context != null ? context : StorageProvider.class.getClassLoader());
+    return new StorageProvider(Sources.ofThread());
   }
 
   /**
-   * Finds the backends that a class loader sees, those of its modules included.
+   * Finds the backends that a class loader sees, those of its modules included, and no others.
    *
    * @param loader the class loader
    * @return a provider of its own
    */
   public static StorageProvider load(ClassLoader loader) {
-    Objects.requireNonNull(loader, "loader");
-    return new StorageProvider(
-        Discovery.of(StorageFactory.class, loader),
-        Discovery.of(CodecFactory.class, loader),
-        Discovery.of(ByteTransformFactory.class, loader));
+    return new StorageProvider(Sources.of(Objects.requireNonNull(loader, "loader")));
   }
 
   /**
@@ -101,10 +99,7 @@ public final class StorageProvider {
    * @return a provider of its own
    */
   public static StorageProvider load(ModuleLayer layer) {
-    return new StorageProvider(
-        Discovery.of(StorageFactory.class, layer),
-        Discovery.of(CodecFactory.class, layer),
-        Discovery.of(ByteTransformFactory.class, layer));
+    return new StorageProvider(Sources.of(Objects.requireNonNull(layer, "layer")));
   }
 
   /**
@@ -162,7 +157,7 @@ public final class StorageProvider {
     StorageFactory factory = storage(name);
     return new StorageDescription(
         factory,
-        Recipe.accepted(factory, StorageOptions.none(), null, codecs, transforms).values());
+        ResolvedSpec.accepted(factory, StorageOptions.none(), null, codecs, transforms).values());
   }
 
   /**
@@ -363,8 +358,9 @@ public final class StorageProvider {
 
   private <V> Storage<V> make(
       StorageFactory factory, TypeRef<V> type, @Nullable Codec<V> codec, StorageOptions options) {
-    Recipe<V> recipe = Recipe.resolve(this, factory, type, codec, options, codecs, transforms);
-    return Objects.requireNonNull(factory.create(recipe), factory.name());
+    ResolvedSpec<V> spec =
+        ResolvedSpec.resolve(this, factory, type, codec, options, codecs, transforms);
+    return Objects.requireNonNull(factory.create(spec), factory.name());
   }
 
   /** The codec in hand says what the values are; nothing is read from this reference. */

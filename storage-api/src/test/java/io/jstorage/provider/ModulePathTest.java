@@ -69,11 +69,14 @@ class ModulePathTest {
                 package app;
                 import io.jstorage.provider.StorageProvider;
                 import java.lang.module.ModuleFinder;
+                import java.net.*;
                 import java.nio.file.Path;
                 import java.util.Set;
                 public class Main {
                   public static void main(String[] args) {
                     System.out.println(StorageProvider.load().names());
+                    Thread.currentThread().setContextClassLoader(new URLClassLoader(new URL[0]));
+                    System.out.println(StorageProvider.load().describe("acme.one").name());
                     ModuleLayer parent = ModuleLayer.boot();
                     var configuration =
                         parent.configuration().resolveAndBind(
@@ -101,7 +104,9 @@ class ModulePathTest {
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(Files.readAllLines(output, StandardCharsets.UTF_8))
         .containsExactly(
-            "[acme.boot, acme.one, acme.two]", "[acme.boot, acme.one, acme.plugin, acme.two]");
+            "[acme.boot, acme.one, acme.two]",
+            "acme.one",
+            "[acme.boot, acme.one, acme.plugin, acme.two]");
     assertThat(process.exitValue()).isZero();
   }
 }

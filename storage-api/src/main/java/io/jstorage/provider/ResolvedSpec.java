@@ -19,15 +19,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A storage that is about to be made, with every option checked and every part in hand. */
-final class Recipe<V> implements StorageSpec<V> {
+/** A specification whose options are checked and whose codec and transforms are made. */
+final class ResolvedSpec<V> implements StorageSpec<V> {
   private final StorageProvider provider;
   private final TypeRef<V> type;
   private final StorageOptions options;
   private final @Nullable Codec<V> codec;
   private final List<ByteTransform> transforms;
 
-  private Recipe(
+  private ResolvedSpec(
       StorageProvider provider,
       TypeRef<V> type,
       StorageOptions options,
@@ -40,7 +40,7 @@ final class Recipe<V> implements StorageSpec<V> {
     this.transforms = transforms;
   }
 
-  static <V> Recipe<V> resolve(
+  static <V> ResolvedSpec<V> resolve(
       StorageProvider provider,
       StorageFactory factory,
       TypeRef<V> type,
@@ -59,7 +59,7 @@ final class Recipe<V> implements StorageSpec<V> {
       for (ByteTransformFactory each : transformFactories(factory, options, transforms)) {
         made.add(each.create(options));
       }
-      return new Recipe<>(provider, type, options, codec, List.copyOf(made));
+      return new ResolvedSpec<>(provider, type, options, codec, List.copyOf(made));
     } catch (InvalidOptionException e) {
       throw new InvalidOptionException(
           "cannot make %s: %s".formatted(factory.name(), e.getMessage()), e.getCause());
