@@ -50,7 +50,7 @@ final class ResolvedSpec<V> implements StorageSpec<V> {
       Catalog<ByteTransformFactory> transforms) {
     try {
       Map<String, Option<?>> accepted = accepted(factory, options, codecInHand, codecs, transforms);
-      check(options, accepted);
+      check(options, accepted, codecInHand != null);
       Codec<V> codec = codecInHand;
       if (codec == null && factory.defaultCodec().isPresent()) {
         codec = codecFactory(factory, options, codecs).create(type, options);
@@ -116,8 +116,13 @@ final class ResolvedSpec<V> implements StorageSpec<V> {
         .toList();
   }
 
-  private static void check(StorageOptions options, Map<String, Option<?>> accepted) {
+  private static void check(
+      StorageOptions options, Map<String, Option<?>> accepted, boolean withCodec) {
     for (String name : options.names()) {
+      if (withCodec && name.equals(StandardOptions.CODEC.name())) {
+        throw new InvalidOptionException(
+            "the codec is given twice, by the option 'codec' and as an object: leave one out");
+      }
       if (!accepted.containsKey(name)) {
         throw new InvalidOptionException(
             "it has no option '%s'%s; it takes %s"
@@ -161,6 +166,6 @@ final class ResolvedSpec<V> implements StorageSpec<V> {
 
   @Override
   public Storage<V> open(String nameOrUrl) {
-    return provider.openNameOrUrl(nameOrUrl, type, StorageOptions.none());
+    return provider.openNameOrUrl(nameOrUrl, type);
   }
 }
