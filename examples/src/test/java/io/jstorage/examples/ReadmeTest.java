@@ -131,6 +131,7 @@ class ReadmeTest {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xlog:disable",
                 "-cp",
                 directory + File.pathSeparator + classPath(),
                 "All")
