@@ -80,6 +80,23 @@ final class ChildJvm implements AutoCloseable {
     return answer;
   }
 
+  /** Stops the child as it is, with the locks that it holds, until it goes on or is killed. */
+  void stop() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** Lets a child that was stopped go on. */
+  void goOn() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+    if (code != 0) {
+      throw new IOException("kill -%s failed with %d".formatted(name, code));
+    }
+  }
+
   /** Kills the child; what it has said until then can still be heard. */
   void kill() {
     process.toHandle().destroyForcibly();
