@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jstorage.KeyNotFoundException;
+import io.jstorage.Loader;
 import io.jstorage.testkit.Choices.Maker;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The operations of a storage, each with what the model says to it. */
@@ -108,11 +108,11 @@ final class Operations {
     private static final long serialVersionUID = 1L;
   }
 
-  private static void load(ModelRun run, String key, Function<String, String> loader) {
+  private static void load(ModelRun run, String key, Loader<String, RuntimeException> loader) {
     @Nullable String expected = run.model.get(key);
     try {
       String answer = run.storage().get(key, loader);
-      run.same(answer, expected == null ? loader.apply(key) : expected);
+      run.same(answer, expected == null ? loader.load(key) : expected);
       run.model.putIfAbsent(key, answer, null);
     } catch (LoadFailure e) {
       assertThat(expected).isNull();
