@@ -8,7 +8,6 @@ module io.jstorage.testkit {
   requires transitive org.junit.jupiter.api;
   requires org.assertj.core;
   requires static com.google.common.testlib;
-  requires static net.jqwik.api;
   requires static junit;
   requires static org.jspecify;
 

@@ -36,7 +36,6 @@ record Part(String artifact, Class<?> type, List<String> libraries) {
           "org.junit.jupiter..",
           "org.assertj..",
           "com.google.common.collect.testing..",
-          "net.jqwik.api..",
           "junit.framework..");
 
   static final List<Part> ALL =

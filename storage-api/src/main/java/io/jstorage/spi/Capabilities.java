@@ -9,9 +9,6 @@ import java.util.Set;
 
 /** The capabilities that a store declares, and advice about those that it lacks. Immutable. */
 public final class Capabilities {
-  /** No capability. */
-  public static final Capabilities NONE = of();
-
   private static final Map<Capability, String> ADVICE =
       Map.of(
           Capability.ATOMIC,
@@ -20,6 +17,9 @@ public final class Capabilities {
           "open it with the option 'expiration' if it takes one, or put storage.volatile in front",
           Capability.WRITE_TIME,
           "use a storage that keeps the time of the last write");
+
+  /** No capability. */
+  public static final Capabilities NONE = of();
 
   private final Set<Capability> declared;
   private final Map<Capability, String> advice;

@@ -2,8 +2,11 @@ package io.jstorage.provider;
 
 import io.jstorage.Option;
 import io.jstorage.StorageOptions;
+import io.jstorage.spi.Access;
 import io.jstorage.spi.ByteStore;
 import io.jstorage.spi.ByteStoreFactory;
+import io.jstorage.spi.Condition;
+import io.jstorage.spi.WriteOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,17 +56,18 @@ final class MapFactory extends ByteStoreFactory {
     this.options = options;
     return new ByteStore() {
       @Override
-      public byte @Nullable [] read(String key) {
+      public byte @Nullable [] read(String key, Access access) {
         return bytes.get(key);
       }
 
       @Override
-      public void write(String key, byte[] value) {
+      public boolean write(String key, byte[] value, WriteOptions options) {
         bytes.put(key, value);
+        return true;
       }
 
       @Override
-      public boolean delete(String key) {
+      public boolean delete(String key, Condition condition) {
         return bytes.remove(key) != null;
       }
 

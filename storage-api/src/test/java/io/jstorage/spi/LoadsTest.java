@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -330,15 +331,15 @@ class LoadsTest {
     MapByteStore store =
         new MapByteStore() {
           @Override
-          public void write(String key, byte[] value) throws IOException {
+          public boolean write(String key, byte[] value, WriteOptions options) throws IOException {
             if (failed.getCount() > 0) {
               breakDown();
             }
-            super.write(key, value);
+            return super.write(key, value, options);
           }
 
           @Override
-          public boolean delete(String key) throws IOException {
+          public boolean delete(String key, Condition condition) throws IOException {
             throw breakDown();
           }
 
@@ -366,6 +367,82 @@ class LoadsTest {
     failed.countDown();
     assertThat(load.get()).isEqualTo("stale");
     assertThat(store.bytes).doesNotContainKey("a");
+  }
+
+  @Test
+  void aLoadThatBeginsDuringAPutAndEndsBeforeItDoesNotOverwriteIt() throws Exception {
+    assertLoadBornBeside(storage -> storage.put("a", "fresh"), Optional.of("fresh"));
+    assertLoadBornBeside(storage -> storage.putAll(Map.of("a", "fresh")), Optional.of("fresh"));
+  }
+
+  @Test
+  void aLoadThatBeginsDuringARemovalOrAClearIsNotStored() throws Exception {
+    assertLoadBornBeside(storage -> storage.remove("a"), Optional.empty());
+    assertLoadBornBeside(storage -> storage.removeAll(List.of("a")), Optional.empty());
+    assertLoadBornBeside(Storage::clear, Optional.empty());
+  }
+
+  /** A whole load runs while a change is in flight that has happened, but not ended yet. */
+  private void assertLoadBornBeside(Consumer<Storage<String>> change, Optional<String> after)
+      throws Exception {
+    CountDownLatch happened = new CountDownLatch(1);
+    CountDownLatch loaded = new CountDownLatch(1);
+    AtomicInteger reads = new AtomicInteger();
+    MapByteStore store =
+        new MapByteStore() {
+          @Override
+          public byte @Nullable [] read(String key, Access access) throws IOException {
+            // The load looks before the change happens, as far as it can see.
+            return reads.incrementAndGet() <= 2 ? null : super.read(key, access);
+          }
+
+          @Override
+          public boolean write(String key, byte[] value, WriteOptions options) throws IOException {
+            super.write(key, value, options);
+            return waitForLoad(true);
+          }
+
+          @Override
+          public boolean delete(String key, Condition condition) throws IOException {
+            return waitForLoad(super.delete(key, condition));
+          }
+
+          @Override
+          public void clear() {
+            bytes.clear();
+            waitForLoad(true);
+          }
+
+          private boolean waitForLoad(boolean result) {
+            if (happened.getCount() > 0) {
+              happened.countDown();
+              await(loaded);
+            }
+            return result;
+          }
+        };
+    Storage<String> storage = Storages.of(store, Text.CODEC);
+    Future<?> changing = threads.submit(() -> change.accept(storage));
+    await(happened);
+    Future<String> load = threads.submit(() -> storage.get("a", key -> "stale"));
+    assertThat(load.get()).isEqualTo("stale");
+    loaded.countDown();
+    changing.get();
+    assertThat(storage.get("a")).isEqualTo(after);
+  }
+
+  @Test
+  void aLoaderMayThrowACheckedException() {
+    IOException failure = new IOException("the source is down");
+    assertThatThrownBy(
+            () ->
+                plain.get(
+                    "k",
+                    key -> {
+                      throw failure;
+                    }))
+        .isSameAs(failure);
+    assertThat(plain.get("k")).isEmpty();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.jstorage.spi;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -7,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A stranger's store: the four methods and nothing else, on a map; it fails when told to. */
-class MapByteStore implements ByteStore {
+class MapByteStore implements ByteStore, Closeable {
   final Map<String, byte[]> bytes = new ConcurrentHashMap<>();
   volatile @Nullable IOException failure;
   volatile boolean closed;
@@ -20,19 +21,20 @@ class MapByteStore implements ByteStore {
   }
 
   @Override
-  public byte @Nullable [] read(String key) throws IOException {
+  public byte @Nullable [] read(String key, Access access) throws IOException {
     mayFail();
     return bytes.get(key);
   }
 
   @Override
-  public void write(String key, byte[] value) throws IOException {
+  public boolean write(String key, byte[] value, WriteOptions options) throws IOException {
     mayFail();
     bytes.put(key, value);
+    return true;
   }
 
   @Override
-  public boolean delete(String key) throws IOException {
+  public boolean delete(String key, Condition condition) throws IOException {
     mayFail();
     return bytes.remove(key) != null;
   }

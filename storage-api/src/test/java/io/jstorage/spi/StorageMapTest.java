@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jstorage.Codec;
 import io.jstorage.Storage;
+import io.jstorage.StorageUnavailableException;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -191,7 +193,7 @@ class StorageMapTest {
     MapByteStore store =
         new MapByteStore() {
           @Override
-          public byte @Nullable [] read(String key) {
+          public byte @Nullable [] read(String key, Access access) {
             throw new AssertionError("read " + key);
           }
         };
@@ -217,6 +219,23 @@ class StorageMapTest {
     assertThat(map).containsExactly(Map.entry("d", "4"));
     map.keySet().retainAll(List.of("x"));
     assertThat(map).isEmpty();
+  }
+
+  @Test
+  void anUpdateThatIsRefusedForEverEndsWithAnErrorAndNotInALoop() {
+    AtomicMapByteStore forgetful =
+        new AtomicMapByteStore() {
+          @Override
+          public boolean write(String key, byte[] value, WriteOptions options) throws IOException {
+            return options.condition().version() == null && super.write(key, value, options);
+          }
+        };
+    ConcurrentMap<String, String> map = Storages.of(forgetful, Text.CODEC).asMap();
+    map.put("k", "v");
+    assertThatThrownBy(() -> map.put("k", "w"))
+        .isInstanceOf(StorageUnavailableException.class)
+        .hasMessageContainingAll("'k'", "2000 times", "versions");
+    assertThat(map.get("k")).isEqualTo("v");
   }
 
   @Test

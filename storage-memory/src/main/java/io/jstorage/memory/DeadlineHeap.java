@@ -27,9 +27,14 @@ final class DeadlineHeap<V> {
     this.maxCapacity = maxCapacity;
   }
 
-  /** Tells whether the first entry has expired; asks the clock only if there is one. */
+  /** Returns whether the first entry has expired; asks the clock only if there is one. */
   boolean isDue(InstantSource clock) {
-    return size > 0 && deadlines[0] <= EpochNanos.of(clock.instant());
+    return size > 0 && isDue(EpochNanos.of(clock.instant()));
+  }
+
+  /** Returns whether the first entry has expired. */
+  boolean isDue(long now) {
+    return size > 0 && deadlines[0] <= now;
   }
 
   /** The entry with the earliest deadline of a heap that is not empty. */

@@ -1,17 +1,15 @@
 package io.jstorage.memory;
 
-import io.jstorage.Capability;
-import io.jstorage.Entry;
 import io.jstorage.Option;
-import io.jstorage.Version;
+import io.jstorage.StorageOptions;
 import io.jstorage.spi.AbstractStorage;
+import io.jstorage.spi.OptionsBuilder;
 import io.jstorage.spi.StandardOptions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,23 +43,21 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of the values
  */
 public final class LruStorage<V> extends AbstractStorage<V> {
-  /** {@code limit}: how many entries there may be, at least one; 10 by default. */
+  /** {@code limit}: the largest number of entries, at least one; 10 000 by default. */
   public static final Option<Integer> LIMIT =
       Option.integer("limit")
-          .describedAs("How many entries there may be before the least recently used leaves.")
+          .describedAs(
+              "The largest number of entries; beyond it the least recently used is evicted.")
           .where(limit -> limit >= 1, "at least 1")
-          .withDefault(10);
-
-  private static final Set<Capability> CAPABILITIES = Set.of(Capability.ATOMIC, Capability.EXPIRY);
+          .withDefault(10_000);
 
   private final LruTable<V> table;
-  private final @Nullable Duration expiration;
-  private final String name;
 
-  private LruStorage(Builder builder, String name) {
-    this.table = new LruTable<>(builder.limit, builder.clock, name);
-    this.expiration = builder.expiration;
-    this.name = name;
+  private LruStorage(LruTable<V> table, @Nullable Duration expiration, String name) {
+    super(new LruStore<>(table, expiration, name), List.of(table::close));
+    this.table = table;
+    // Known from now on, so that no write has to ask.
+    capabilities();
   }
 
   /**
@@ -85,22 +81,39 @@ public final class LruStorage<V> extends AbstractStorage<V> {
    * @throws io.jstorage.InvalidOptionException if {@code limit} is less than 1
    */
   public static Builder builder(int limit) {
-    return new Builder(LIMIT.parse(limit));
+    return new Builder(limit);
   }
 
-  /** A storage from which nothing leaves but what expires, to stand behind a policy. */
-  static <V> LruStorage<V> unlimited(InstantSource clock) {
-    return new LruStorage<>(builder(Integer.MAX_VALUE).clock(clock), "a map in memory");
+  /**
+   * Makes a storage by options.
+   *
+   * @param options those of {@link #options()}
+   * @param <V> the type of the values
+   * @return the storage
+   * @throws io.jstorage.InvalidOptionException if an option has a wrong value
+   */
+  public static <V> LruStorage<V> open(StorageOptions options) {
+    int limit = options.get(LIMIT);
+    String name = "an LRU of " + limit + " in memory";
+    return new LruStorage<>(
+        new LruTable<>(limit, options.get(StandardOptions.CLOCK), name),
+        options.find(StandardOptions.EXPIRATION).orElse(null),
+        name);
   }
 
-  /** Settings of a storage. Not thread-safe. */
-  public static final class Builder {
-    private final int limit;
-    private @Nullable Duration expiration;
-    private InstantSource clock = InstantSource.system();
+  /**
+   * Returns the options of a storage.
+   *
+   * @return an unmodifiable set
+   */
+  public static Set<Option<?>> options() {
+    return Set.of(LIMIT, StandardOptions.EXPIRATION, StandardOptions.CLOCK);
+  }
 
+  /** Collects the options of a storage. Not thread-safe. */
+  public static final class Builder extends OptionsBuilder<Builder> {
     private Builder(int limit) {
-      this.limit = limit;
+      set(LIMIT, limit);
     }
 
     /**
@@ -111,8 +124,7 @@ public final class LruStorage<V> extends AbstractStorage<V> {
      * @throws io.jstorage.InvalidOptionException if {@code expiration} is zero or negative
      */
     public Builder expiration(Duration expiration) {
-      this.expiration = StandardOptions.EXPIRATION.parse(expiration);
-      return this;
+      return set(StandardOptions.EXPIRATION, expiration);
     }
 
     /**
@@ -122,8 +134,7 @@ public final class LruStorage<V> extends AbstractStorage<V> {
      * @return this builder
      */
     public Builder clock(InstantSource clock) {
-      this.clock = Objects.requireNonNull(clock, "clock");
-      return this;
+      return set(StandardOptions.CLOCK, clock);
     }
 
     /**
@@ -133,18 +144,8 @@ public final class LruStorage<V> extends AbstractStorage<V> {
      * @return a new storage
      */
     public <V> LruStorage<V> build() {
-      return new LruStorage<>(this, "an LRU of " + limit + " in memory");
+      return open(options());
     }
-  }
-
-  @Override
-  public Set<Capability> capabilities() {
-    return CAPABILITIES;
-  }
-
-  @Override
-  public String toString() {
-    return name;
   }
 
   /** A key that is found is valid, and an open storage: only a miss needs the checks. */
@@ -155,92 +156,6 @@ public final class LruStorage<V> extends AbstractStorage<V> {
       checkKey(key);
     }
     return value;
-  }
-
-  @Override
-  protected @Nullable V doGet(String key) {
-    return table.get(key);
-  }
-
-  @Override
-  protected @Nullable V doPeek(String key) {
-    Node<V> node = table.peek(key);
-    return node == null ? null : node.value;
-  }
-
-  @Override
-  protected @Nullable Entry<V> doEntry(String key) {
-    return entryOf(table.use(key));
-  }
-
-  @Override
-  protected @Nullable Entry<V> doPeekEntry(String key) {
-    return entryOf(table.peek(key));
-  }
-
-  private static <V> @Nullable Entry<V> entryOf(@Nullable Node<V> node) {
-    if (node == null) {
-      return null;
-    }
-    Entry<V> entry = Entry.of(node.value).withVersion(Version.of(node.version));
-    return node instanceof ExpiringNode<V> expiring
-        ? entry.withExpiresAt(EpochNanos.toInstant(expiring.deadline))
-        : entry;
-  }
-
-  @Override
-  protected void doPut(String key, V value, @Nullable Duration ttl) {
-    table.put(key, value, orExpiration(ttl));
-  }
-
-  @Override
-  protected boolean doPutIfAbsent(String key, V value, @Nullable Duration ttl) {
-    return table.putIfAbsent(key, value, orExpiration(ttl));
-  }
-
-  @Override
-  protected boolean doReplace(String key, Version version, V value, @Nullable Duration ttl) {
-    return table.replace(key, version, value, orExpiration(ttl));
-  }
-
-  private @Nullable Duration orExpiration(@Nullable Duration ttl) {
-    return ttl == null ? expiration : ttl;
-  }
-
-  @Override
-  protected boolean doRemove(String key) {
-    return table.remove(key);
-  }
-
-  @Override
-  protected boolean doRemove(String key, Version version) {
-    return table.remove(key, version);
-  }
-
-  @Override
-  protected Stream<String> doKeys(String prefix) {
-    Stream<String> keys = StreamSupport.stream(table.keys(), false);
-    return prefix.isEmpty() ? keys : keys.filter(key -> key.startsWith(prefix));
-  }
-
-  @Override
-  protected long doSize() {
-    return table.size();
-  }
-
-  @Override
-  protected void doClear() {
-    table.clear();
-  }
-
-  @Override
-  protected long doPurgeExpired() {
-    return table.purgeExpired();
-  }
-
-  @Override
-  protected void doClose() {
-    table.close();
   }
 
   /** The engine, for tests. */

@@ -1,6 +1,7 @@
 package io.jstorage.memory;
 
 import io.jstorage.Version;
+import io.jstorage.spi.Condition;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.security.SecureRandom;
@@ -32,6 +33,11 @@ final class LruTable<V> {
   private static final int COUNTER = 16;
 
   private static final int MAX_FIRST_SLOTS = 1024;
+
+  /** More than one, so that expired entries leave faster than new ones come. */
+  private static final int DUE_FOR_EACH_WRITE = 2;
+
+  private static final int DUE_FOR_EACH_TURN = 256;
 
   private final int limit;
   private final InstantSource clock;
@@ -113,52 +119,28 @@ final class LruTable<V> {
     }
   }
 
-  void put(String key, V value, @Nullable Duration ttl) {
-    putIf(key, value, ttl, Condition.ANY, null);
-  }
-
-  boolean putIfAbsent(String key, V value, @Nullable Duration ttl) {
-    return putIf(key, value, ttl, Condition.ABSENT, null);
-  }
-
-  boolean replace(String key, Version version, V value, @Nullable Duration ttl) {
-    return putIf(key, value, ttl, Condition.VERSION, version);
-  }
-
-  boolean remove(String key) {
-    return removeIf(key, Condition.ANY, null);
-  }
-
-  boolean remove(String key, Version version) {
-    return removeIf(key, Condition.VERSION, version);
-  }
-
-  /** What a write asks of the live entry that it finds, which may be none. */
-  private enum Condition {
-    ANY,
-    ABSENT,
-    VERSION;
-
-    boolean holds(@Nullable Node<?> live, @Nullable Version version) {
-      return switch (this) {
-        case ANY -> true;
-        case ABSENT -> live == null;
-        case VERSION -> live != null && version != null && version.equals(Version.of(live.version));
-      };
+  /** Returns whether the live entry of a key, null if there is none, meets a condition. */
+  private static boolean holds(Condition condition, @Nullable Node<?> live) {
+    if (condition.isNone()) {
+      return true;
     }
+    // The version as an object is made only where it is compared.
+    return condition.isAbsent()
+        ? live == null
+        : live != null && condition.holds(Version.of(live.version));
   }
 
-  private boolean putIf(
-      String key, V value, @Nullable Duration ttl, Condition condition, @Nullable Version version) {
+  boolean put(String key, V value, @Nullable Duration ttl, Condition condition) {
     lock();
     try {
       Node<V> old = table.find(key);
-      if (!condition.holds(old == null || hasExpired(old) ? null : old, version)) {
+      if (!holds(condition, old == null || hasExpired(old) ? null : old)) {
         return false;
       }
       // All memory is found before anything changes: a write that runs out of it changes nothing.
       // The rebuild below is the exception; without memory for it the write stands.
-      Node<V> node = newNode(key, value, ttl);
+      long now = ttl == null ? 0 : now();
+      Node<V> node = newNode(key, value, ttl, now);
       if (ttl != null) {
         deadlines.reserve();
       }
@@ -175,17 +157,20 @@ final class LruTable<V> {
       if (old == null && table.isFlooded(node)) {
         table = table.reseeded(new SecureRandom().nextLong(), this::takePlace);
       }
+      if (ttl != null) {
+        dropDue(now, DUE_FOR_EACH_WRITE);
+      }
       return true;
     } finally {
       lock.unlock();
     }
   }
 
-  private Node<V> newNode(String key, V value, @Nullable Duration ttl) {
+  private Node<V> newNode(String key, V value, @Nullable Duration ttl, long now) {
     int hash = table.hash(key);
     return ttl == null
         ? new Node<>(key, hash, value, nextStamp())
-        : new ExpiringNode<>(key, hash, value, nextStamp(), EpochNanos.plus(now(), ttl));
+        : new ExpiringNode<>(key, hash, value, nextStamp(), EpochNanos.plus(now, ttl));
   }
 
   /**
@@ -208,7 +193,7 @@ final class LruTable<V> {
     deadlines.pass(original, copy);
   }
 
-  private boolean removeIf(String key, Condition condition, @Nullable Version version) {
+  boolean remove(String key, Condition condition) {
     lock();
     try {
       Node<V> old = table.find(key);
@@ -216,7 +201,7 @@ final class LruTable<V> {
         return false;
       }
       boolean expired = hasExpired(old);
-      boolean removed = !expired && condition.holds(old, version);
+      boolean removed = !expired && holds(condition, old);
       if (expired || removed) {
         drop(old);
       }
@@ -233,18 +218,29 @@ final class LruTable<V> {
     size.setRelease(size.getPlain() - 1);
   }
 
+  /** Drops what has expired. Writers take turns with it after every few hundred entries. */
   long purgeExpired() {
-    lock();
-    try {
-      long purged = 0;
-      while (deadlines.isDue(clock)) {
-        drop(deadlines.first());
-        purged++;
+    long purged = 0;
+    int dropped;
+    do {
+      lock();
+      try {
+        dropped = dropDue(now(), DUE_FOR_EACH_TURN);
+      } finally {
+        lock.unlock();
       }
-      return purged;
-    } finally {
-      lock.unlock();
+      purged += dropped;
+    } while (dropped == DUE_FOR_EACH_TURN);
+    return purged;
+  }
+
+  private int dropDue(long now, int atMost) {
+    int dropped = 0;
+    while (dropped < atMost && deadlines.isDue(now)) {
+      drop(deadlines.first());
+      dropped++;
     }
+    return dropped;
   }
 
   int size() {

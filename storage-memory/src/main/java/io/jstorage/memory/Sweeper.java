@@ -1,5 +1,7 @@
 package io.jstorage.memory;
 
+import io.jstorage.spi.Store;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
@@ -9,23 +11,23 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A daemon thread that purges a storage from time to time. It knows the storage by a weak reference
- * only, and ends when that is all that is left of it: an unclosed storage is not kept alive.
+ * A daemon thread that purges a store from time to time. It refers to the store weakly, and ends
+ * when nothing else does: a storage that nobody closes is not kept alive.
  */
 final class Sweeper {
   private static final Logger LOGGER = System.getLogger(Sweeper.class.getName());
 
-  private final WeakReference<VolatileStorage<?>> storage;
+  private final WeakReference<Store<?>> store;
   private final long intervalNanos;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  private Sweeper(VolatileStorage<?> storage, Duration interval) {
-    this.storage = new WeakReference<>(storage);
+  private Sweeper(Store<?> store, Duration interval) {
+    this.store = new WeakReference<>(store);
     this.intervalNanos = EpochNanos.length(interval);
   }
 
-  static Sweeper start(VolatileStorage<?> storage, Duration interval) {
-    Sweeper sweeper = new Sweeper(storage, interval);
+  static Sweeper start(Store<?> store, Duration interval) {
+    Sweeper sweeper = new Sweeper(store, interval);
     Thread thread = new Thread(null, sweeper::run, "jstorage-sweep", 0, false);
     thread.setDaemon(true);
     thread.start();
@@ -39,21 +41,21 @@ final class Sweeper {
 
   private void run() {
     try {
-      while (!stopped.await(intervalNanos, TimeUnit.NANOSECONDS) && sweep(storage.get())) {}
+      while (!stopped.await(intervalNanos, TimeUnit.NANOSECONDS) && sweep(store.get())) {}
     } catch (InterruptedException e) {
       LOGGER.log(Level.DEBUG, "the sweep was interrupted and ends");
     }
   }
 
-  private boolean sweep(@Nullable VolatileStorage<?> swept) {
+  private boolean sweep(@Nullable Store<?> swept) {
     if (swept == null) {
       return false;
     }
     try {
-      swept.sweep();
-    } catch (RuntimeException e) {
+      swept.purgeExpired();
+    } catch (IOException | RuntimeException e) {
       if (stopped.getCount() > 0) {
-        LOGGER.log(Level.WARNING, "a sweep failed; the next one comes all the same", e);
+        LOGGER.log(Level.WARNING, "a sweep failed; the next one comes anyway", e);
       }
     }
     return true;

@@ -1,12 +1,19 @@
 package io.jstorage.memory;
 
-import io.jstorage.BatchException;
 import io.jstorage.Capability;
 import io.jstorage.CodecException;
 import io.jstorage.Entry;
-import io.jstorage.Storage;
 import io.jstorage.StorageException;
-import io.jstorage.Version;
+import io.jstorage.StorageUnavailableException;
+import io.jstorage.spi.Access;
+import io.jstorage.spi.Backoff;
+import io.jstorage.spi.Capabilities;
+import io.jstorage.spi.Condition;
+import io.jstorage.spi.ForwardingStore;
+import io.jstorage.spi.Keys;
+import io.jstorage.spi.Store;
+import io.jstorage.spi.WriteOptions;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.DateTimeException;
@@ -17,32 +24,37 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Over a storage that keeps write times only: looks at the age of every entry that is asked for.
+ * Over a store that keeps write times only: looks at the age of every entry that is asked for.
  *
  * <p>An expired entry is removed or replaced by its version alone, which includes the time of the
- * write where the store keeps it: equal bytes written afresh do not pass for it.
+ * write where the store keeps it: equal bytes written again do not pass for it.
  */
-final class VolatileByAge<V> extends VolatileStorage<V> {
+final class VolatileByAge<V> extends ForwardingStore<V> {
   private static final Logger LOGGER = System.getLogger(VolatileByAge.class.getName());
 
+  /** Together with the pauses some ten seconds. */
+  private static final int MAX_ATTEMPTS = 2_000;
+
+  private static final Duration FIRST_PAUSE = Duration.ofNanos(1_000);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(8);
+
+  private final Duration expiration;
   private final InstantSource clock;
 
-  VolatileByAge(Storage<V> storage, Builder<V> builder, InstantSource clock) {
-    super(storage, builder);
+  VolatileByAge(Store<V> store, Duration expiration, InstantSource clock) {
+    super(store);
+    this.expiration = expiration;
     this.clock = clock;
-  }
-
-  private boolean isAtomic() {
-    return capabilities().contains(Capability.ATOMIC);
   }
 
   private Instant deadline(Entry<V> entry) {
     try {
-      return entry.writtenAt().orElseThrow().plus(expiration());
+      return entry.writtenAt().orElseThrow().plus(expiration);
     } catch (DateTimeException | ArithmeticException e) {
       return Instant.MAX;
     }
@@ -52,8 +64,14 @@ final class VolatileByAge<V> extends VolatileStorage<V> {
     return !clock.instant().isBefore(deadline(entry));
   }
 
+  private static <V> Condition sameAs(Entry<V> entry) {
+    return Condition.version(entry.version().orElseThrow());
+  }
+
   /** Returns the entry with its deadline; if it has expired, null, and it is cleaned up. */
-  private @Nullable Entry<V> live(String key, @Nullable Entry<V> entry) {
+  @Override
+  public @Nullable Entry<V> readEntry(String key, Access access) throws IOException {
+    Entry<V> entry = super.readEntry(key, access);
     if (entry == null) {
       return null;
     }
@@ -64,114 +82,100 @@ final class VolatileByAge<V> extends VolatileStorage<V> {
     return entry.withExpiresAt(deadline(entry));
   }
 
-  /** The entry is as good as gone: a store that cannot let go of it is no failure of the caller. */
+  /** A store that cannot delete what has expired is no failure of the caller. */
   private void cleanUp(String key, Entry<V> expired) {
-    if (isAtomic()) {
-      try {
-        remove(key, expired);
-      } catch (StorageException e) {
-        LOGGER.log(Level.DEBUG, "an expired entry stays for now", e);
+    try {
+      if (capabilities().has(Capability.ATOMIC)) {
+        super.delete(key, sameAs(expired));
       }
+    } catch (IOException | StorageException e) {
+      LOGGER.log(Level.DEBUG, "an expired entry stays for now", e);
     }
   }
 
-  private boolean remove(String key, Entry<V> entry) {
-    return delegate().remove(key, entry.version().orElseThrow());
-  }
-
   @Override
-  protected @Nullable Entry<V> doEntry(String key) {
-    return live(key, super.doEntry(key));
-  }
-
-  @Override
-  protected @Nullable Entry<V> doPeekEntry(String key) {
-    return live(key, super.doPeekEntry(key));
-  }
-
-  @Override
-  protected @Nullable V doGet(String key) {
-    Entry<V> entry = doEntry(key);
+  public @Nullable V read(String key, Access access) throws IOException {
+    Entry<V> entry = readEntry(key, access);
     return entry == null ? null : entry.value();
   }
 
-  @Override
-  protected @Nullable V doPeek(String key) {
-    Entry<V> entry = doPeekEntry(key);
-    return entry == null ? null : entry.value();
+  private boolean isLive(String key) throws IOException {
+    return readEntry(key, Access.PEEK) != null;
   }
 
   @Override
-  protected boolean doContains(String key) {
-    return doPeekEntry(key) != null;
+  public boolean contains(String key) throws IOException {
+    return isLive(key);
   }
 
   @Override
-  protected Map<String, V> doGetAll(List<String> keys) {
+  public Map<String, V> readAll(List<String> keys, BiConsumer<String, Exception> failed) {
     Map<String, V> values = new LinkedHashMap<>();
-    Map<String, StorageException> failures = new LinkedHashMap<>();
     for (String key : keys) {
       try {
-        V value = doGet(key);
+        V value = read(key, Access.TOUCH);
         if (value != null) {
           values.put(key, value);
         }
-      } catch (StorageException e) {
-        failures.put(key, e);
+      } catch (IOException | StorageException e) {
+        failed.accept(key, e);
       }
-    }
-    if (!failures.isEmpty()) {
-      throw new BatchException(
-          "getAll: %d of %d keys of %s failed".formatted(failures.size(), keys.size(), this),
-          failures);
     }
     return values;
   }
 
   @Override
-  protected boolean doPutIfAbsent(String key, V value, @Nullable Duration ttl) {
-    while (!delegate().putIfAbsent(key, value)) {
-      Entry<V> present = super.doPeekEntry(key);
+  public boolean write(String key, V value, WriteOptions options) throws IOException {
+    if (options.condition().isAbsent()) {
+      return writeIfAbsent(key, value);
+    }
+    return (options.condition().isNone() || isLive(key)) && super.write(key, value, options);
+  }
+
+  /** Writes where nothing exists, or in place of an expired entry, by that entry's version. */
+  private boolean writeIfAbsent(String key, V value) throws IOException {
+    Backoff backoff = Backoff.between(FIRST_PAUSE, LONGEST_PAUSE);
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      if (super.write(key, value, WriteOptions.IF_ABSENT)) {
+        return true;
+      }
+      Entry<V> present = super.readEntry(key, Access.PEEK);
       if (present != null) {
         if (!hasExpired(present)) {
           return false;
         }
-        if (delegate().replace(key, present.version().orElseThrow(), value)) {
+        if (super.write(key, value, WriteOptions.NONE.onlyIf(sameAs(present)))) {
           return true;
         }
       }
+      backoff.pause();
     }
-    return true;
+    throw new StorageUnavailableException(
+        "cannot put (if absent) %s in %s: in %d attempts an entry was there, and was not when it was read"
+            .formatted(Keys.display(key), this, MAX_ATTEMPTS),
+        null,
+        false);
   }
 
   @Override
-  protected boolean doReplace(String key, Version version, V value, @Nullable Duration ttl) {
-    return doPeekEntry(key) != null && delegate().replace(key, version, value);
-  }
-
-  @Override
-  protected boolean doRemove(String key, Version version) {
-    return doPeekEntry(key) != null && delegate().remove(key, version);
-  }
-
-  @Override
-  protected boolean doRemove(String key) {
+  public boolean delete(String key, Condition condition) throws IOException {
     try {
-      return doPeekEntry(key) != null && delegate().remove(key);
+      return isLive(key) && super.delete(key, condition);
     } catch (CodecException e) {
-      // Its age cannot be told; removing it is the repair.
-      return delegate().remove(key);
+      // Its age is unknown; to remove it is the repair.
+      return condition.isNone() && super.delete(key, condition);
     }
   }
 
-  /** Skips what does not decode: its age cannot be told, and whoever asks for it is told so. */
+  /** Skips entries that do not decode: their age is unknown, and reading them says so. */
   @Override
-  protected long doPurgeExpired() {
-    if (!isAtomic()) {
-      throw unsupported("purgeExpired", Capability.ATOMIC);
+  public long purgeExpired() throws IOException {
+    Capabilities able = capabilities();
+    if (!able.has(Capability.ATOMIC)) {
+      throw able.refusal("purgeExpired", Capability.ATOMIC, this);
     }
     long purged = 0;
-    try (Stream<String> keys = delegate().keys()) {
+    try (Stream<String> keys = keys("")) {
       for (Iterator<String> each = keys.iterator(); each.hasNext(); ) {
         if (purge(each.next())) {
           purged++;
@@ -181,13 +185,18 @@ final class VolatileByAge<V> extends VolatileStorage<V> {
     return purged;
   }
 
-  private boolean purge(String key) {
+  private boolean purge(String key) throws IOException {
     try {
-      Entry<V> entry = super.doPeekEntry(key);
-      return entry != null && hasExpired(entry) && remove(key, entry);
+      Entry<V> entry = super.readEntry(key, Access.PEEK);
+      return entry != null && hasExpired(entry) && super.delete(key, sameAs(entry));
     } catch (CodecException e) {
       LOGGER.log(Level.DEBUG, "an entry of unknown age stays", e);
       return false;
     }
+  }
+
+  @Override
+  public String toString() {
+    return VolatileStorage.name(super.toString(), expiration);
   }
 }

@@ -1,38 +1,40 @@
 package io.jstorage.memory;
 
-import io.jstorage.Storage;
-import io.jstorage.Version;
+import io.jstorage.spi.ForwardingStore;
+import io.jstorage.spi.Store;
+import io.jstorage.spi.WriteOptions;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiConsumer;
 
-/** Over a storage with deadlines: says when, and lets it do the rest. */
-final class VolatileByDeadline<V> extends VolatileStorage<V> {
-  VolatileByDeadline(Storage<V> storage, Builder<V> builder) {
-    super(storage, builder);
+/** Over a store with deadlines: gives writes without a time to live the expiration. */
+final class VolatileByDeadline<V> extends ForwardingStore<V> {
+  private final Duration expiration;
+
+  VolatileByDeadline(Store<V> store, Duration expiration) {
+    super(store);
+    this.expiration = expiration;
   }
 
-  private Duration orExpiration(@Nullable Duration ttl) {
-    return ttl == null ? expiration() : ttl;
-  }
-
-  @Override
-  protected void doPut(String key, V value, @Nullable Duration ttl) {
-    super.doPut(key, value, orExpiration(ttl));
-  }
-
-  @Override
-  protected boolean doPutIfAbsent(String key, V value, @Nullable Duration ttl) {
-    return super.doPutIfAbsent(key, value, orExpiration(ttl));
+  private WriteOptions expiring(WriteOptions options) {
+    return options.ttl() == null ? options.expiringAfter(expiration) : options;
   }
 
   @Override
-  protected boolean doReplace(String key, Version version, V value, @Nullable Duration ttl) {
-    return super.doReplace(key, version, value, orExpiration(ttl));
+  public boolean write(String key, V value, WriteOptions options) throws IOException {
+    return super.write(key, value, expiring(options));
   }
 
   @Override
-  protected void doPutAll(Map<String, V> values, @Nullable Duration ttl) {
-    super.doPutAll(values, orExpiration(ttl));
+  public void writeAll(
+      Map<String, V> values, WriteOptions options, BiConsumer<String, Exception> failed)
+      throws IOException {
+    super.writeAll(values, expiring(options), failed);
+  }
+
+  @Override
+  public String toString() {
+    return VolatileStorage.name(super.toString(), expiration);
   }
 }

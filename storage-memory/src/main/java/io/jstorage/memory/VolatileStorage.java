@@ -4,10 +4,16 @@ import io.jstorage.Capability;
 import io.jstorage.InvalidOptionException;
 import io.jstorage.Option;
 import io.jstorage.Storage;
-import io.jstorage.spi.ForwardingStorage;
+import io.jstorage.StorageOptions;
+import io.jstorage.spi.AbstractStorage;
+import io.jstorage.spi.OptionsBuilder;
 import io.jstorage.spi.StandardOptions;
+import io.jstorage.spi.Storages;
+import io.jstorage.spi.Store;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <V> the type of the values
  */
-public abstract class VolatileStorage<V> extends ForwardingStorage<V> {
+public final class VolatileStorage<V> extends AbstractStorage<V> {
   /** {@code expiration}: how long entries live; one hour by default. */
   public static final Option<Duration> EXPIRATION =
       StandardOptions.EXPIRATION.withDefault(Duration.ofHours(1));
@@ -62,12 +68,8 @@ public abstract class VolatileStorage<V> extends ForwardingStorage<V> {
       Option.duration("sweep")
           .describedAs("How often a thread removes expired entries; by default there is none.");
 
-  private final Duration expiration;
-  private volatile @Nullable Sweeper sweeper;
-
-  VolatileStorage(Storage<V> storage, Builder<V> builder) {
-    super(storage, builder.owned);
-    this.expiration = builder.expiration;
+  private VolatileStorage(Store<V> store, List<AutoCloseable> owned) {
+    super(store, owned);
   }
 
   /**
@@ -98,8 +100,8 @@ public abstract class VolatileStorage<V> extends ForwardingStorage<V> {
 
   /**
    * Begins a storage in front of an unlimited map in memory, which no other storage shares. By
-   * default entries live for an hour, the clock is the system's, and there is no sweep: entries
-   * that nobody asks for stay in memory until {@code purgeExpired}.
+   * default entries live for an hour, the clock is the system's, and there is no sweep: each write
+   * removes a few expired entries.
    *
    * @param <V> the type of the values
    * @return the builder
@@ -108,44 +110,84 @@ public abstract class VolatileStorage<V> extends ForwardingStorage<V> {
     return new Builder<>(null);
   }
 
-  final Duration expiration() {
-    return expiration;
-  }
-
-  @Override
-  public String toString() {
-    return "%s, where entries live for %s".formatted(delegate(), expiration);
-  }
-
-  /** Purges without asking whether this is open: what closes it stops the sweep first. */
-  final void sweep() {
-    doPurgeExpired();
-  }
-
-  @Override
-  protected void doClose() {
-    Sweeper running = sweeper;
-    if (running != null) {
-      running.stop();
+  /**
+   * Makes a storage by options.
+   *
+   * @param storage the storage behind, which stays the caller's to close; null for a map in memory
+   * @param owned whether the storage behind is closed with this one instead
+   * @param options those of {@link #options()} but {@link #STORAGE}
+   * @param <V> the type of the values
+   * @return the storage
+   * @throws InvalidOptionException if an option has a wrong value, or as {@link Builder#build} does
+   */
+  public static <V> VolatileStorage<V> open(
+      @Nullable Storage<V> storage, boolean owned, StorageOptions options) {
+    Duration expiration = options.get(EXPIRATION);
+    InstantSource clock = options.get(StandardOptions.CLOCK);
+    Duration sweep = options.find(SWEEP).orElse(null);
+    List<AutoCloseable> closing = new ArrayList<>();
+    Store<V> store;
+    if (storage == null) {
+      String name = name("a map in memory", expiration);
+      LruTable<V> table = new LruTable<>(Integer.MAX_VALUE, clock, name);
+      store = new LruStore<>(table, expiration, name);
+      closing.add(table::close);
+    } else {
+      store = over(storage, expiration, clock, sweep != null);
+      if (owned) {
+        closing.add(storage);
+      }
     }
-    super.doClose();
+    if (sweep != null) {
+      Sweeper sweeper = Sweeper.start(store, sweep);
+      closing.add(0, sweeper::stop);
+    }
+    return new VolatileStorage<>(store, closing);
+  }
+
+  private static <V> Store<V> over(
+      Storage<V> storage, Duration expiration, InstantSource clock, boolean swept) {
+    Set<Capability> able = storage.capabilities();
+    if (able.contains(Capability.EXPIRY)) {
+      return new VolatileByDeadline<>(Storages.asStore(storage), expiration);
+    }
+    if (!able.contains(Capability.WRITE_TIME)) {
+      throw new InvalidOptionException(
+          "storage.volatile cannot stand before %s: it needs EXPIRY or WRITE_TIME and has %s; take another storage, or open it with the option 'expiration' if it has one"
+              .formatted(storage, able));
+    }
+    if (swept && !able.contains(Capability.ATOMIC)) {
+      throw new InvalidOptionException(
+          "storage.volatile cannot sweep %s: it is not ATOMIC, so a fresh entry might go with an expired one; leave 'sweep' out"
+              .formatted(storage));
+    }
+    return new VolatileByAge<>(Storages.asStore(storage), expiration, clock);
+  }
+
+  static String name(String behind, Duration expiration) {
+    return "%s, where entries live for %s".formatted(behind, expiration);
   }
 
   /**
-   * Settings of a storage. Not thread-safe.
+   * Returns the options of a storage.
+   *
+   * @return an unmodifiable set
+   */
+  public static Set<Option<?>> options() {
+    return Set.of(EXPIRATION, STORAGE, SWEEP, StandardOptions.CLOCK);
+  }
+
+  /**
+   * Collects the options of a storage. Not thread-safe.
    *
    * @param <V> the type of the values
    */
-  public static final class Builder<V> {
-    private final @Nullable Storage<V> given;
+  public static final class Builder<V> extends OptionsBuilder<Builder<V>> {
+    private final @Nullable Storage<V> behind;
     private boolean owned;
-    private Duration expiration = EXPIRATION.defaultValue().orElseThrow();
-    private InstantSource clock = InstantSource.system();
-    private @Nullable Duration sweep;
 
-    private Builder(@Nullable Storage<V> given) {
-      this.given = given;
-      this.owned = given == null;
+    private Builder(@Nullable Storage<V> behind) {
+      this.behind = behind;
     }
 
     /**
@@ -156,8 +198,7 @@ public abstract class VolatileStorage<V> extends ForwardingStorage<V> {
      * @throws InvalidOptionException if {@code expiration} is zero or negative
      */
     public Builder<V> expiration(Duration expiration) {
-      this.expiration = EXPIRATION.parse(expiration);
-      return this;
+      return set(EXPIRATION, expiration);
     }
 
     /**
@@ -168,8 +209,7 @@ public abstract class VolatileStorage<V> extends ForwardingStorage<V> {
      * @return this builder
      */
     public Builder<V> clock(InstantSource clock) {
-      this.clock = Objects.requireNonNull(clock, "clock");
-      return this;
+      return set(StandardOptions.CLOCK, clock);
     }
 
     /**
@@ -181,8 +221,7 @@ public abstract class VolatileStorage<V> extends ForwardingStorage<V> {
      * @throws InvalidOptionException if {@code interval} is zero or negative
      */
     public Builder<V> sweep(Duration interval) {
-      this.sweep = SWEEP.parse(interval);
-      return this;
+      return set(SWEEP, interval);
     }
 
     /**
@@ -205,30 +244,7 @@ public abstract class VolatileStorage<V> extends ForwardingStorage<V> {
      *     that failed
      */
     public VolatileStorage<V> build() {
-      Storage<V> storage = given != null ? given : LruStorage.unlimited(clock);
-      VolatileStorage<V> made = make(storage);
-      if (sweep != null) {
-        made.sweeper = Sweeper.start(made, sweep);
-      }
-      return made;
-    }
-
-    private VolatileStorage<V> make(Storage<V> storage) {
-      Set<Capability> able = storage.capabilities();
-      if (able.contains(Capability.EXPIRY)) {
-        return new VolatileByDeadline<>(storage, this);
-      }
-      if (!able.contains(Capability.WRITE_TIME)) {
-        throw new InvalidOptionException(
-            "storage.volatile cannot stand before %s: it needs EXPIRY or WRITE_TIME and has %s; take another storage, or open it with the option 'expiration' if it has one"
-                .formatted(storage, able));
-      }
-      if (sweep != null && !able.contains(Capability.ATOMIC)) {
-        throw new InvalidOptionException(
-            "storage.volatile cannot sweep %s: it is not ATOMIC, so a fresh entry might go with an expired one; leave 'sweep' out"
-                .formatted(storage));
-      }
-      return new VolatileByAge<>(storage, this, clock);
+      return open(behind, owned, options());
     }
   }
 }

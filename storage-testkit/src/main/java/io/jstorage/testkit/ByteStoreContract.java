@@ -3,14 +3,14 @@ package io.jstorage.testkit;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jstorage.Capability;
 import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
-import io.jstorage.spi.AtomicByteStore;
+import io.jstorage.spi.Access;
 import io.jstorage.spi.ByteStore;
-import io.jstorage.spi.ExpiringByteStore;
+import io.jstorage.spi.Condition;
 import io.jstorage.spi.Keys;
 import io.jstorage.spi.Storages;
+import io.jstorage.spi.WriteOptions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +69,7 @@ public abstract class ByteStoreContract extends StorageContract {
 
   @Override
   public boolean damage(String key) throws IOException {
-    store().write(key, new byte[] {(byte) 0xff});
+    store().write(key, new byte[] {(byte) 0xff}, WriteOptions.NONE);
     return true;
   }
 
@@ -102,20 +102,20 @@ public abstract class ByteStoreContract extends StorageContract {
       every[i] = (byte) i;
     }
     for (byte[] bytes : List.of(new byte[0], new byte[1], every, new byte[1 << 20])) {
-      store.write("k", bytes.clone());
-      assertThat(store.read("k")).isEqualTo(bytes);
+      store.write("k", bytes.clone(), WriteOptions.NONE);
+      assertThat(store.read("k", Access.TOUCH)).isEqualTo(bytes);
     }
   }
 
   @Test
   void theBytesReadAreTheCallersOwn() throws IOException {
     ByteStore store = store();
-    store.write("k", new byte[] {1, 2, 3});
+    store.write("k", new byte[] {1, 2, 3}, WriteOptions.NONE);
     for (int i = 0; i < 2; i++) {
-      byte[] read = requireNonNull(store.read("k"));
+      byte[] read = requireNonNull(store.read("k", Access.TOUCH));
       assertThat(read).containsExactly(1, 2, 3);
       read[0] = 9;
-      byte[] entry = requireNonNull(store.readEntry("k")).value();
+      byte[] entry = requireNonNull(store.readEntry("k", Access.TOUCH)).value();
       assertThat(entry).containsExactly(1, 2, 3);
       entry[0] = 9;
     }
@@ -124,22 +124,23 @@ public abstract class ByteStoreContract extends StorageContract {
   @Test
   void aMissIsNullOrFalse() throws IOException {
     ByteStore store = store();
-    assertThat(store.read("absent")).isNull();
-    assertThat(store.readEntry("absent")).isNull();
-    assertThat(store.exists("absent")).isFalse();
-    assertThat(store.delete("absent")).isFalse();
+    assertThat(store.read("absent", Access.TOUCH)).isNull();
+    assertThat(store.readEntry("absent", Access.TOUCH)).isNull();
+    assertThat(store.contains("absent")).isFalse();
+    assertThat(store.delete("absent", Condition.NONE)).isFalse();
     assertThat(store.count()).isZero();
   }
 
   @Test
-  void everyCapabilityHasItsInterface() throws IOException {
+  void peekingReadsWhatTouchingReads() throws IOException {
     ByteStore store = store();
-    if (store.capabilities().contains(Capability.ATOMIC)) {
-      assertThat(store).isInstanceOf(AtomicByteStore.class);
-    }
-    if (store.capabilities().contains(Capability.EXPIRY)) {
-      assertThat(store).isInstanceOf(ExpiringByteStore.class);
-    }
+    store.write("k", new byte[] {1}, WriteOptions.NONE);
+    assertThat(store.read("k", Access.PEEK))
+        .as("Store.read with PEEK reads the value, and only the order of eviction differs")
+        .containsExactly(1);
+    assertThat(requireNonNull(store.readEntry("k", Access.PEEK)).value())
+        .as("Store.readEntry with PEEK reads the value, and only the order of eviction differs")
+        .containsExactly(1);
   }
 
   @Test

@@ -1,11 +1,11 @@
 package io.jstorage.testkit;
 
 import io.jstorage.spi.ByteStore;
+import java.io.Closeable;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts faults into a byte store: calls that fail before they reach it, and calls that reach it and
- * fail all the same, as when a connection breaks before the answer arrives.
+ * fail anyway, as when a connection breaks before the answer arrives.
  *
  * <pre>{@code
  * FaultyByteStore faulty = FaultyByteStore.around(new AcmeStore());
@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * faulty.failBefore("write", 2, new IOException("disk full"));
  * }</pre>
  *
- * <p>{@link #store()} implements exactly the public interfaces of the given store that extend
- * {@link ByteStore}, and so has its optional powers and no other. Operations are named as their
- * methods are; overloaded ones count together. Thread-safe.
+ * <p>Operations are named as the methods of {@link ByteStore} are. One that the given store does
+ * not implement itself is made up of others, which may fail; what {@code unwrap} returns does not
+ * fail. Thread-safe.
  */
 public final class FaultyByteStore {
   private final ByteStore target;
@@ -37,9 +37,9 @@ public final class FaultyByteStore {
   private FaultyByteStore(ByteStore target) {
     this.target = target;
     Class<?>[] interfaces =
-        interfacesOf(target.getClass()).stream()
-            .filter(FaultyByteStore::isOpenToAll)
-            .toArray(Class<?>[]::new);
+        target instanceof Closeable
+            ? new Class<?>[] {ByteStore.class, Closeable.class}
+            : new Class<?>[] {ByteStore.class};
     for (Class<?> type : interfaces) {
       for (Method method : type.getMethods()) {
         operations.add(method.getName());
@@ -47,9 +47,11 @@ public final class FaultyByteStore {
     }
     InvocationHandler handler =
         (proxy, method, arguments) ->
-            method.getName().equals("equals") ? proxy == arguments[0] : invoke(method, arguments);
+            method.getName().equals("equals")
+                ? proxy == arguments[0]
+                : invoke(proxy, method, arguments);
     store =
-        (ByteStore) Proxy.newProxyInstance(target.getClass().getClassLoader(), interfaces, handler);
+        (ByteStore) Proxy.newProxyInstance(ByteStore.class.getClassLoader(), interfaces, handler);
   }
 
   /**
@@ -138,14 +140,20 @@ public final class FaultyByteStore {
     return failure;
   }
 
-  private @Nullable Object invoke(Method method, Object @Nullable [] arguments) throws Throwable {
-    Fault fault = next(method);
+  private @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    boolean inherited = isInherited(method);
+    Fault fault = next(method, inherited);
     if (fault != null && !fault.after) {
       throw fault.failure;
     }
     Object result;
     try {
-      result = method.invoke(target, arguments);
+      // A default is made up of calls that may fail themselves, so it runs on this side.
+      result =
+          inherited
+              ? InvocationHandler.invokeDefault(proxy, method, arguments)
+              : method.invoke(target, arguments);
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }
@@ -155,8 +163,14 @@ public final class FaultyByteStore {
     return result;
   }
 
+  private boolean isInherited(Method method) throws NoSuchMethodException {
+    return method.isDefault()
+        && !method.getName().equals("unwrap")
+        && target.getClass().getMethod(method.getName(), method.getParameterTypes()).isDefault();
+  }
+
   /** Counts a call, and returns the fault that is planned for it. */
-  private synchronized @Nullable Fault next(Method method) {
+  private synchronized @Nullable Fault next(Method method, boolean inherited) {
     String operation = method.getName();
     if (method.getDeclaringClass() == Object.class) {
       return null;
@@ -169,7 +183,7 @@ public final class FaultyByteStore {
     }
     if (due != null) {
       faults.remove(due);
-    } else if (outage != null && isAccess(operation)) {
+    } else if (outage != null && !inherited && isAccess(operation)) {
       return new Fault(operation, 0, outage, false);
     }
     return due;
@@ -180,23 +194,6 @@ public final class FaultyByteStore {
       case "maxKeyBytes", "capabilities", "unwrap", "close" -> false;
       default -> true;
     };
-  }
-
-  private static Set<Class<?>> interfacesOf(Class<?> type) {
-    Set<Class<?>> interfaces = new LinkedHashSet<>();
-    for (Class<?> c = type; c != null; c = c.getSuperclass()) {
-      for (Class<?> i : c.getInterfaces()) {
-        interfaces.add(i);
-        interfaces.addAll(interfacesOf(i));
-      }
-    }
-    return interfaces;
-  }
-
-  private static boolean isOpenToAll(Class<?> type) {
-    return ByteStore.class.isAssignableFrom(type)
-        && Modifier.isPublic(type.getModifiers())
-        && type.getModule().isExported(type.getPackageName());
   }
 
   /** Names the given store, as messages should. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.jstorage.Capability;
+import io.jstorage.Loader;
 import io.jstorage.Storage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,18 +15,17 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** {@link Storage#get(String, Function)}: one load of a key at a time, shared by all who wait. */
+/** {@link Storage#get(String, Loader)}: one load of a key at a time, shared by all who wait. */
 interface LoaderContract extends StorageFixture {
   /** What was loaded is there, and is not loaded again. */
   @Test
   default void aMissIsLoadedAndStored() {
     Storage<String> storage = storage();
     List<String> loaded = new ArrayList<>();
-    Function<String, String> loader =
+    Loader<String, RuntimeException> loader =
         key -> {
           loaded.add(key);
           return "loaded " + key;

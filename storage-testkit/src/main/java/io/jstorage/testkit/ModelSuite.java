@@ -1,6 +1,8 @@
 package io.jstorage.testkit;
 
 import io.jstorage.Storage;
+import io.jstorage.testkit.Choices.Maker;
+import io.jstorage.testkit.Shrinking.Made;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,10 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
-import net.jqwik.api.RandomDistribution;
-import net.jqwik.api.RandomGenerator;
-import net.jqwik.api.Shrinkable;
-import net.jqwik.api.sessions.JqwikSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +28,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>It takes {@code net.jqwik:jqwik-engine} on the path, which the kit does not bring; of jqwik it
- * uses generators and shrinking only. The histories are the same in every run, unless the system
- * properties {@code jstorage.model.seed} and {@code jstorage.model.histories} say otherwise.
+ * <p>The histories are the same in every run, unless the system properties {@code
+ * jstorage.testkit.seed} and {@code jstorage.testkit.histories} say otherwise.
  */
 public final class ModelSuite {
-  private static final int SHRINKING_RUNS = 5_000;
-
   private final Opener opener;
   private Reopener reopener = clock -> Optional.empty();
   private @Nullable Duration expiration;
@@ -44,7 +39,6 @@ public final class ModelSuite {
   private int limit = Integer.MAX_VALUE;
   private int histories = 500;
   private int length = 60;
-  private long seed = 20_260_101;
 
   private ModelSuite(Opener opener) {
     this.opener = opener;
@@ -173,9 +167,16 @@ public final class ModelSuite {
    *     that is as short as could be found
    */
   public void check() {
-    seed = Long.getLong("jstorage.model.seed", seed);
-    histories = Integer.getInteger("jstorage.model.histories", histories);
-    JqwikSession.run(this::tryHistories);
+    long seed = Seed.get();
+    long count = Seed.number("jstorage.testkit.histories", histories);
+    Maker<Operation> maker = Operations.of(usesClock);
+    Random random = new Random(seed);
+    for (int number = 1; number <= count; number++) {
+      List<Made> history = make(maker, random);
+      if (differenceIn(Shrinking.operations(history)) != null) {
+        throw reportOf(maker, history, "number %d of %s".formatted(number, Seed.shown(seed)));
+      }
+    }
   }
 
   Storage<String> open(SettableClock clock) throws Exception {
@@ -198,69 +199,24 @@ public final class ModelSuite {
     return limit;
   }
 
-  private void tryHistories() {
-    Random random = new Random(seed);
-    RandomGenerator<List<Operation>> generator =
-        Operations.of(usesClock)
-            .list()
-            .ofMaxSize(length)
-            .withSizeDistribution(RandomDistribution.uniform())
-            .generator(histories);
-    for (int i = 1; i <= histories; i++) {
-      Shrinkable<List<Operation>> history = generator.next(random);
-      if (differenceIn(history.value()) != null) {
-        throw reportOf(history, i);
-      }
+  private List<Made> make(Maker<Operation> maker, Random random) {
+    List<Made> history = new ArrayList<>();
+    int operations = random.nextInt(length + 1);
+    while (history.size() < operations) {
+      history.add(Made.of(maker, Choices.of(random)));
     }
+    return history;
   }
 
-  private AssertionError reportOf(Shrinkable<List<Operation>> found, int number) {
-    List<Operation> shortest = withoutWhatIsNotNeeded(shrink(found).value());
+  private AssertionError reportOf(Maker<Operation> maker, List<Made> found, String which) {
+    List<Operation> shortest = Shrinking.of(maker, history -> differenceIn(history) != null, found);
     Difference difference = differenceIn(shortest);
     String calls = shortest.stream().map(call -> "  " + call + "\n").collect(Collectors.joining());
     return new AssertionError(
-        "the model answers otherwise in this history (number %d of seed %d, shrunk from %d operations):\n%s%s"
+        "the model answers otherwise in this history (%s, shrunk from %d operations):\n%s%s"
             .formatted(
-                number,
-                seed,
-                found.value().size(),
-                calls,
-                difference == null ? "but not each time" : difference),
+                which, found.size(), calls, difference == null ? "but not each time" : difference),
         difference == null ? null : difference.cause());
-  }
-
-  /** Takes each step to something smaller that shows a difference too, if another one. */
-  private Shrinkable<List<Operation>> shrink(Shrinkable<List<Operation>> found) {
-    Shrinkable<List<Operation>> smallest = found;
-    int runs = 0;
-    boolean smaller = true;
-    while (smaller) {
-      smaller = false;
-      for (Shrinkable<List<Operation>> candidate :
-          (Iterable<Shrinkable<List<Operation>>>) smallest.shrink()::iterator) {
-        if (++runs > SHRINKING_RUNS) {
-          return smallest;
-        }
-        if (differenceIn(candidate.value()) != null) {
-          smallest = candidate;
-          smaller = true;
-          break;
-        }
-      }
-    }
-    return smallest;
-  }
-
-  /** What jqwik leaves at times where the same key stands in several operations. */
-  private List<Operation> withoutWhatIsNotNeeded(List<Operation> history) {
-    List<Operation> needed = new ArrayList<>(history);
-    for (int i = needed.size() - 1; i >= 0; i--) {
-      Operation operation = needed.remove(i);
-      if (differenceIn(needed) == null) {
-        needed.add(i, operation);
-      }
-    }
-    return needed;
   }
 
   /** Where a history went wrong. */

@@ -1,21 +1,21 @@
 package io.jstorage.testkit;
 
+import io.jstorage.testkit.Choices.Maker;
 import java.util.ArrayList;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.Tuple;
-import net.jqwik.api.Tuple.Tuple2;
 
 /** Operations and how often each comes, on so few keys and values that they meet. */
 final class OperationMix {
-  static final Arbitrary<String> KEYS =
-      Arbitraries.of("a", "b", "A", "a/b", "\u00e9", "k".repeat(250));
-  static final Arbitrary<String> VALUES = Arbitraries.of("1", "2", "", "\u00e9\n\0");
-  static final Arbitrary<List<String>> KEY_LISTS = KEYS.list().ofMaxSize(5);
+  private static final List<String> KEY_NAMES =
+      List.of("a", "b", "A", "a/b", "\u00e9", "k".repeat(250));
+  private static final List<String> VALUE_TEXTS = List.of("1", "2", "", "\u00e9\n\0");
 
-  private final List<Tuple2<Integer, Arbitrary<Operation>>> operations = new ArrayList<>();
+  static final Maker<String> KEYS = choices -> choices.oneOf(KEY_NAMES);
+  static final Maker<String> VALUES = choices -> choices.oneOf(VALUE_TEXTS);
+  static final Maker<List<String>> KEY_LISTS = choices -> choices.listOf(KEY_NAMES, 5);
+
+  private final List<Maker<Operation>> operations = new ArrayList<>();
+  private final List<Integer> weights = new ArrayList<>();
 
   /** What is done with one argument, and compared. */
   @FunctionalInterface
@@ -30,11 +30,16 @@ final class OperationMix {
   }
 
   void add(int weight, String name, Operation.Step step) {
-    add(weight, Arbitraries.just(Operation.of(name, step)));
+    add(weight, choices -> Operation.of(name, step));
   }
 
-  <T> void add(int weight, String name, Arbitrary<T> arguments, Step1<T> step) {
-    add(weight, arguments.map(a -> Operation.of(name, run -> step.on(run, a), a)));
+  <T> void add(int weight, String name, Maker<T> arguments, Step1<T> step) {
+    add(
+        weight,
+        choices -> {
+          T a = arguments.from(choices);
+          return Operation.of(name, run -> step.on(run, a), a);
+        });
   }
 
   void ofKey(int weight, String name, Step1<String> step) {
@@ -45,18 +50,23 @@ final class OperationMix {
     ofKeyAnd(weight, name, VALUES, step);
   }
 
-  <T> void ofKeyAnd(int weight, String name, Arbitrary<T> arguments, Step2<T> step) {
+  <T> void ofKeyAnd(int weight, String name, Maker<T> arguments, Step2<T> step) {
     add(
         weight,
-        Combinators.combine(KEYS, arguments)
-            .as((key, a) -> Operation.of(name, run -> step.on(run, key, a), key, a)));
+        choices -> {
+          String key = KEYS.from(choices);
+          T a = arguments.from(choices);
+          return Operation.of(name, run -> step.on(run, key, a), key, a);
+        });
   }
 
-  private void add(int weight, Arbitrary<Operation> operation) {
-    operations.add(Tuple.of(weight, operation));
+  private void add(int weight, Maker<Operation> operation) {
+    weights.add(weight);
+    operations.add(operation);
   }
 
-  Arbitrary<Operation> build() {
-    return Arbitraries.frequencyOf(operations);
+  /** Those that were added first are the simplest. */
+  Maker<Operation> build() {
+    return choices -> choices.oneOf(operations, weights).from(choices);
   }
 }

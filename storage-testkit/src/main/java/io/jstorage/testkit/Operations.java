@@ -6,49 +6,59 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jstorage.KeyNotFoundException;
+import io.jstorage.Loader;
+import io.jstorage.testkit.Choices.Maker;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import org.jspecify.annotations.Nullable;
 
 /** The operations of a storage, each with what the model says to it. */
 final class Operations {
-  private static final Arbitrary<Map<String, String>> BATCHES =
-      Combinators.combine(KEY_LISTS, VALUES.list().ofSize(5)).as(Operations::batch);
+  private static final Maker<Map<String, String>> BATCHES =
+      choices -> {
+        Map<String, String> batch = new LinkedHashMap<>();
+        for (String key : KEY_LISTS.from(choices)) {
+          batch.put(key, VALUES.from(choices));
+        }
+        return batch;
+      };
+
+  private static final List<Duration> SHORT_TTLS =
+      List.of(Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ofHours(2));
+  private static final List<Duration> LONG_TTLS =
+      List.of(Duration.ofHours(2), Duration.ofDays(40_000));
+
+  /** Just before a deadline, at it, and beyond. */
+  private static final List<Duration> MOVES =
+      List.of(
+          Duration.ofMillis(1),
+          Duration.ofSeconds(1),
+          Duration.ofMillis(999),
+          Duration.ofMinutes(5),
+          Duration.ofHours(2).minusMillis(1),
+          Duration.ofSeconds(-1));
+
+  private static final List<String> PREFIXES = List.of("", "a", "a/", "A", "k", "none");
 
   private Operations() {}
 
   /** All of them; times to live that end during a history need a clock that can be moved. */
-  static Arbitrary<Operation> of(boolean withClock) {
+  static Maker<Operation> of(boolean withClock) {
     OperationMix mix = new OperationMix();
     single(mix);
     conditional(mix);
     batches(mix);
-    timed(
-        mix,
-        withClock
-            ? Arbitraries.of(Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ofHours(2))
-            : Arbitraries.of(Duration.ofHours(2), Duration.ofDays(40_000)));
+    List<Duration> ttls = withClock ? SHORT_TTLS : LONG_TTLS;
+    timed(mix, choices -> choices.oneOf(ttls));
     if (withClock) {
-      clock(mix);
+      mix.add(5, "move the clock", choices -> choices.oneOf(MOVES), ModelRun::move);
     }
     listings(mix);
     MapOperations.addTo(mix);
     return mix.build();
-  }
-
-  static Map<String, String> batch(List<String> keys, List<String> values) {
-    Map<String, String> batch = new LinkedHashMap<>();
-    for (int i = 0; i < keys.size(); i++) {
-      batch.put(keys.get(i), values.get(i));
-    }
-    return batch;
   }
 
   private static void single(OperationMix mix) {
@@ -98,11 +108,11 @@ final class Operations {
     private static final long serialVersionUID = 1L;
   }
 
-  private static void load(ModelRun run, String key, Function<String, String> loader) {
+  private static void load(ModelRun run, String key, Loader<String, RuntimeException> loader) {
     @Nullable String expected = run.model.get(key);
     try {
       String answer = run.storage().get(key, loader);
-      run.same(answer, expected == null ? loader.apply(key) : expected);
+      run.same(answer, expected == null ? loader.load(key) : expected);
       run.model.putIfAbsent(key, answer, null);
     } catch (LoadFailure e) {
       assertThat(expected).isNull();
@@ -173,7 +183,7 @@ final class Operations {
         });
   }
 
-  private static void timed(OperationMix mix, Arbitrary<Duration> ttls) {
+  private static void timed(OperationMix mix, Maker<Duration> ttls) {
     mix.ofKeyAnd(
         4,
         "put for a time",
@@ -212,7 +222,7 @@ final class Operations {
     mix.add(
         1,
         "putAll for a time",
-        Combinators.combine(BATCHES, ttls).as(TimedBatch::new),
+        choices -> new TimedBatch(BATCHES.from(choices), ttls.from(choices)),
         (run, timed) ->
             run.where(
                 run.takesTtl(),
@@ -231,23 +241,8 @@ final class Operations {
     }
   }
 
-  /** Just before a deadline, at it, and beyond. */
-  private static void clock(OperationMix mix) {
-    mix.add(
-        5,
-        "move the clock",
-        Arbitraries.of(
-            Duration.ofMillis(1),
-            Duration.ofSeconds(1),
-            Duration.ofMillis(999),
-            Duration.ofMinutes(5),
-            Duration.ofHours(2).minusMillis(1),
-            Duration.ofSeconds(-1)),
-        ModelRun::move);
-  }
-
   private static void listings(OperationMix mix) {
     mix.add(1, "size", ModelRun::size);
-    mix.add(2, "keys", Arbitraries.of("", "a", "a/", "A", "k", "none"), ModelRun::keys);
+    mix.add(2, "keys", choices -> choices.oneOf(PREFIXES), ModelRun::keys);
   }
 }

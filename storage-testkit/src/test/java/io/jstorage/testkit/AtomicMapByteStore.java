@@ -3,22 +3,23 @@ package io.jstorage.testkit;
 import io.jstorage.Capability;
 import io.jstorage.Entry;
 import io.jstorage.Version;
-import io.jstorage.spi.AtomicByteStore;
-import io.jstorage.spi.ExpiringByteStore;
+import io.jstorage.spi.Access;
+import io.jstorage.spi.ByteStore;
+import io.jstorage.spi.Capabilities;
+import io.jstorage.spi.Condition;
+import io.jstorage.spi.WriteOptions;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A store with every power: conditional writes, deadlines and write times, in a map. */
-class AtomicMapByteStore implements AtomicByteStore, ExpiringByteStore {
+class AtomicMapByteStore implements ByteStore {
   private static final AtomicLong WRITES = new AtomicLong();
 
   /** What one write left; its version is the number of the write, so that no two share one. */
@@ -61,8 +62,8 @@ class AtomicMapByteStore implements AtomicByteStore, ExpiringByteStore {
   }
 
   @Override
-  public Set<Capability> capabilities() {
-    return EnumSet.allOf(Capability.class);
+  public Capabilities capabilities() {
+    return Capabilities.of(Capability.values());
   }
 
   @Override
@@ -90,13 +91,13 @@ class AtomicMapByteStore implements AtomicByteStore, ExpiringByteStore {
   }
 
   @Override
-  public byte @Nullable [] read(String key) {
+  public byte @Nullable [] read(String key, Access access) {
     State state = live(entries.get(namespace + key));
     return state == null ? null : state.bytes.clone();
   }
 
   @Override
-  public @Nullable Entry<byte[]> readEntry(String key) {
+  public @Nullable Entry<byte[]> readEntry(String key, Access access) {
     State state = live(entries.get(namespace + key));
     if (state == null) {
       return null;
@@ -107,42 +108,28 @@ class AtomicMapByteStore implements AtomicByteStore, ExpiringByteStore {
   }
 
   @Override
-  public void write(String key, byte[] bytes) {
-    entries.put(namespace + key, state(bytes, null));
-  }
-
-  @Override
-  public void write(String key, byte[] bytes, Duration ttl) {
-    entries.put(namespace + key, state(bytes, ttl));
-  }
-
-  @Override
-  public boolean writeIf(
-      String key, byte[] bytes, @Nullable Version expected, @Nullable Duration ttl) {
+  public boolean write(String key, byte[] bytes, WriteOptions options) {
     boolean[] written = new boolean[1];
     entries.compute(
         namespace + key,
         (k, old) -> {
-          State seen = live(old);
-          written[0] = expected == null ? seen == null : seen != null && isAt(seen, expected);
-          return written[0] ? state(bytes, ttl) : old;
+          written[0] = holds(options.condition(), live(old));
+          return written[0] ? state(bytes, options.ttl()) : old;
         });
     return written[0];
   }
 
-  private static boolean isAt(State state, Version expected) {
-    return state.version.equals(expected);
+  static boolean holds(Condition condition, @Nullable State live) {
+    return condition.holds(live == null ? null : live.version);
   }
 
   @Override
-  public boolean delete(String key) {
-    return live(entries.remove(namespace + key)) != null;
-  }
-
-  @Override
-  public boolean deleteIf(String key, Version expected) {
+  public boolean delete(String key, Condition condition) {
+    if (condition.isNone()) {
+      return live(entries.remove(namespace + key)) != null;
+    }
     State state = live(entries.get(namespace + key));
-    return state != null && isAt(state, expected) && entries.remove(namespace + key, state);
+    return state != null && holds(condition, state) && entries.remove(namespace + key, state);
   }
 
   @Override

@@ -1,11 +1,12 @@
 package io.jstorage.testkit;
 
 import io.jstorage.Storage;
-import io.jstorage.Version;
 import io.jstorage.codec.Codecs;
-import io.jstorage.spi.BatchByteStore;
+import io.jstorage.spi.Access;
 import io.jstorage.spi.ByteStore;
+import io.jstorage.spi.Condition;
 import io.jstorage.spi.Storages;
+import io.jstorage.spi.WriteOptions;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.text.Normalizer;
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,20 +46,20 @@ final class BrokenByteStores {
     }
 
     @Override
-    public byte @Nullable [] read(String key) {
-      return super.read(name.apply(key));
+    public byte @Nullable [] read(String key, Access access) {
+      return super.read(name.apply(key), access);
     }
 
     @Override
-    public void write(String key, byte[] bytes) throws IOException {
-      super.write(name.apply(key), bytes);
+    public boolean write(String key, byte[] bytes, WriteOptions options) throws IOException {
       keys.put(name.apply(key), key);
+      return super.write(name.apply(key), bytes, options);
     }
 
     @Override
-    public boolean delete(String key) {
+    public boolean delete(String key, Condition condition) {
       keys.remove(name.apply(key));
-      return super.delete(name.apply(key));
+      return super.delete(name.apply(key), condition);
     }
 
     @Override
@@ -237,8 +239,8 @@ final class BrokenByteStores {
     public ByteStore openStore(SettableClock clock) {
       return new MapByteStore() {
         @Override
-        public boolean delete(String key) {
-          super.delete(key);
+        public boolean delete(String key, Condition condition) {
+          super.delete(key, condition);
           return true;
         }
       };
@@ -251,15 +253,15 @@ final class BrokenByteStores {
     public ByteStore openStore(SettableClock clock) {
       return new MapByteStore() {
         @Override
-        public boolean delete(String key) {
-          boolean present = exists(key);
+        public boolean delete(String key, Condition condition) {
+          boolean present = contains(key);
           hesitate();
-          super.delete(key);
+          super.delete(key, condition);
           return present;
         }
 
         @Override
-        public boolean exists(String key) {
+        public boolean contains(String key) {
           return entries.containsKey(key);
         }
       };
@@ -276,9 +278,9 @@ final class BrokenByteStores {
       return Storages.of(
           new MapByteStore() {
             @Override
-            public byte @Nullable [] read(String key) {
+            public byte @Nullable [] read(String key, Access access) {
               try {
-                return failing.read(key);
+                return failing.read(key, access);
               } catch (IOException e) {
                 return null;
               }
@@ -300,10 +302,10 @@ final class BrokenByteStores {
     public ByteStore openStore(SettableClock clock) {
       return new MapByteStore() {
         @Override
-        public void write(String key, byte[] bytes) throws IOException {
-          delete(key);
+        public boolean write(String key, byte[] bytes, WriteOptions options) throws IOException {
+          delete(key, Condition.NONE);
           hesitate();
-          super.write(key, bytes);
+          return super.write(key, bytes, options);
         }
       };
     }
@@ -315,10 +317,10 @@ final class BrokenByteStores {
     public ByteStore openStore(SettableClock clock) {
       return new MapByteStore() {
         @Override
-        public void write(String key, byte[] bytes) throws IOException {
-          super.write(key, Arrays.copyOf(bytes, bytes.length / 2));
+        public boolean write(String key, byte[] bytes, WriteOptions options) throws IOException {
+          super.write(key, Arrays.copyOf(bytes, bytes.length / 2), options);
           hesitate();
-          super.write(key, bytes);
+          return super.write(key, bytes, options);
         }
       };
     }
@@ -332,15 +334,17 @@ final class BrokenByteStores {
       MapByteStore replica = new MapByteStore();
       return new MapByteStore() {
         @Override
-        public byte @Nullable [] read(String key) {
-          return reads.incrementAndGet() % 2 == 0 ? super.read(key) : replica.read(key);
+        public byte @Nullable [] read(String key, Access access) {
+          return reads.incrementAndGet() % 2 == 0
+              ? super.read(key, access)
+              : replica.read(key, access);
         }
 
         @Override
-        public void write(String key, byte[] bytes) throws IOException {
-          super.write(key, bytes);
+        public boolean write(String key, byte[] bytes, WriteOptions options) throws IOException {
+          super.write(key, bytes, options);
           hesitate();
-          replica.write(key, bytes);
+          return replica.write(key, bytes, options);
         }
       };
     }
@@ -352,7 +356,7 @@ final class BrokenByteStores {
     public ByteStore openStore(SettableClock clock) {
       return new MapByteStore() {
         @Override
-        public byte @Nullable [] read(String key) {
+        public byte @Nullable [] read(String key, Access access) {
           return entries.get(key);
         }
       };
@@ -378,9 +382,9 @@ final class BrokenByteStores {
     public ByteStore openStore(SettableClock clock) {
       return new MapByteStore() {
         @Override
-        public void write(String key, byte[] bytes) throws IOException {
+        public boolean write(String key, byte[] bytes, WriteOptions options) throws IOException {
           Thread.interrupted();
-          super.write(key, bytes);
+          return super.write(key, bytes, options);
         }
       };
     }
@@ -394,12 +398,12 @@ final class BrokenByteStores {
         private volatile boolean closed;
 
         @Override
-        public void write(String key, byte[] bytes) throws IOException {
+        public boolean write(String key, byte[] bytes, WriteOptions options) throws IOException {
           closed |= Thread.currentThread().isInterrupted();
           if (closed) {
             throw new ClosedByInterruptException();
           }
-          super.write(key, bytes);
+          return super.write(key, bytes, options);
         }
       };
     }
@@ -413,7 +417,7 @@ final class BrokenByteStores {
     }
   }
 
-  private static final class BatchStore extends MapByteStore implements BatchByteStore {
+  private static final class BatchStore extends MapByteStore {
     private final int most;
 
     BatchStore(int most) {
@@ -421,7 +425,7 @@ final class BrokenByteStores {
     }
 
     @Override
-    public Map<String, byte[]> readAll(List<String> keys, BiConsumer<String, IOException> failed) {
+    public Map<String, byte[]> readAll(List<String> keys, BiConsumer<String, Exception> failed) {
       Map<String, byte[]> found = new HashMap<>(entries);
       found.keySet().retainAll(keys);
       return found;
@@ -429,16 +433,14 @@ final class BrokenByteStores {
 
     @Override
     public void writeAll(
-        Map<String, byte[]> values,
-        @Nullable Duration ttl,
-        BiConsumer<String, IOException> failed) {
+        Map<String, byte[]> values, WriteOptions options, BiConsumer<String, Exception> failed) {
       values.entrySet().stream()
           .limit(most)
           .forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
     }
 
     @Override
-    public void deleteAll(List<String> keys, BiConsumer<String, IOException> failed) {
+    public void deleteAll(List<String> keys, BiConsumer<String, Exception> failed) {
       keys.forEach(entries::remove);
     }
   }
@@ -455,14 +457,15 @@ final class BrokenByteStores {
     public ByteStore openStore(SettableClock clock) {
       return new AtomicMapByteStore(clock, null) {
         @Override
-        public boolean writeIf(
-            String key, byte[] bytes, @Nullable Version expected, @Nullable Duration ttl) {
+        public boolean write(String key, byte[] bytes, WriteOptions options) {
+          if (options.condition().isNone()) {
+            return super.write(key, bytes, options);
+          }
           State seen = live(entries.get(key));
           hesitate();
-          boolean matches =
-              seen == null ? expected == null : expected != null && expected.equals(seen.version);
+          boolean matches = holds(options.condition(), seen);
           if (matches) {
-            entries.put(key, state(bytes, ttl));
+            entries.put(key, state(bytes, options.ttl()));
           }
           return matches;
         }
@@ -476,10 +479,13 @@ final class BrokenByteStores {
     public ByteStore openStore(SettableClock clock) {
       return new AtomicMapByteStore(clock, null) {
         @Override
-        public boolean deleteIf(String key, Version expected) {
+        public boolean delete(String key, Condition condition) {
+          if (condition.isNone()) {
+            return super.delete(key, condition);
+          }
           State seen = live(entries.get(key));
           hesitate();
-          boolean matches = seen != null && expected.equals(seen.version);
+          boolean matches = seen != null && holds(condition, seen);
           if (matches) {
             entries.remove(key);
           }
@@ -489,19 +495,29 @@ final class BrokenByteStores {
     }
   }
 
+  /** Writes under another condition than the one that was asked for. */
+  private static ByteStore deciding(
+      SettableClock clock,
+      BiFunction<Condition, AtomicMapByteStore.@Nullable State, Condition> flaw) {
+    return new AtomicMapByteStore(clock, null) {
+      @Override
+      public boolean write(String key, byte[] bytes, WriteOptions options) {
+        Condition other = flaw.apply(options.condition(), live(entries.get(key)));
+        return super.write(key, bytes, options.onlyIf(other));
+      }
+    };
+  }
+
   @CaughtBy("aReplaceNeedsTheVersionThatIsThere")
   static class ReplacesAnyVersion extends ByteStoreContract {
     @Override
     public ByteStore openStore(SettableClock clock) {
-      return new AtomicMapByteStore(clock, null) {
-        @Override
-        public boolean writeIf(
-            String key, byte[] bytes, @Nullable Version expected, @Nullable Duration ttl) {
-          State seen = live(entries.get(key));
-          return super.writeIf(
-              key, bytes, expected == null || seen == null ? expected : seen.version, ttl);
-        }
-      };
+      return deciding(
+          clock,
+          (condition, seen) ->
+              condition.version() == null || seen == null
+                  ? condition
+                  : Condition.version(seen.version));
     }
   }
 
@@ -509,13 +525,10 @@ final class BrokenByteStores {
   static class ReplacesWhatIsNotThere extends ByteStoreContract {
     @Override
     public ByteStore openStore(SettableClock clock) {
-      return new AtomicMapByteStore(clock, null) {
-        @Override
-        public boolean writeIf(
-            String key, byte[] bytes, @Nullable Version expected, @Nullable Duration ttl) {
-          return super.writeIf(key, bytes, entries.containsKey(key) ? expected : null, ttl);
-        }
-      };
+      return deciding(
+          clock,
+          (condition, seen) ->
+              condition.version() != null && seen == null ? Condition.ABSENT : condition);
     }
   }
 
@@ -525,8 +538,8 @@ final class BrokenByteStores {
     public ByteStore openStore(SettableClock clock) {
       return new AtomicMapByteStore(clock, null) {
         @Override
-        public boolean deleteIf(String key, Version expected) {
-          return delete(key);
+        public boolean delete(String key, Condition condition) {
+          return super.delete(key, Condition.NONE);
         }
       };
     }
@@ -541,13 +554,13 @@ final class BrokenByteStores {
     public ByteStore openStore(SettableClock clock) {
       return new AtomicMapByteStore(clock, null) {
         @Override
-        public byte @Nullable [] read(String key) {
+        public byte @Nullable [] read(String key, Access access) {
           State seen = entries.get(key);
           if (seen != null && live(seen) == null) {
             hesitate();
             entries.remove(key);
           }
-          return super.read(key);
+          return super.read(key, access);
         }
       };
     }
@@ -578,10 +591,9 @@ final class BrokenByteStores {
     public ByteStore openStore(SettableClock clock) {
       return new AtomicMapByteStore(clock, null) {
         @Override
-        public boolean writeIf(
-            String key, byte[] bytes, @Nullable Version expected, @Nullable Duration ttl) {
-          return (expected != null || !entries.containsKey(key))
-              && super.writeIf(key, bytes, expected, ttl);
+        public boolean write(String key, byte[] bytes, WriteOptions options) {
+          return !(options.condition().isAbsent() && entries.containsKey(key))
+              && super.write(key, bytes, options);
         }
       };
     }
@@ -593,23 +605,35 @@ final class BrokenByteStores {
     public ByteStore openStore(SettableClock clock) {
       return new AtomicMapByteStore(clock, null) {
         @Override
-        public boolean exists(String key) {
+        public boolean contains(String key) {
           return entries.containsKey(key);
         }
       };
     }
   }
 
+  /** Writes with another time to live than the one that was asked for. */
+  private static ByteStore timing(
+      SettableClock clock, @Nullable Duration expiration, UnaryOperator<WriteOptions> flaw) {
+    return new AtomicMapByteStore(clock, expiration) {
+      @Override
+      public boolean write(String key, byte[] bytes, WriteOptions options) {
+        return super.write(key, bytes, flaw.apply(options));
+      }
+    };
+  }
+
+  private static WriteOptions changed(WriteOptions options, UnaryOperator<Duration> change) {
+    Duration ttl = options.ttl();
+    return ttl == null ? options : options.expiringAfter(change.apply(ttl));
+  }
+
   @CaughtBy({"anEntryIsGoneAtItsDeadline", "aTimeToLiveOfAMillisecondIsNotZero"})
   static class CountsWholeSeconds extends ByteStoreContract {
     @Override
     public ByteStore openStore(SettableClock clock) {
-      return new AtomicMapByteStore(clock, null) {
-        @Override
-        public void write(String key, byte[] bytes, Duration ttl) {
-          super.write(key, bytes, Duration.ofSeconds(ttl.toSeconds()));
-        }
-      };
+      return timing(
+          clock, null, options -> changed(options, ttl -> Duration.ofSeconds(ttl.toSeconds())));
     }
   }
 
@@ -617,13 +641,13 @@ final class BrokenByteStores {
   static class OverflowsWithHugeTimes extends ByteStoreContract {
     @Override
     public ByteStore openStore(SettableClock clock) {
-      return new AtomicMapByteStore(clock, null) {
-        @Override
-        public void write(String key, byte[] bytes, Duration ttl) {
-          long nanos = ttl.getSeconds() * 1_000_000_000 + ttl.getNano();
-          super.write(key, bytes, Duration.ofNanos(nanos));
-        }
-      };
+      return timing(
+          clock,
+          null,
+          options ->
+              changed(
+                  options,
+                  ttl -> Duration.ofNanos(ttl.getSeconds() * 1_000_000_000 + ttl.getNano())));
     }
   }
 
@@ -633,13 +657,14 @@ final class BrokenByteStores {
     public ByteStore openStore(SettableClock clock) {
       return new AtomicMapByteStore(clock, null) {
         @Override
-        public void write(String key, byte[] bytes) {
+        public boolean write(String key, byte[] bytes, WriteOptions options) {
           State seen = live(entries.get(key));
-          if (seen == null || seen.deadline == null) {
-            super.write(key, bytes);
-          } else {
-            super.write(key, bytes, Duration.between(this.clock.instant(), seen.deadline));
-          }
+          return super.write(
+              key,
+              bytes,
+              options.ttl() != null || seen == null || seen.deadline == null
+                  ? options
+                  : options.expiringAfter(Duration.between(this.clock.instant(), seen.deadline)));
         }
       };
     }
@@ -649,13 +674,13 @@ final class BrokenByteStores {
   static class ReplacesForEver extends ByteStoreContract {
     @Override
     public ByteStore openStore(SettableClock clock) {
-      return new AtomicMapByteStore(clock, Duration.ofMinutes(5)) {
-        @Override
-        public boolean writeIf(
-            String key, byte[] bytes, @Nullable Version expected, @Nullable Duration ttl) {
-          return super.writeIf(key, bytes, expected, ttl == null ? Duration.ofDays(1) : ttl);
-        }
-      };
+      return timing(
+          clock,
+          Duration.ofMinutes(5),
+          options ->
+              options.condition().isNone() || options.ttl() != null
+                  ? options
+                  : options.expiringAfter(Duration.ofDays(1)));
     }
 
     @Override

@@ -1,10 +1,13 @@
 package io.jstorage.testkit;
 
 import io.jstorage.Storage;
-import io.jstorage.Version;
-import java.time.Duration;
+import io.jstorage.spi.Access;
+import io.jstorage.spi.Condition;
+import io.jstorage.spi.WriteOptions;
+import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What looks like an LRU and is none. */
@@ -20,7 +23,7 @@ final class BrokenLrus {
   static class FirstInFirstOut extends LruContract {
     @Override
     protected Storage<String> open(int limit, SettableClock clock) {
-      return new SynchronizedLru(limit, false);
+      return new SynchronizedLru(limit, false).storage();
     }
   }
 
@@ -28,7 +31,7 @@ final class BrokenLrus {
   static class OneTooMany extends LruContract {
     @Override
     protected Storage<String> open(int limit, SettableClock clock) {
-      return new SynchronizedLru(limit + 1);
+      return new SynchronizedLru(limit + 1).storage();
     }
   }
 
@@ -41,7 +44,7 @@ final class BrokenLrus {
         boolean isOverfull(int size, int limit) {
           return size >= limit;
         }
-      };
+      }.storage();
     }
   }
 
@@ -51,10 +54,10 @@ final class BrokenLrus {
     protected Storage<String> open(int limit, SettableClock clock) {
       return new SynchronizedLru(limit) {
         @Override
-        protected synchronized boolean doContains(String key) {
-          return doGet(key) != null;
+        public synchronized boolean contains(String key) {
+          return read(key, Access.TOUCH) != null;
         }
-      };
+      }.storage();
     }
   }
 
@@ -64,10 +67,10 @@ final class BrokenLrus {
     protected Storage<String> open(int limit, SettableClock clock) {
       return new SynchronizedLru(limit) {
         @Override
-        protected synchronized @Nullable String doPeek(String key) {
-          return doGet(key);
+        public synchronized @Nullable String read(String key, Access access) {
+          return super.read(key, Access.TOUCH);
         }
-      };
+      }.storage();
     }
   }
 
@@ -77,11 +80,11 @@ final class BrokenLrus {
     protected Storage<String> open(int limit, SettableClock clock) {
       return new SynchronizedLru(limit) {
         @Override
-        protected synchronized boolean doRemove(String key, Version version) {
-          doGet(key);
-          return super.doRemove(key, version);
+        public synchronized boolean delete(String key, Condition condition) {
+          read(key, Access.TOUCH);
+          return super.delete(key, condition);
         }
-      };
+      }.storage();
     }
   }
 
@@ -91,13 +94,13 @@ final class BrokenLrus {
     protected Storage<String> open(int limit, SettableClock clock) {
       return new SynchronizedLru(limit) {
         @Override
-        protected synchronized void doPut(String key, String value, @Nullable Duration ttl) {
-          if (doSize() == limit) {
-            doRemove(Calls.list(doKeys("")).get(0));
+        public synchronized boolean write(String key, String value, WriteOptions options) {
+          if (options.condition().isNone() && count() == limit) {
+            delete(Calls.list(keys("")).get(0), Condition.NONE);
           }
-          super.doPut(key, value, ttl);
+          return super.write(key, value, options);
         }
-      };
+      }.storage();
     }
   }
 
@@ -107,10 +110,12 @@ final class BrokenLrus {
     protected Storage<String> open(int limit, SettableClock clock) {
       return new SynchronizedLru(limit) {
         @Override
-        protected void doPutAll(Map<String, String> values, @Nullable Duration ttl) {
-          super.doPutAll(new TreeMap<>(values), ttl);
+        public void writeAll(
+            Map<String, String> values, WriteOptions options, BiConsumer<String, Exception> failed)
+            throws IOException {
+          super.writeAll(new TreeMap<>(values), options, failed);
         }
-      };
+      }.storage();
     }
   }
 
@@ -127,12 +132,13 @@ final class BrokenLrus {
         }
 
         @Override
-        protected synchronized boolean doPutIfAbsent(
-            String key, String value, @Nullable Duration ttl) {
-          allowed++;
-          return super.doPutIfAbsent(key, value, ttl);
+        public synchronized boolean write(String key, String value, WriteOptions options) {
+          if (options.condition().isAbsent()) {
+            allowed++;
+          }
+          return super.write(key, value, options);
         }
-      };
+      }.storage();
     }
   }
 }

@@ -3,12 +3,15 @@ package io.jstorage.testkit;
 import io.jstorage.Capability;
 import io.jstorage.CodecException;
 import io.jstorage.KeyNotFoundException;
+import io.jstorage.Loader;
 import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
-import io.jstorage.spi.ForwardingStorage;
+import io.jstorage.spi.Access;
+import io.jstorage.spi.Condition;
+import io.jstorage.spi.ForwardingStore;
 import io.jstorage.spi.Storages;
-import java.time.Duration;
-import java.util.ArrayList;
+import io.jstorage.spi.WriteOptions;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -22,7 +25,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Storages with one flaw each, above the store. */
@@ -38,9 +41,16 @@ final class BrokenStorages {
   }
 
   /** Passes everything on; the flaws are in what subclasses override. */
-  private abstract static class Policy extends ForwardingStorage<String> {
-    Policy(Storage<String> delegate) {
-      super(delegate, true);
+  private abstract static class Policy extends ForwardingStore<String> {
+    private final Storage<String> sound;
+
+    Policy(Storage<String> sound) {
+      super(Storages.asStore(sound));
+      this.sound = sound;
+    }
+
+    Storage<String> storage() {
+      return Storages.ofPolicy(this, List.of(sound));
     }
   }
 
@@ -112,14 +122,14 @@ final class BrokenStorages {
     public Storage<String> open(SettableClock clock) throws Exception {
       return new Policy(super.open(clock)) {
         @Override
-        protected @Nullable String doGet(String key) {
+        public @Nullable String read(String key, Access access) throws IOException {
           try {
-            return super.doGet(key);
+            return super.read(key, access);
           } catch (CodecException e) {
             return null;
           }
         }
-      };
+      }.storage();
     }
   }
 
@@ -129,11 +139,11 @@ final class BrokenStorages {
     public Storage<String> open(SettableClock clock) {
       return new Policy(plain()) {
         @Override
-        protected void doPut(String key, String value, @Nullable Duration ttl) {
-          delegate().remove(key);
-          super.doPut(key, value, ttl);
+        public boolean write(String key, String value, WriteOptions options) throws IOException {
+          delete(key, Condition.NONE);
+          return super.write(key, value, options);
         }
-      };
+      }.storage();
     }
   }
 
@@ -143,10 +153,14 @@ final class BrokenStorages {
     public Storage<String> open(SettableClock clock) {
       return new Policy(plain()) {
         @Override
-        protected void doPutAll(Map<String, String> values, @Nullable Duration ttl) {
-          values.forEach((key, value) -> doPut(key, value, ttl));
+        public void writeAll(
+            Map<String, String> values, WriteOptions options, BiConsumer<String, Exception> failed)
+            throws IOException {
+          for (Map.Entry<String, String> each : values.entrySet()) {
+            write(each.getKey(), each.getValue(), options);
+          }
         }
-      };
+      }.storage();
     }
   }
 
@@ -242,7 +256,7 @@ final class BrokenStorages {
                 if (present.isPresent()) {
                   return present.get();
                 }
-                String value = loader(given[1]).apply(key);
+                String value = loader(given[1]).load(key);
                 sound.put(key, value);
                 return value;
               })
@@ -282,7 +296,7 @@ final class BrokenStorages {
     public Storage<String> open(SettableClock clock) {
       Storage<String> sound = plain();
       return new Flawed(sound)
-          .with("get", 2, given -> loader(given[1]).apply((String) given[0]))
+          .with("get", 2, given -> loader(given[1]).load((String) given[0]))
           .storage();
     }
   }
@@ -402,11 +416,13 @@ final class BrokenStorages {
     public Storage<String> open(SettableClock clock) {
       return new Policy(plain()) {
         @Override
-        protected void doClear() {
-          List<String> keys = new ArrayList<>(Calls.keysOf(delegate()));
-          delegate().removeAll(keys.subList(0, keys.size() / 2));
+        public void clear() throws IOException {
+          List<String> keys = Calls.list(keys(""));
+          for (String key : keys.subList(0, keys.size() / 2)) {
+            delete(key, Condition.NONE);
+          }
         }
-      };
+      }.storage();
     }
   }
 
@@ -416,8 +432,8 @@ final class BrokenStorages {
   }
 
   @SuppressWarnings("unchecked")
-  private static Function<String, String> loader(Object argument) {
-    return (Function<String, String>) argument;
+  private static Loader<String, RuntimeException> loader(Object argument) {
+    return (Loader<String, RuntimeException>) argument;
   }
 
   @SuppressWarnings("unchecked")

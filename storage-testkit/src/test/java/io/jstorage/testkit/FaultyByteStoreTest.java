@@ -9,12 +9,10 @@ import io.jstorage.Capability;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.codec.Codecs;
-import io.jstorage.spi.AtomicByteStore;
-import io.jstorage.spi.BatchByteStore;
 import io.jstorage.spi.ByteStore;
 import io.jstorage.spi.ByteStoreException;
-import io.jstorage.spi.ExpiringByteStore;
 import io.jstorage.spi.Storages;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,16 +26,13 @@ class FaultyByteStoreTest {
   private final Storage<String> storage = Storages.of(faulty.store(), Codecs.text());
 
   @Test
-  void itHasThePowersOfTheStoreAndNoOther() throws IOException {
-    assertThat(faulty.store()).isNotInstanceOfAny(AtomicByteStore.class, ExpiringByteStore.class);
+  void itDeclaresWhatTheStoreDeclaresAndUnwrapsWhatItUnwraps() throws IOException {
+    assertThat(faulty.store().capabilities().asSet()).isEmpty();
     ByteStore every =
         FaultyByteStore.around(new AtomicMapByteStore(new SettableClock(), null)).store();
-    assertThat(every)
-        .isInstanceOf(AtomicByteStore.class)
-        .isInstanceOf(ExpiringByteStore.class)
-        .isNotInstanceOf(BatchByteStore.class)
-        .hasToString("a map of states");
-    assertThat(every.capabilities()).containsExactlyInAnyOrder(Capability.values());
+    assertThat(every).hasToString("a map of states").isNotInstanceOf(Closeable.class);
+    assertThat(every.unwrap(AtomicMapByteStore.class)).isPresent();
+    assertThat(every.capabilities().asSet()).containsExactlyInAnyOrder(Capability.values());
     assertThat(every.maxKeyBytes()).isEqualTo(1024);
     assertThat(every.equals(every)).isTrue();
     assertThat(every.equals(faulty.store())).isFalse();
@@ -93,9 +88,9 @@ class FaultyByteStoreTest {
 
   @Test
   void aFaultThatCannotHappenIsRefused() {
-    assertThatThrownBy(() -> faulty.failBefore("writeIf", 1, failure))
+    assertThatThrownBy(() -> faulty.failBefore("writeLater", 1, failure))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll("a map of bytes", "'writeIf'", "write");
+        .hasMessageContainingAll("a map of bytes", "'writeLater'", "write");
     assertThatThrownBy(() -> faulty.failBefore("write", 0, failure))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("1");
@@ -108,9 +103,16 @@ class FaultyByteStoreTest {
 
   @Test
   void closingCanFailOnce() {
+    FaultyByteStore faulty = FaultyByteStore.around(new ClosingStore());
+    Storage<String> storage = Storages.of(faulty.store(), Codecs.text());
     faulty.failBefore("close", 1, failure);
     assertThatThrownBy(storage::close).isInstanceOf(StorageException.class).hasCause(failure);
     storage.close();
     assertThatThrownBy(() -> storage.get("k")).isInstanceOf(IllegalStateException.class);
+  }
+
+  private static final class ClosingStore extends MapByteStore implements Closeable {
+    @Override
+    public void close() {}
   }
 }

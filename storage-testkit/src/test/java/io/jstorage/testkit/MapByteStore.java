@@ -1,6 +1,9 @@
 package io.jstorage.testkit;
 
+import io.jstorage.spi.Access;
 import io.jstorage.spi.ByteStore;
+import io.jstorage.spi.Condition;
+import io.jstorage.spi.WriteOptions;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,18 +23,19 @@ class MapByteStore implements ByteStore {
   }
 
   @Override
-  public byte @Nullable [] read(String key) {
+  public byte @Nullable [] read(String key, Access access) {
     byte[] bytes = entries.get(key);
     return bytes == null ? null : bytes.clone();
   }
 
   @Override
-  public void write(String key, byte[] bytes) throws IOException {
+  public boolean write(String key, byte[] bytes, WriteOptions options) throws IOException {
     entries.put(key, bytes);
+    return true;
   }
 
   @Override
-  public boolean delete(String key) {
+  public boolean delete(String key, Condition condition) {
     return entries.remove(key) != null;
   }
 

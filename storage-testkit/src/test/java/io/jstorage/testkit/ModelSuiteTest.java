@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.jstorage.Version;
+import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
-import io.jstorage.spi.ForwardingStorage;
+import io.jstorage.spi.Access;
+import io.jstorage.spi.Condition;
+import io.jstorage.spi.ForwardingStore;
 import io.jstorage.spi.Storages;
+import io.jstorage.spi.WriteOptions;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,14 +47,22 @@ class ModelSuiteTest {
 
   @Test
   void aSoundLruIsThatOfTheModel() {
-    ModelSuite.of(clock -> new SynchronizedLru(3)).limit(3).check();
+    ModelSuite.of(clock -> new SynchronizedLru(3).storage()).limit(3).check();
   }
 
   /** A sound storage with a method of its own. */
-  private static class Flaw extends ForwardingStorage<String> {
+  private static class Flaw extends ForwardingStore<String> {
     Flaw(InstantSource clock) {
-      super(Storages.of(new AtomicMapByteStore(clock, null), Codecs.text()), true);
+      super(Storages.asStore(sound(clock)));
     }
+
+    Storage<String> storage() {
+      return Storages.ofPolicy(this, List.of());
+    }
+  }
+
+  private static Storage<String> sound(InstantSource clock) {
+    return Storages.of(new AtomicMapByteStore(clock, null), Codecs.text());
   }
 
   private static Arguments flaw(String what, int operations, ModelSuite.Opener opener) {
@@ -60,18 +71,26 @@ class ModelSuiteTest {
 
   static Stream<Arguments> flaws() {
     return Stream.of(
-        flaw("has another clock", 1, clock -> new Flaw(() -> clock.instant().minusMillis(1))),
+        flaw(
+            "has another clock",
+            1,
+            clock -> new Flaw(() -> clock.instant().minusMillis(1)).storage()),
         flaw(
             "forgets the time to live of a replacement",
             2,
             clock ->
                 new Flaw(clock) {
                   @Override
-                  protected boolean doReplace(
-                      String key, Version version, String value, @Nullable Duration ttl) {
-                    return super.doReplace(key, version, value, null);
+                  public boolean write(String key, String value, WriteOptions options)
+                      throws IOException {
+                    return super.write(
+                        key,
+                        value,
+                        options.condition().version() == null
+                            ? options
+                            : WriteOptions.NONE.onlyIf(options.condition()));
                   }
-                }),
+                }.storage()),
         flaw(
             "finds what has expired in the way",
             3,
@@ -80,78 +99,73 @@ class ModelSuiteTest {
                   private final Set<String> timed = new HashSet<>();
 
                   @Override
-                  protected void doPut(String key, String value, @Nullable Duration ttl) {
-                    super.doPut(key, value, ttl);
-                    if (ttl != null) {
+                  public boolean write(String key, String value, WriteOptions options)
+                      throws IOException {
+                    if (options.condition().isNone() && options.ttl() != null) {
                       timed.add(key);
                     }
+                    return !(options.condition().isAbsent()
+                            && options.ttl() != null
+                            && timed.contains(key))
+                        && super.write(key, value, options);
                   }
-
-                  @Override
-                  protected boolean doPutIfAbsent(
-                      String key, String value, @Nullable Duration ttl) {
-                    return !(ttl != null && timed.contains(key))
-                        && super.doPutIfAbsent(key, value, ttl);
-                  }
-                }),
+                }.storage()),
         flaw(
             "removes any version",
             2,
             clock ->
                 new Flaw(clock) {
                   @Override
-                  protected boolean doRemove(String key, Version version) {
-                    return super.doRemove(key);
+                  public boolean delete(String key, Condition condition) throws IOException {
+                    return super.delete(key, Condition.NONE);
                   }
-                }),
+                }.storage()),
         flaw(
             "always says that it removed",
             1,
             clock ->
                 new Flaw(clock) {
                   @Override
-                  protected boolean doRemove(String key) {
-                    super.doRemove(key);
-                    return true;
+                  public boolean delete(String key, Condition condition) throws IOException {
+                    return super.delete(key, condition) || condition.isNone();
                   }
-                }),
+                }.storage()),
         flaw(
             "answers a batch in the order of the keys",
             3,
-            clock ->
-                new Flaw(clock) {
-                  @Override
-                  protected Map<String, String> doGetAll(List<String> keys) {
-                    return new TreeMap<>(super.doGetAll(keys));
-                  }
-                }),
+            clock -> {
+              Storage<String> sound = sound(clock);
+              return new Flawed(sound)
+                  .with("getAll", 1, keys -> new TreeMap<>(sound.getAll(strings(keys[0]))))
+                  .storage();
+            }),
         flaw(
             "lists what starts with the prefix in either case",
             2,
             clock ->
                 new Flaw(clock) {
                   @Override
-                  protected Stream<String> doKeys(String prefix) {
-                    return super.doKeys("")
+                  public Stream<String> keys(String prefix) throws IOException {
+                    return super.keys("")
                         .filter(key -> key.regionMatches(true, 0, prefix, 0, prefix.length()));
                   }
-                }),
+                }.storage()),
         flaw(
             "loses the third",
             3,
             clock ->
                 new Flaw(clock) {
                   @Override
-                  protected void doPut(String key, String value, @Nullable Duration ttl) {
-                    if (super.doSize() != 2) {
-                      super.doPut(key, value, ttl);
-                    }
+                  public boolean write(String key, String value, WriteOptions options)
+                      throws IOException {
+                    return (options.condition().isNone() && count() == 2)
+                        || super.write(key, value, options);
                   }
-                }),
+                }.storage()),
         Arguments.of(
             "drops the first that came",
             4,
-            ModelSuite.of(clock -> new SynchronizedLru(3, false)).limit(3)),
+            ModelSuite.of(clock -> new SynchronizedLru(3, false).storage()).limit(3)),
         Arguments.of(
             "takes a question for a use",
             3,
@@ -159,12 +173,17 @@ class ModelSuiteTest {
                     clock ->
                         new SynchronizedLru(3) {
                           @Override
-                          protected synchronized boolean doContains(String key) {
-                            return doGet(key) != null;
+                          public synchronized boolean contains(String key) {
+                            return read(key, Access.TOUCH) != null;
                           }
-                        })
+                        }.storage())
                 .limit(3)),
         Arguments.of("loses the last write when it is opened again", 2, forgetful()));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Collection<String> strings(Object keys) {
+    return (Collection<String>) keys;
   }
 
   private static ModelSuite forgetful() {
@@ -177,9 +196,10 @@ class ModelSuiteTest {
               return Storages.of(
                   new MapByteStore(entries) {
                     @Override
-                    public void write(String key, byte[] bytes) throws IOException {
-                      super.write(key, bytes);
+                    public boolean write(String key, byte[] bytes, WriteOptions options)
+                        throws IOException {
                       written.add(key);
+                      return super.write(key, bytes, options);
                     }
                   },
                   Codecs.text());
@@ -212,13 +232,13 @@ class ModelSuiteTest {
             clock ->
                 new Flaw(clock) {
                   @Override
-                  protected @Nullable String doGet(String key) {
+                  public @Nullable String read(String key, Access access) {
                     return null;
                   }
-                });
+                }.storage());
     assertThatThrownBy(suite::check)
         .hasMessageMatching(
-            "(?s).*number \\d+ of seed 20260101, shrunk from \\d+ operations\\):\n"
+            "(?s).*number \\d+ of seed 20260101, set by -Djstorage.testkit.seed=20260101, shrunk from \\d+ operations\\):\n"
                 + "  put\\('a', '1'\\)\n  \\S+\\('a'.*\nat .*");
   }
 }

@@ -1,6 +1,9 @@
 package io.jstorage.testkit;
 
+import io.jstorage.spi.Access;
 import io.jstorage.spi.ByteStore;
+import io.jstorage.spi.Condition;
+import io.jstorage.spi.WriteOptions;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +19,10 @@ final class RacyStores {
     public ByteStore openStore(SettableClock clock) {
       return new AtomicMapByteStore(clock, null) {
         @Override
-        public boolean delete(String key) {
+        public boolean delete(String key, Condition condition) {
+          if (!condition.isNone()) {
+            return super.delete(key, condition);
+          }
           boolean present = live(entries.get(key)) != null;
           BrokenByteStores.hesitate();
           entries.remove(key);
@@ -35,21 +41,21 @@ final class RacyStores {
             ThreadLocal.withInitial(ConcurrentHashMap::new);
 
         @Override
-        public byte @Nullable [] read(String key) {
+        public byte @Nullable [] read(String key, Access access) {
           byte[] cached = cache.get().remove(key);
-          return cached == null ? super.read(key) : cached;
+          return cached == null ? super.read(key, access) : cached;
         }
 
         @Override
-        public void write(String key, byte[] bytes) throws IOException {
-          super.write(key, bytes);
+        public boolean write(String key, byte[] bytes, WriteOptions options) throws IOException {
           cache.get().put(key, bytes.clone());
+          return super.write(key, bytes, options);
         }
 
         @Override
-        public boolean delete(String key) {
+        public boolean delete(String key, Condition condition) {
           cache.get().remove(key);
-          return super.delete(key);
+          return super.delete(key, condition);
         }
       };
     }
@@ -65,14 +71,15 @@ final class RacyStores {
 
         /** As a client does that sends a write again of which it missed the answer. */
         @Override
-        public synchronized void write(String key, byte[] bytes) throws IOException {
+        public synchronized boolean write(String key, byte[] bytes, WriteOptions options)
+            throws IOException {
           byte[] late = last;
           last = bytes.clone();
           if (late != null && !lastKey.equals(key)) {
-            super.write(lastKey, late);
+            super.write(lastKey, late, options);
           }
           lastKey = key;
-          super.write(key, bytes);
+          return super.write(key, bytes, options);
         }
       };
     }

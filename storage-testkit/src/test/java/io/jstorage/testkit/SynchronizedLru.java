@@ -2,19 +2,24 @@ package io.jstorage.testkit;
 
 import io.jstorage.Capability;
 import io.jstorage.Entry;
+import io.jstorage.Storage;
 import io.jstorage.Version;
-import io.jstorage.spi.AbstractStorage;
-import java.time.Duration;
+import io.jstorage.spi.Access;
+import io.jstorage.spi.Capabilities;
+import io.jstorage.spi.Condition;
+import io.jstorage.spi.Keys;
+import io.jstorage.spi.Storages;
+import io.jstorage.spi.Store;
+import io.jstorage.spi.WriteOptions;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The simplest exact LRU: one lock, and the JDK's own order of access. */
-class SynchronizedLru extends AbstractStorage<String> {
+class SynchronizedLru implements Store<String> {
   private record Versioned(String value, Version version) {}
 
   private final int limit;
@@ -30,44 +35,37 @@ class SynchronizedLru extends AbstractStorage<String> {
     this.entries = new LinkedHashMap<>(16, 0.75f, accessOrder);
   }
 
-  @Override
-  public Set<Capability> capabilities() {
-    return Set.of(Capability.ATOMIC);
+  Storage<String> storage() {
+    return Storages.ofPolicy(this, List.of());
   }
 
   @Override
-  protected int maxKeyBytes() {
-    return 1024;
+  public Capabilities capabilities() {
+    return Capabilities.of(Capability.ATOMIC);
   }
 
   @Override
-  protected synchronized @Nullable String doGet(String key) {
-    Versioned found = entries.get(key);
+  public int maxKeyBytes() {
+    return Keys.MAX_BYTES;
+  }
+
+  @Override
+  public synchronized @Nullable String read(String key, Access access) {
+    Versioned found = find(key, access);
     return found == null ? null : found.value();
   }
 
   @Override
-  protected synchronized @Nullable Entry<String> doEntry(String key) {
-    return entry(entries.get(key));
-  }
-
-  @Override
-  protected synchronized @Nullable Entry<String> doPeekEntry(String key) {
-    return entry(peekVersioned(key));
-  }
-
-  private static @Nullable Entry<String> entry(@Nullable Versioned found) {
+  public synchronized @Nullable Entry<String> readEntry(String key, Access access) {
+    Versioned found = find(key, access);
     return found == null ? null : Entry.of(found.value()).withVersion(found.version());
   }
 
-  @Override
-  protected synchronized @Nullable String doPeek(String key) {
-    Versioned found = peekVersioned(key);
-    return found == null ? null : found.value();
-  }
-
   /** The JDK's map counts every get as an access; its views do not. */
-  private @Nullable Versioned peekVersioned(String key) {
+  private @Nullable Versioned find(String key, Access access) {
+    if (access == Access.TOUCH) {
+      return entries.get(key);
+    }
     for (Map.Entry<String, Versioned> entry : entries.entrySet()) {
       if (entry.getKey().equals(key)) {
         return entry.getValue();
@@ -76,19 +74,28 @@ class SynchronizedLru extends AbstractStorage<String> {
     return null;
   }
 
+  private boolean holds(Condition condition, String key) {
+    Versioned found = find(key, Access.PEEK);
+    return condition.holds(found == null ? null : found.version());
+  }
+
   @Override
-  protected synchronized boolean doContains(String key) {
+  public synchronized boolean contains(String key) {
     return entries.containsKey(key);
   }
 
   @Override
-  protected synchronized void doPut(String key, String value, @Nullable Duration ttl) {
+  public synchronized boolean write(String key, String value, WriteOptions options) {
+    if (!holds(options.condition(), key)) {
+      return false;
+    }
     entries.put(key, new Versioned(value, Version.of(++writes)));
     if (isOverfull(entries.size(), limit)) {
       Iterator<String> eldest = entries.keySet().iterator();
       eldest.next();
       eldest.remove();
     }
+    return true;
   }
 
   boolean isOverfull(int size, int limit) {
@@ -96,51 +103,22 @@ class SynchronizedLru extends AbstractStorage<String> {
   }
 
   @Override
-  protected synchronized boolean doPutIfAbsent(String key, String value, @Nullable Duration ttl) {
-    if (entries.containsKey(key)) {
-      return false;
-    }
-    doPut(key, value, ttl);
-    return true;
+  public synchronized boolean delete(String key, Condition condition) {
+    return entries.containsKey(key) && holds(condition, key) && entries.remove(key) != null;
   }
 
   @Override
-  protected synchronized boolean doReplace(
-      String key, Version version, String value, @Nullable Duration ttl) {
-    if (!isAt(key, version)) {
-      return false;
-    }
-    doPut(key, value, ttl);
-    return true;
-  }
-
-  @Override
-  protected synchronized boolean doRemove(String key, Version version) {
-    return isAt(key, version) && doRemove(key);
-  }
-
-  private boolean isAt(String key, Version version) {
-    Versioned found = peekVersioned(key);
-    return found != null && found.version().equals(version);
-  }
-
-  @Override
-  protected synchronized boolean doRemove(String key) {
-    return entries.remove(key) != null;
-  }
-
-  @Override
-  protected synchronized Stream<String> doKeys(String prefix) {
+  public synchronized Stream<String> keys(String prefix) {
     return List.copyOf(entries.keySet()).stream().filter(key -> key.startsWith(prefix));
   }
 
   @Override
-  protected synchronized long doSize() {
+  public synchronized long count() {
     return entries.size();
   }
 
   @Override
-  protected synchronized void doClear() {
+  public synchronized void clear() {
     entries.clear();
   }
 

@@ -5,7 +5,7 @@ import io.jstorage.Storage;
 class SynchronizedLruAsStorageContractTest extends StorageContract {
   @Override
   public Storage<String> open(SettableClock clock) {
-    return new SynchronizedLru(5_000);
+    return new SynchronizedLru(5_000).storage();
   }
 
   @Override

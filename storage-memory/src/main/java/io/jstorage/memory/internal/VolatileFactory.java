@@ -4,7 +4,6 @@ import io.jstorage.Option;
 import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
 import io.jstorage.memory.VolatileStorage;
-import io.jstorage.spi.StandardOptions;
 import io.jstorage.spi.StorageFactory;
 import io.jstorage.spi.StorageSpec;
 import java.util.Set;
@@ -21,25 +20,22 @@ public final class VolatileFactory implements StorageFactory {
 
   @Override
   public Set<Option<?>> options() {
-    return Set.of(
-        VolatileStorage.EXPIRATION,
-        VolatileStorage.STORAGE,
-        VolatileStorage.SWEEP,
-        StandardOptions.CLOCK);
+    return VolatileStorage.options();
   }
 
   @Override
   public <V> Storage<V> create(StorageSpec<V> spec) {
-    Object given = spec.options().find(VolatileStorage.STORAGE).orElse(null);
+    StorageOptions options = spec.options();
+    Object given = options.find(VolatileStorage.STORAGE).orElse(null);
     if (given == null) {
-      return build(VolatileStorage.builder(), spec.options());
+      return VolatileStorage.open(null, false, options);
     }
     if (given instanceof Storage<?> borrowed) {
-      return build(VolatileStorage.builder(ofSameType(borrowed)), spec.options());
+      return VolatileStorage.open(ofSameType(borrowed), false, options);
     }
     Storage<V> opened = spec.open(given.toString());
     try {
-      return build(VolatileStorage.builder(opened).owned(), spec.options());
+      return VolatileStorage.open(opened, true, options);
     } catch (RuntimeException e) {
       try {
         opened.close();
@@ -48,14 +44,6 @@ public final class VolatileFactory implements StorageFactory {
       }
       throw e;
     }
-  }
-
-  private static <V> Storage<V> build(VolatileStorage.Builder<V> builder, StorageOptions options) {
-    builder
-        .expiration(options.get(VolatileStorage.EXPIRATION))
-        .clock(options.get(StandardOptions.CLOCK));
-    options.find(VolatileStorage.SWEEP).ifPresent(builder::sweep);
-    return builder.build();
   }
 
   /**

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ByteStorageTest {
+class StoragesTest {
   private final MapByteStore store = new MapByteStore();
   private final Storage<String> storage = Storages.of(store, Text.CODEC);
 
@@ -54,32 +54,26 @@ class ByteStorageTest {
   }
 
   @Test
-  void whatIsNoUseOfAnEntryPeeks() {
-    List<String> uses = new ArrayList<>();
+  void onlyWhatIsAnAccessTouchesAnEntry() {
+    List<String> touched = new ArrayList<>();
     Storage<String> observed =
         Storages.of(
             new AtomicMapByteStore() {
               @Override
-              public byte @Nullable [] read(String key) throws IOException {
-                uses.add("read");
-                return super.read(key);
+              public byte @Nullable [] read(String key, Access access) throws IOException {
+                if (access == Access.TOUCH) {
+                  touched.add("read");
+                }
+                return super.read(key, Access.PEEK);
               }
 
               @Override
-              public @Nullable Entry<byte[]> readEntry(String key) throws IOException {
-                uses.add("readEntry");
-                return peekEntry(key);
-              }
-
-              @Override
-              public byte @Nullable [] peek(String key) throws IOException {
-                return super.read(key);
-              }
-
-              @Override
-              public @Nullable Entry<byte[]> peekEntry(String key) throws IOException {
-                byte[] value = peek(key);
-                return value == null ? null : Entry.of(value).withVersion(version(value));
+              public @Nullable Entry<byte[]> readEntry(String key, Access access)
+                  throws IOException {
+                if (access == Access.TOUCH) {
+                  touched.add("readEntry");
+                }
+                return super.readEntry(key, Access.PEEK);
               }
             },
             Text.CODEC);
@@ -91,10 +85,10 @@ class ByteStorageTest {
     assertThat(observed.asMap().entrySet()).containsExactly(Map.entry("k", "v"));
     assertThat(observed.asMap().replace("k", "v", "w")).isTrue();
     assertThat(observed.asMap().equals(Map.of("k", "w"))).isTrue();
-    assertThat(uses).isEmpty();
+    assertThat(touched).isEmpty();
     assertThat(observed.get("k")).contains("w");
     assertThat(observed.entry("k")).isPresent();
-    assertThat(uses).containsExactly("read", "readEntry");
+    assertThat(touched).containsExactly("read", "readEntry");
   }
 
   @Test
@@ -127,7 +121,7 @@ class ByteStorageTest {
   @Test
   void aCodecThatDecodesToNullIsACodecFailure() {
     Storage<String> broken =
-        Storages.of(store, Codec.of(value -> new byte[0], ByteStorageTest::nothing));
+        Storages.of(store, Codec.of(value -> new byte[0], StoragesTest::nothing));
     broken.put("k", "v");
     assertThatThrownBy(() -> broken.get("k"))
         .isInstanceOf(CodecException.class)
@@ -306,9 +300,22 @@ class ByteStorageTest {
   }
 
   @Test
-  void capabilitiesFollowTheInterfacesOfTheStore() {
+  void capabilitiesAreThoseThatTheStoreDeclares() {
     assertThat(Storages.of(new AtomicMapByteStore(), Text.CODEC).capabilities())
         .containsExactly(Capability.ATOMIC);
+    Storage<String> reasoned =
+        Storages.of(
+            new MapByteStore() {
+              @Override
+              public Capabilities capabilities() {
+                return Capabilities.of(Capability.ATOMIC)
+                    .without(Capability.ATOMIC, "the server ignores If-Match");
+              }
+            },
+            Text.CODEC);
+    assertThatThrownBy(() -> reasoned.putIfAbsent("k", "v"))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageContainingAll("putIfAbsent", "ATOMIC", "the server ignores If-Match");
   }
 
   @ParameterizedTest
@@ -389,30 +396,30 @@ class ByteStorageTest {
   }
 
   /** Notes times to live; the key "fails" fails. */
-  private static final class ExpiringStore extends MapByteStore implements ExpiringByteStore {
-    final Map<String, Duration> ttls = new HashMap<>();
+  private static final class ExpiringStore extends MapByteStore {
+    final Map<String, @Nullable Duration> ttls = new HashMap<>();
 
     @Override
-    public void write(String key, byte[] value, Duration ttl) throws IOException {
-      if (key.equals("fails")) {
-        throw new IOException("refused");
-      }
-      ttls.put(key, ttl);
-      write(key, value);
+    public Capabilities capabilities() {
+      return Capabilities.of(Capability.EXPIRY);
     }
 
     @Override
-    public long purgeExpired() {
-      return 0;
+    public boolean write(String key, byte[] value, WriteOptions options) throws IOException {
+      if (key.equals("fails")) {
+        throw new IOException("refused");
+      }
+      ttls.put(key, options.ttl());
+      return super.write(key, value, options);
     }
   }
 
   /** Carries out batches; the key "fails" fails. */
-  private static final class BatchStore extends MapByteStore implements BatchByteStore {
+  private static final class BatchStore extends MapByteStore {
     int calls;
 
     @Override
-    public Map<String, byte[]> readAll(List<String> keys, BiConsumer<String, IOException> failed) {
+    public Map<String, byte[]> readAll(List<String> keys, BiConsumer<String, Exception> failed) {
       calls++;
       Map<String, byte[]> found = new HashMap<>(bytes);
       found.keySet().retainAll(keys);
@@ -422,27 +429,25 @@ class ByteStorageTest {
 
     @Override
     public void writeAll(
-        Map<String, byte[]> entries,
-        @Nullable Duration ttl,
-        BiConsumer<String, IOException> failed) {
+        Map<String, byte[]> values, WriteOptions options, BiConsumer<String, Exception> failed) {
       calls++;
-      entries.forEach(
+      values.forEach(
           (key, value) -> {
             if (!key.equals("fails")) {
               bytes.put(key, value);
             }
           });
-      refuse(entries.keySet(), failed);
+      refuse(values.keySet(), failed);
     }
 
     @Override
-    public void deleteAll(List<String> keys, BiConsumer<String, IOException> failed) {
+    public void deleteAll(List<String> keys, BiConsumer<String, Exception> failed) {
       calls++;
       keys.forEach(bytes::remove);
       refuse(keys, failed);
     }
 
-    private static void refuse(Collection<String> keys, BiConsumer<String, IOException> failed) {
+    private static void refuse(Collection<String> keys, BiConsumer<String, Exception> failed) {
       if (keys.contains("fails")) {
         failed.accept("fails", new IOException("refused"));
       }
@@ -452,7 +457,7 @@ class ByteStorageTest {
   @Test
   void theStoreIsReachedByUnwrapUnlessATransformStandsInFront() {
     assertThat(storage.unwrap(MapByteStore.class)).containsSame(store);
-    assertThat(storage.unwrap(AtomicByteStore.class)).isEmpty();
+    assertThat(storage.unwrap(AtomicMapByteStore.class)).isEmpty();
     assertThat(Storages.of(store, Text.CODEC, List.of(new Tag("<"))).unwrap(MapByteStore.class))
         .isEmpty();
   }
