@@ -82,8 +82,7 @@ final class Clients {
             // Each write brings its own checksum in a header, which most servers understand.
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             // Over http the SDK frames bodies otherwise, and some servers store the frame.
-            .serviceConfiguration(
-                S3Configuration.builder().chunkedEncodingEnabled(false).build())
+            .serviceConfiguration(S3Configuration.builder().chunkedEncodingEnabled(false).build())
             .forcePathStyle(options.find(S3Options.PATH_STYLE).orElse(endpoint.isPresent()));
     endpoint.ifPresent(builder::endpointOverride);
     region(options, endpoint).ifPresent(builder::region);

@@ -175,9 +175,8 @@ final class ConditionProbe {
     return same == HELD ? null : lackOf(same, "If-Match of DELETE");
   }
 
-  /** Probes conditions on an object that does not exist. */
+  /** Probes conditions on an object that does not exist, as {@link #probeDeletion} leaves it. */
   private @Nullable String probeAbsent(String name) throws IOException {
-    bucket.delete(name, null);
     int deleted = ask(name, () -> bucket.delete(name, OTHER_TAG) == Deletion.DONE);
     if (deleted == HELD) {
       return "the server says that it has deleted, by If-Match of DELETE, what does not exist";

@@ -108,9 +108,7 @@ public final class S3Store implements ByteStore, ByteStreams, Closeable {
     this.borrowed = options.has(S3Options.CLIENT);
     // AWS is not asked what it is known to do.
     Conditional conditional =
-        options
-            .find(S3Options.CONDITIONAL)
-            .orElse(endpoint.isEmpty() ? Conditional.ASSERT : null);
+        options.find(S3Options.CONDITIONAL).orElse(endpoint.isEmpty() ? Conditional.ASSERT : null);
     this.bucket =
         new Bucket(
             client,
@@ -119,8 +117,7 @@ public final class S3Store implements ByteStore, ByteStreams, Closeable {
                 options.find(S3Options.SSE).orElse(null),
                 options.find(S3Options.CONTENT_TYPE).orElse("application/octet-stream"),
                 borrowed),
-            new Attempts(
-                options.get(S3Options.TIMEOUT), options.get(S3Options.RETRIES), !borrowed),
+            new Attempts(options.get(S3Options.TIMEOUT), options.get(S3Options.RETRIES), !borrowed),
             options.find(S3Options.CHECKSUM).orElse(null),
             conditional == null ? null : conditional == Conditional.ASSERT);
     this.probe = new ConditionProbe(bucket, names, conditional);
@@ -129,8 +126,7 @@ public final class S3Store implements ByteStore, ByteStreams, Closeable {
     this.expired = new ExpiredObjects(bucket, names, clock, expiration);
     this.writes = new WritesInFlight(bucketName, bucket.timeout());
     this.uploads = new StreamUploads(bucket, names, lengths, this::beginWrite);
-    this.parallel =
-        new Parallel(options.get(S3Options.PARALLELISM), "jstorage-s3-" + bucketName);
+    this.parallel = new Parallel(options.get(S3Options.PARALLELISM), "jstorage-s3-" + bucketName);
     this.many = new ManyObjects(bucket, names, parallel);
   }
 
@@ -216,8 +212,11 @@ public final class S3Store implements ByteStore, ByteStreams, Closeable {
   public boolean write(String key, byte[] bytes, WriteOptions options) throws IOException {
     String name = names.nameOf(key);
     Payload payload = Payload.of(bytes);
-    try (WritesInFlight.Write unused = beginWrite(name)) {
+    WritesInFlight.Write write = beginWrite(name);
+    try {
       return bucket.put(name, payload, lifetime(options), options.condition());
+    } finally {
+      write.end();
     }
   }
 

@@ -192,6 +192,10 @@ public final class S3StoreBuilder extends ByteStoreBuilder<S3Store, S3StoreBuild
     return S3Store.open(options());
   }
 
+  S3Store open(StreamUploads.Lengths lengths) {
+    return S3Store.open(options(), lengths);
+  }
+
   /** Opens the store as a storage. Unless it was set, the objects have the codec's media type. */
   @Override
   public <V> Storage<V> storage(Codec<V> codec, ByteTransform... transforms) {

@@ -95,8 +95,11 @@ final class StreamUploads {
 
   private boolean put(String name, Payload payload, Lifetime lifetime, Condition condition)
       throws IOException {
-    try (WritesInFlight.Write unused = watch.begin(name)) {
+    WritesInFlight.Write write = watch.begin(name);
+    try {
       return bucket.put(name, payload, lifetime, condition);
+    } finally {
+      write.end();
     }
   }
 
@@ -108,8 +111,11 @@ final class StreamUploads {
     }
     try (Upload upload = Upload.start(bucket, name, lifetime)) {
       parts.send(upload);
-      try (WritesInFlight.Write unused = watch.begin(name)) {
+      WritesInFlight.Write write = watch.begin(name);
+      try {
         return upload.complete(condition);
+      } finally {
+        write.end();
       }
     }
   }
@@ -120,22 +126,34 @@ final class StreamUploads {
       parts.send(upload);
       upload.complete(Condition.NONE);
     }
-    IOException failure = null;
-    try (WritesInFlight.Write unused = watch.begin(name)) {
-      Copy.of(bucket, lengths.copy()).make(staged, name, lifetime);
+    try {
+      copy(staged, name, lifetime);
     } catch (IOException e) {
-      failure = e;
+      deleteAfter(e, staged);
+      throw e;
     }
     try {
       bucket.delete(staged, null);
     } catch (IOException e) {
-      // The value is there; what is left of its way is deleted by a later purge.
-      if (failure != null) {
-        failure.addSuppressed(e);
-      }
+      // The value has been written. What is left of its way is deleted by a later purge.
+      return;
     }
-    if (failure != null) {
-      throw failure;
+  }
+
+  private void copy(String staged, String name, Lifetime lifetime) throws IOException {
+    WritesInFlight.Write write = watch.begin(name);
+    try {
+      Copy.of(bucket, lengths.copy()).make(staged, name, lifetime);
+    } finally {
+      write.end();
+    }
+  }
+
+  private void deleteAfter(IOException failure, String staged) {
+    try {
+      bucket.delete(staged, null);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 }

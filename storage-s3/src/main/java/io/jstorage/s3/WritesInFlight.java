@@ -62,13 +62,13 @@ final class WritesInFlight {
   }
 
   /** A write, or nothing that a purge must know of. */
-  interface Write extends AutoCloseable {
+  @FunctionalInterface
+  interface Write {
     /** Of a store whose entries do not expire. */
     Write UNWATCHED = () -> {};
 
     /** Ends it. */
-    @Override
-    void close();
+    void end();
   }
 
   /**

@@ -4,7 +4,6 @@ import io.jstorage.s3.requests.S3Failures.Kind;
 import io.jstorage.spi.Backoff;
 import io.jstorage.spi.ByteStoreException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +89,8 @@ public final class Attempts {
     /** Pauses before another attempt; false if there is to be none. */
     public boolean again(Kind kind) {
       // A conflict says that somebody else succeeded: it counts for the time only.
-      int allowed = kind == Kind.CONFLICT && most > 0 ? Integer.MAX_VALUE : kind == Kind.SKEWED ? 1 : most;
+      int allowed =
+          kind == Kind.CONFLICT && most > 0 ? Integer.MAX_VALUE : kind == Kind.SKEWED ? 1 : most;
       if (repeats++ >= allowed) {
         return false;
       }
@@ -138,10 +138,10 @@ public final class Attempts {
           if (!atOnce && !mayRepeat(failure, series)) {
             throw S3Failures.ofRead(failure);
           }
-        } catch (UncheckedIOException e) {
-          throw e.getCause(); // The file to be sent cannot be read.
         } catch (IllegalStateException e) {
           throw ByteStoreException.unavailable(CLIENT_CLOSED, e);
+        } catch (RuntimeException e) {
+          throw ofPayload(e);
         }
       }
     } finally {
@@ -182,12 +182,12 @@ public final class Attempts {
                 : S3Failures.ofWrite(failure);
           }
           repeated |= kind == Kind.THROTTLED;
-        } catch (UncheckedIOException e) {
-          throw e.getCause(); // As above; the request was not sent to its end.
         } catch (IllegalStateException e) {
           throw transmission.hasNeverArrived()
               ? ByteStoreException.unavailable(CLIENT_CLOSED, e)
               : ByteStoreException.outcomeUnknown(CLIENT_CLOSED, e);
+        } catch (RuntimeException e) {
+          throw ofPayload(e);
         }
       }
     } finally {
@@ -220,6 +220,16 @@ public final class Attempts {
   /** Makes what the HTTP client throws for an interrupted wait the SDK's own. */
   private static SdkException asSdkException(RuntimeException e) {
     return e instanceof SdkException known ? known : AbortedException.create("interrupted", e);
+  }
+
+  /** Returns why the file to be sent cannot be read, so that no request was sent to its end. */
+  private static IOException ofPayload(RuntimeException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException unreadable) {
+        return unreadable;
+      }
+    }
+    throw e;
   }
 
   private static void restore(boolean interrupted, Transmission transmission) {

@@ -223,7 +223,8 @@ public final class Bucket {
     attempts.write(
         attempts.begin(),
         repeated ->
-            seen(client.copyObject(requests.copy(source, name, writeId, lifetime.deadline()))) != null,
+            seen(client.copyObject(requests.copy(source, name, writeId, lifetime.deadline())))
+                != null,
         done -> done || isWrittenBy(name, writeId) ? true : null);
   }
 
@@ -278,7 +279,8 @@ public final class Bucket {
   public static IOException noStrongTag(@Nullable String entityTag) {
     return new IOException(
         "the server, or a proxy in front of it, answers %s entity tag%s, by which nothing can be "
-                .formatted(entityTag == null ? "no" : "a weak", entityTag == null ? "" : " " + entityTag)
+                .formatted(
+                    entityTag == null ? "no" : "a weak", entityTag == null ? "" : " " + entityTag)
             + "changed conditionally: set the option 'conditional' to deny");
   }
 

@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * The objects whose names start with a prefix, in the order of their names. A page is asked for when the
- * one before has been read, so that only one is held.
+ * The objects whose names start with a prefix, in the order of their names. A page is asked for
+ * when the one before has been read, so that only one is held.
  */
 public final class Listing extends Spliterators.AbstractSpliterator<S3Object> {
   private final Bucket bucket;

@@ -46,8 +46,7 @@ public final class Requests {
    * @param contentType the media type of the objects
    * @param borrowed whether the client is the user's, with habits of its own
    */
-  public Requests(
-      String bucket, @Nullable String sse, String contentType, boolean borrowed) {
+  public Requests(String bucket, @Nullable String sse, String contentType, boolean borrowed) {
     this.bucket = bucket;
     this.sse = sse;
     this.contentType = contentType;
@@ -114,8 +113,7 @@ public final class Requests {
         .build();
   }
 
-  CopyObjectRequest copy(
-      String source, String name, String writeId, @Nullable Instant deadline) {
+  CopyObjectRequest copy(String source, String name, String writeId, @Nullable Instant deadline) {
     return write(CopyObjectRequest.builder())
         .sourceBucket(bucket)
         .sourceKey(source)

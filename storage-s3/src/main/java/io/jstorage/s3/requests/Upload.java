@@ -67,8 +67,7 @@ public final class Upload implements AutoCloseable {
     int number = parts.size() + 1;
     // The same bytes under the same number, for an upload that only this object knows.
     UploadPartResponse sent = bucket.attempts.read(() -> send(number, part));
-    addPart(
-        number, sent == null ? null : sent.eTag(), sent == null ? null : sent.checksumCRC32());
+    addPart(number, sent == null ? null : sent.eTag(), sent == null ? null : sent.checksumCRC32());
   }
 
   private UploadPartResponse send(int number, Payload part) {
@@ -100,8 +99,7 @@ public final class Upload implements AutoCloseable {
                 bucket.client.uploadPartCopy(
                     bucket.requests.copyPart(name, id, number, source, start, length)));
     CopyPartResult part = copied == null ? null : copied.copyPartResult();
-    addPart(
-        number, part == null ? null : part.eTag(), part == null ? null : part.checksumCRC32());
+    addPart(number, part == null ? null : part.eTag(), part == null ? null : part.checksumCRC32());
   }
 
   private void addPart(int number, @Nullable String entityTag, @Nullable String crc32)
