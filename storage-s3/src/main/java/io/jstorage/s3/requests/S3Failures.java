@@ -1,4 +1,4 @@
-package io.jstorage.s3;
+package io.jstorage.s3.requests;
 
 import io.jstorage.spi.ByteStoreException;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** What the SDK's exceptions mean, and what they become. */
-final class S3Failures {
+public final class S3Failures {
   private static final Set<String> DENIED_CODES =
       Set.of(
           "AccessDenied",
@@ -42,7 +42,7 @@ final class S3Failures {
   private S3Failures() {}
 
   /** What an exception says about the request. */
-  enum Kind {
+  public enum Kind {
     /** There is no such object. */
     MISSING,
     /** A condition did not hold, so nothing was changed. */
@@ -114,9 +114,16 @@ final class S3Failures {
     return code == null || code.chars().allMatch(Character::isDigit) ? "" : code;
   }
 
-  /** Tells whether the server said that it does not know of what was asked. */
-  static boolean isNotImplemented(IOException e) {
-    return e.getCause() instanceof AwsServiceException answer && answer.statusCode() == 501;
+  /**
+   * Returns the status of an answer that may say that the server does not take a condition.
+   *
+   * @return 400, 405, 500 or 501; 0 if the failure says something else
+   */
+  public static int refusalOf(IOException e) {
+    if (!(e.getCause() instanceof AwsServiceException answer)) {
+      return 0;
+    }
+    return OptionalHeader.isRefusal(answer) || answer.statusCode() == 500 ? answer.statusCode() : 0;
   }
 
   /** What a failed read is thrown as. */

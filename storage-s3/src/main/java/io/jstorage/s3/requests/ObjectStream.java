@@ -1,4 +1,4 @@
-package io.jstorage.s3;
+package io.jstorage.s3.requests;
 
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -13,14 +13,15 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
  * have. Closed before that, it breaks the connection off instead of reading the rest. For one
  * thread.
  */
-final class ObjectStream extends FilterInputStream {
+public final class ObjectStream extends FilterInputStream {
   private final ResponseInputStream<GetObjectResponse> response;
   private final @Nullable Long length;
   private long count;
   private boolean ended;
   private boolean closed;
 
-  ObjectStream(ResponseInputStream<GetObjectResponse> response) {
+  /** Makes the stream of a response. */
+  public ObjectStream(ResponseInputStream<GetObjectResponse> response) {
     super(response);
     this.response = response;
     this.length = response.response().contentLength();
@@ -38,10 +39,16 @@ final class ObjectStream extends FilterInputStream {
       throw new IOException("the stream is closed");
     }
     int got;
+    // The SDK breaks off where it sees the flag of an interrupt.
+    boolean interrupted = Thread.interrupted();
     try {
       got = response.read(bytes, offset, wanted);
     } catch (SdkException e) {
       throw S3Failures.ofRead(e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
     if (got >= 0) {
       count += got;

@@ -1,4 +1,4 @@
-package io.jstorage.s3;
+package io.jstorage.s3.requests;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import software.amazon.awssdk.http.ContentStreamProvider;
  * Bytes to be sent, which can be read again and again: the SDK reads them for the signature and
  * once more to send them.
  */
-final class Payload {
+public final class Payload {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final ContentStreamProvider bytes;
@@ -29,19 +29,20 @@ final class Payload {
     this.crc32 = Base64.getEncoder().encodeToString(sum);
   }
 
-  static Payload of(byte[] bytes) {
+  /** Sends an array, which nobody changes concurrently. */
+  public static Payload of(byte[] bytes) {
     return of(bytes, bytes.length);
   }
 
-  /** The first bytes of an array, which nobody changes meanwhile. */
-  static Payload of(byte[] bytes, int length) {
+  /** The first bytes of an array, which nobody changes concurrently. */
+  public static Payload of(byte[] bytes, int length) {
     CRC32 crc = new CRC32();
     crc.update(bytes, 0, length);
     return new Payload(() -> new ByteArrayInputStream(bytes, 0, length), length, crc);
   }
 
   /** A part of a file, which is read here for its checksum. */
-  static Payload of(Path file, long start, long length) throws IOException {
+  public static Payload of(Path file, long start, long length) throws IOException {
     CRC32 crc = new CRC32();
     byte[] buffer = new byte[BUFFER_BYTES];
     long left = length;

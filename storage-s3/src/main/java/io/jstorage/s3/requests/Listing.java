@@ -1,4 +1,4 @@
-package io.jstorage.s3;
+package io.jstorage.s3.requests;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,10 +13,10 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * The names of the objects that start with a prefix, in their order. A page is asked for when the
- * one before has been read, so that only one is held.
+ * The objects whose names start with a prefix, in the order of their names. A page is asked for
+ * when the one before has been read, so that only one is held.
  */
-final class Listing extends Spliterators.AbstractSpliterator<String> {
+public final class Listing extends Spliterators.AbstractSpliterator<S3Object> {
   private final Bucket bucket;
   private final String prefix;
   private Iterator<S3Object> page = List.<S3Object>of().iterator();
@@ -29,19 +29,20 @@ final class Listing extends Spliterators.AbstractSpliterator<String> {
     this.prefix = prefix;
   }
 
-  static Stream<String> of(Bucket bucket, String prefix) {
+  /** Returns a lazy stream. */
+  public static Stream<S3Object> of(Bucket bucket, String prefix) {
     return StreamSupport.stream(new Listing(bucket, prefix), false);
   }
 
   @Override
-  public boolean tryAdvance(Consumer<? super String> action) {
+  public boolean tryAdvance(Consumer<? super S3Object> action) {
     while (!page.hasNext()) {
       if (last) {
         return false;
       }
       fetch();
     }
-    action.accept(page.next().key());
+    action.accept(page.next());
     return true;
   }
 

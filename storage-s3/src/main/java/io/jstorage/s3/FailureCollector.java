@@ -5,7 +5,7 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** The failures of an operation that attempts everything: the first, with a few of the others. */
-final class Failed {
+final class FailureCollector {
   private static final int KEPT = 10;
 
   private @Nullable IOException first;

@@ -1,6 +1,6 @@
-package io.jstorage.s3;
+package io.jstorage.s3.requests;
 
-import io.jstorage.s3.S3Failures.Kind;
+import io.jstorage.s3.requests.S3Failures.Kind;
 import io.jstorage.spi.ByteStoreException;
 import java.io.IOException;
 import java.util.HashMap;
@@ -8,23 +8,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.S3Error;
 
 /** Deletes up to a thousand objects by one request, whatever they hold. */
-final class BatchDeletion {
+public final class BatchDeletion {
   private static final Set<String> BUSY =
       Set.of("SlowDown", "ServiceUnavailable", "OperationAborted");
 
   private final Bucket bucket;
 
-  BatchDeletion(Bucket bucket) {
+  /** Makes deletions from a bucket. */
+  public BatchDeletion(Bucket bucket) {
     this.bucket = bucket;
   }
 
-  /** Returns the failures by name. Objects that are not there are none. */
-  Map<String, IOException> delete(List<String> names) {
+  /** Returns the failures by name. An absent object is none. */
+  public Map<String, IOException> delete(List<String> names) {
     Map<String, IOException> failures = new HashMap<>();
-    Attempts.Patience patience = bucket.attempts.patience();
+    Attempts.Series series = bucket.attempts.begin();
     List<String> left = names;
     while (!left.isEmpty()) {
       List<S3Error> errors;
@@ -41,7 +44,7 @@ final class BatchDeletion {
               .map(S3Error::key)
               .distinct()
               .toList();
-      boolean again = !busy.isEmpty() && patience.lasts(Kind.THROTTLED);
+      boolean again = !busy.isEmpty() && series.again(Kind.THROTTLED);
       for (S3Error error : errors) {
         if (!isAbout(error, asked)) {
           left.forEach(name -> failures.putIfAbsent(name, strange(error)));
@@ -56,8 +59,27 @@ final class BatchDeletion {
 
   private List<S3Error> send(List<String> names) throws IOException {
     return bucket.attempts.write(
-        repeated -> bucket.client.deleteObjects(bucket.requests.deleteAll(names)).errors(),
-        () -> null);
+        bucket.attempts.begin(), repeated -> sendOnce(names).errors(), done -> null);
+  }
+
+  private DeleteObjectsResponse sendOnce(List<String> names) {
+    OptionalHeader checksums = bucket.checksumsOfDeletions;
+    boolean checksum = checksums.isSent();
+    try {
+      DeleteObjectsResponse answer =
+          bucket.client.deleteObjects(bucket.requests.deleteAll(names, !checksum));
+      checksums.saw(checksum);
+      return answer;
+    } catch (AwsServiceException e) {
+      if (!checksums.mayBeRefusedBy(e)) {
+        throw e;
+      }
+      // Older servers want the checksum of older days, and refuse what comes without.
+      DeleteObjectsResponse answer =
+          bucket.client.deleteObjects(bucket.requests.deleteAll(names, true));
+      checksums.saw(false);
+      return answer;
+    }
   }
 
   private static boolean isBusy(S3Error error) {

@@ -1,4 +1,4 @@
-package io.jstorage.s3;
+package io.jstorage.s3.requests;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -7,7 +7,7 @@ import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /** An object as a whole, or only what is known of it where it is too long for an array. */
-final class ObjectBytes {
+public final class ObjectBytes {
   /** What is believed to come before it has come. */
   private static final int TRUSTED_BYTES = 1 << 24;
 
@@ -25,7 +25,8 @@ final class ObjectBytes {
     this.tooLong = tooLong;
   }
 
-  static ResponseTransformer<GetObjectResponse, ObjectBytes> reader() {
+  /** Returns what makes it of a response. */
+  public static ResponseTransformer<GetObjectResponse, ObjectBytes> reader() {
     return ObjectBytes::read;
   }
 
@@ -55,15 +56,22 @@ final class ObjectBytes {
     return new ObjectBytes(response, bytes, false);
   }
 
-  GetObjectResponse response() {
+  /** Returns all that the server said but the bytes. */
+  public GetObjectResponse response() {
     return response;
   }
 
-  byte[] bytes() {
+  /**
+   * Returns the bytes.
+   *
+   * @throws IOException if there are too many for an array
+   */
+  public byte[] bytes() throws IOException {
+    if (tooLong) {
+      throw new IOException(
+          "the object has %d bytes, too many for an array: read it as a stream, by streams()"
+              .formatted(response.contentLength()));
+    }
     return bytes;
-  }
-
-  boolean isTooLong() {
-    return tooLong;
   }
 }

@@ -1,4 +1,4 @@
-package io.jstorage.s3;
+package io.jstorage.s3.requests;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
