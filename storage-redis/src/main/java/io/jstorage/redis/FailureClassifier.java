@@ -102,12 +102,12 @@ final class FailureClassifier {
     return failure(Kind.REFUSED, "the server refused the command: " + message, e, false);
   }
 
-  /** Within a script, and in some proxies, a denial has another code. */
+  /** Within a script a denial has another code: in 7.0 the first text, later the second. */
   private static boolean isDenial(String code, String message) {
     return DENIED.contains(code)
         || message.startsWith("ERR invalid password")
-        || message.contains("ACL failure in script")
-        || message.contains("NOPERM");
+        || message.startsWith("ERR The user executing the script can't")
+        || message.contains("ACL failure in script");
   }
 
   /** As Redis says it to a client, and to a script in 7.0 and before. */
