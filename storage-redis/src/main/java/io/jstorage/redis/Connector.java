@@ -62,8 +62,7 @@ final class Connector {
           sentinelConfig(),
           SENTINEL_PAUSE_MILLIS);
     }
-    return new PooledConnectionProvider(
-        addresses.iterator().next(), serverConfig(), poolConfig());
+    return new PooledConnectionProvider(addresses.iterator().next(), serverConfig(), poolConfig());
   }
 
   /** The connections of a client that is borrowed. */
@@ -120,8 +119,7 @@ final class Connector {
     return new ClientConfig(timeoutMillis, credentials, 0, settings.isTls(), ssl, null);
   }
 
-  private Supplier<RedisCredentials> login(
-      Option<String> username, Option<String> password) {
+  private Supplier<RedisCredentials> login(Option<String> username, Option<String> password) {
     RedisCredentials credentials =
         new DefaultRedisCredentials(
             settings.find(username).orElse(null), settings.find(password).orElse(null));

@@ -20,6 +20,9 @@ final class FailureClassifier {
   private static final Set<String> UNABLE =
       Set.of("OOM", "MISCONF", "READONLY", "NOREPLICAS", "NOTREADY", "UNKILLABLE");
 
+  /** Before the reason of an error of EXEC. */
+  private static final String ABORTED = "EXECABORT Transaction discarded because of: ";
+
   private static final Set<String> DENIED = Set.of("WRONGPASS", "NOPERM", "DENIED");
 
   private final Passwords passwords;
@@ -55,6 +58,9 @@ final class FailureClassifier {
 
   private Failure classifyReply(JedisDataException e) {
     String message = String.valueOf(e.getMessage());
+    if (message.startsWith(ABORTED)) {
+      message = message.substring(ABORTED.length());
+    }
     int space = message.indexOf(' ');
     String code = space < 0 ? message : message.substring(0, space);
     if (code.equals("NOAUTH")) {

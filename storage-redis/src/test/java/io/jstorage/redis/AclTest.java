@@ -122,7 +122,8 @@ class AclTest {
         create(cluster.node(i), "app", rules);
       }
       StorageOptions options =
-          StorageOptions.of("cluster", cluster.addresses(), "username", "app", "password", PASSWORD);
+          StorageOptions.of(
+              "cluster", cluster.addresses(), "username", "app", "password", PASSWORD);
       int slot = cluster.slotOf("jstorage:k");
       RedisServer target =
           cluster.node(0) == cluster.ownerOf(slot) ? cluster.node(1) : cluster.node(0);

@@ -77,9 +77,7 @@ class CredentialsTest {
     Vault vault = new Vault("geheim-montag");
     try (RedisServer server = start("geheim-montag");
         Storage<String> storage =
-            RedisStore.at(server.host(), server.port())
-                .credentials(vault)
-                .storage(Codecs.text())) {
+            RedisStore.at(server.host(), server.port()).credentials(vault).storage(Codecs.text())) {
       storage.put("k", "v");
       change(server, "geheim-dienstag");
       StorageException failure = Opened.failure(() -> storage.get("k"));
@@ -121,8 +119,7 @@ class CredentialsTest {
   void sentinelsMayAskForAPasswordOfTheirOwn() {
     try (RedisSentinels sentinels = RedisSentinels.start(1, "geheim")) {
       StorageOptions options =
-          StorageOptions.of(
-              "sentinels", sentinels.addresses(), "master", RedisSentinels.MASTER);
+          StorageOptions.of("sentinels", sentinels.addresses(), "master", RedisSentinels.MASTER);
       try (Storage<String> storage = Opened.with(options.with("sentinelPassword", "geheim"))) {
         storage.put("k", "v");
         sentinels.failOver();

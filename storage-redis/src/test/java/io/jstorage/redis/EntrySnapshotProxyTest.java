@@ -30,8 +30,7 @@ class EntrySnapshotProxyTest {
   @Test
   void valueAndDeadlineOfAnEntryInAClusterAreThoseOfOneWrite() {
     try (RedisCluster cluster = RedisCluster.startBehindProxies();
-        Storage<String> storage =
-            Opened.with(StorageOptions.of("cluster", cluster.addresses()))) {
+        Storage<String> storage = Opened.with(StorageOptions.of("cluster", cluster.addresses()))) {
       RedisServer owner = cluster.ownerOf(cluster.slotOf(NAME));
       for (int i = 0; i < cluster.addresses().size(); i++) {
         if (cluster.node(i) == owner) {

@@ -28,7 +28,8 @@ final class JedisJars {
 
   private static Stream<String> versions() {
     try (Stream<Path> jars = Files.list(DIRECTORY)) {
-      return jars.map(jar -> jar.getFileName().toString())
+      return jars
+          .map(jar -> jar.getFileName().toString())
           .map(name -> name.replaceAll("jedis-|\\.jar", ""))
           .sorted()
           .toList()

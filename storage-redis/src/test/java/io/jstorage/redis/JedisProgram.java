@@ -87,8 +87,7 @@ final class JedisProgram {
   private static UnifiedJedis single(HostAndPort address) throws ReflectiveOperationException {
     Optional<Class<?>> current = find("RedisClient");
     return current.isPresent()
-        ? (UnifiedJedis)
-            current.get().getMethod("create", HostAndPort.class).invoke(null, address)
+        ? (UnifiedJedis) current.get().getMethod("create", HostAndPort.class).invoke(null, address)
         : construct("JedisPooled", new Class<?>[] {HostAndPort.class}, address);
   }
 
@@ -122,7 +121,10 @@ final class JedisProgram {
     Optional<Class<?>> current = find("RedisClusterClient");
     return current.isPresent()
         ? (UnifiedJedis) current.get().getMethod("create", Set.class).invoke(null, nodes)
-        : construct("JedisCluster", new Class<?>[] {Set.class, JedisClientConfig.class}, nodes,
+        : construct(
+            "JedisCluster",
+            new Class<?>[] {Set.class, JedisClientConfig.class},
+            nodes,
             DefaultJedisClientConfig.builder().build());
   }
 

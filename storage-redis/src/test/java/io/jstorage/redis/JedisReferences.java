@@ -106,8 +106,7 @@ final class JedisReferences {
   private static boolean hasMember(
       Class<?> owner, String name, String descriptor, ClassLoader loader) {
     if (!descriptor.startsWith("(")) {
-      Class<?> type =
-          MethodType.fromMethodDescriptorString("()" + descriptor, loader).returnType();
+      Class<?> type = MethodType.fromMethodDescriptorString("()" + descriptor, loader).returnType();
       return ancestors(owner).anyMatch(each -> hasField(each, name, type));
     }
     MethodType type = MethodType.fromMethodDescriptorString(descriptor, loader);

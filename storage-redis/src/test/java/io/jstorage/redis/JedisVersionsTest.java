@@ -105,14 +105,10 @@ class JedisVersionsTest {
                 program.getName()));
     command.addAll(List.of(arguments));
     Process process =
-        new ProcessBuilder(command)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     try {
       List<String> lines =
-          new String(process.getInputStream().readAllBytes(), UTF_8)
-              .lines()
-              .toList();
+          new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
       return new Output(lines, process.waitFor());
     } finally {
       process.destroyForcibly();

@@ -47,8 +47,7 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   /** A Redis that replies to each command, also the first ones, as a function says. */
-  public static ScriptedServer replying(Function<List<String>, String> replies)
-      throws IOException {
+  public static ScriptedServer replying(Function<List<String>, String> replies) throws IOException {
     return new ScriptedServer("", replies);
   }
 
