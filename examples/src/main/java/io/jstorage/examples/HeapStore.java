@@ -1,6 +1,9 @@
 package io.jstorage.examples;
 
+import io.jstorage.spi.Access;
 import io.jstorage.spi.ByteStore;
+import io.jstorage.spi.Condition;
+import io.jstorage.spi.WriteOptions;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -12,18 +15,19 @@ final class HeapStore implements ByteStore {
 
   /** A copy, because the caller becomes the owner of what it gets. */
   @Override
-  public byte @Nullable [] read(String key) {
+  public byte @Nullable [] read(String key, Access access) {
     byte[] found = bytes.get(key);
     return found == null ? null : found.clone();
   }
 
   @Override
-  public void write(String key, byte[] value) {
+  public boolean write(String key, byte[] value, WriteOptions options) {
     bytes.put(key, value);
+    return true;
   }
 
   @Override
-  public boolean delete(String key) {
+  public boolean delete(String key, Condition condition) {
     return bytes.remove(key) != null;
   }
 

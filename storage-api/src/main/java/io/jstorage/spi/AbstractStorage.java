@@ -41,6 +41,10 @@ public abstract class AbstractStorage<V> implements Storage<V> {
   private final Gate gate;
   private final List<AutoCloseable> owned;
   private final int maxKeyBytes;
+
+  /** Whether the store may throw what its medium throws, which users do not know. */
+  private final boolean ofMedium;
+
   private final Loads<V> loads = new Loads<>(this);
   private volatile @Nullable Capabilities capabilities;
 
@@ -71,6 +75,7 @@ public abstract class AbstractStorage<V> implements Storage<V> {
     this.gate = new Gate(this, resource != null);
     this.owned = resource != null ? List.of(resource) : List.copyOf(owned);
     this.maxKeyBytes = store.maxKeyBytes();
+    this.ofMedium = resource != null || store instanceof CodedStore;
   }
 
   /** Names the storage and its place in messages, without secrets; by default as the store does. */
@@ -211,7 +216,10 @@ public abstract class AbstractStorage<V> implements Storage<V> {
           e,
           write && !Failures.saysNothingChanged(e));
     }
-    return Failures.of(what, e, write);
+    // A policy throws what the storages behind it threw.
+    return e instanceof RuntimeException unchecked && !ofMedium
+        ? unchecked
+        : Failures.of(what, e, write);
   }
 
   private void check(String operation, WriteOptions options) {

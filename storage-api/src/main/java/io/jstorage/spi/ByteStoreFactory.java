@@ -18,7 +18,7 @@ public abstract class ByteStoreFactory implements StorageFactory {
    * @return the store
    * @throws io.jstorage.InvalidOptionException if the options do not go together
    * @throws IOException if the medium cannot be opened; users catch it as a {@link
-   *     StorageException}, told apart as the failures of an access are
+   *     StorageException}, as they do any unchecked exception of the medium
    */
   protected abstract ByteStore open(StorageOptions options) throws IOException;
 
@@ -33,7 +33,7 @@ public abstract class ByteStoreFactory implements StorageFactory {
     ByteStore store;
     try {
       store = open(spec.options());
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       throw Failures.of("open " + name(), e, false);
     }
     return Storages.of(store, spec.codec(), spec.transforms());

@@ -1,5 +1,6 @@
 package io.jstorage.spi;
 
+import io.jstorage.Entry;
 import io.jstorage.Version;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,16 @@ public final class Condition {
       return current != null && version.equals(current);
     }
     return this == NONE || current == null;
+  }
+
+  /**
+   * Returns whether an entry meets the condition, by its version.
+   *
+   * @param current the live entry, or null if there is none
+   * @return true if the write or deletion may happen
+   */
+  public boolean holds(@Nullable Entry<?> current) {
+    return holds(current == null ? null : current.version().orElse(null));
   }
 
   @Override

@@ -17,18 +17,23 @@ final class Failures {
   private Failures() {}
 
   /**
-   * Classifies a failure of a store.
+   * Classifies a failure of a medium, which may have thrown anything.
    *
    * @param what the operation, after "cannot"
-   * @param e the failure; a {@link RuntimeException} that is none of a medium passes as it is
+   * @param e the failure; what is meant for the caller as it is passes
    * @param write whether the operation may have changed something; where a connection broke during
-   *     a write, nobody knows whether it did
+   *     a write, or the medium threw what it does not declare, nobody knows whether it did
    */
   static RuntimeException of(String what, Exception e, boolean write) {
+    if (e instanceof StorageException || e instanceof UnsupportedOperationException) {
+      return (RuntimeException) e;
+    }
     if (e instanceof UncheckedIOException unchecked) {
       return classify(what, Objects.requireNonNull(unchecked.getCause()), write);
     }
-    return e instanceof RuntimeException other ? other : classify(what, e, write);
+    return e instanceof RuntimeException
+        ? new StorageException("cannot %s: %s".formatted(what, describe(e)), e, write)
+        : classify(what, e, write);
   }
 
   /** Whether the store itself says that a failed write changed nothing. */

@@ -30,10 +30,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>A store guarantees</b>: it is thread-safe; {@code read}, {@code write} and {@code delete}
  * are linearizable per key; a failed {@code write} leaves the old value in place or throws {@link
- * ByteStoreException#outcomeUnknown}; a failure is an {@link IOException} or a {@link
- * StorageException}, never a miss; {@code keys} returns each key as it was given and no entry of
- * anybody else. An interrupt ends no call: the thread's flag is still set when the call returns.
- * {@code toString()} names the place for error messages, without secrets.
+ * ByteStoreException#outcomeUnknown}; a failure is an exception, never a miss; {@code keys} returns
+ * each key as it was given and no entry of anybody else. An interrupt ends no call: the thread's
+ * flag is still set when the call returns. {@code toString()} names the place for error messages,
+ * without secrets.
+ *
+ * <p><b>Failures.</b> Users catch {@link StorageException}s. A store throws the {@link IOException}
+ * of its medium, or a {@link ByteStoreException} where that does not say enough. The unchecked
+ * exceptions of a medium reach users as {@code StorageException}s too, those of a write with an
+ * unknown outcome.
  *
  * <p>Only four methods have no default. The others exist for stores that can do better.
  *

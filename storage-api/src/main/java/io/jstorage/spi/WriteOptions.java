@@ -1,6 +1,8 @@
 package io.jstorage.spi;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +60,21 @@ public final class WriteOptions {
    */
   public @Nullable Duration ttl() {
     return ttl;
+  }
+
+  /**
+   * Returns the deadline of the value.
+   *
+   * @param now the end of the write, by the store's clock
+   * @return the first instant at which the value no longer exists, {@link Instant#MAX} where that
+   *     is beyond all instants; null without a time to live
+   */
+  public @Nullable Instant deadline(Instant now) {
+    try {
+      return ttl == null ? null : now.plus(ttl);
+    } catch (DateTimeException | ArithmeticException e) {
+      return Instant.MAX;
+    }
   }
 
   @Override

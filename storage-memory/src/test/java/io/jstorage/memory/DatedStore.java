@@ -5,14 +5,16 @@ import io.jstorage.Entry;
 import io.jstorage.Storage;
 import io.jstorage.Version;
 import io.jstorage.codec.Codecs;
-import io.jstorage.spi.AtomicByteStore;
+import io.jstorage.spi.Access;
+import io.jstorage.spi.ByteStore;
+import io.jstorage.spi.Capabilities;
+import io.jstorage.spi.Condition;
 import io.jstorage.spi.Storages;
+import io.jstorage.spi.WriteOptions;
+import java.io.Closeable;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,18 +22,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A store that keeps the times of writes and no deadlines, as files do. */
-class DatedStore implements AtomicByteStore {
+class DatedStore implements ByteStore, Closeable {
   private final Map<String, Entry<byte[]>> states = new ConcurrentHashMap<>();
   private final AtomicLong writes = new AtomicLong();
   private final InstantSource clock;
-  private final Set<Capability> capabilities;
+  private final Capabilities capabilities;
   volatile boolean readOnly;
   volatile boolean closed;
 
   DatedStore(InstantSource clock, Capability... capabilities) {
     this.clock = clock;
-    this.capabilities = EnumSet.noneOf(Capability.class);
-    this.capabilities.addAll(Set.of(capabilities));
+    this.capabilities = Capabilities.of(capabilities);
   }
 
   static DatedStore atomic(InstantSource clock) {
@@ -53,7 +54,7 @@ class DatedStore implements AtomicByteStore {
 
   private Entry<byte[]> state(byte[] bytes) {
     Entry<byte[]> entry = Entry.of(bytes).withVersion(Version.of(writes.incrementAndGet()));
-    return capabilities.contains(Capability.WRITE_TIME)
+    return capabilities.has(Capability.WRITE_TIME)
         ? entry.withWrittenAt(clock.instant())
         : entry;
   }
@@ -65,58 +66,46 @@ class DatedStore implements AtomicByteStore {
   }
 
   @Override
-  public Set<Capability> capabilities() {
+  public Capabilities capabilities() {
     return capabilities;
   }
 
   @Override
-  public byte @Nullable [] read(String key) {
+  public byte @Nullable [] read(String key, Access access) {
     Entry<byte[]> state = states.get(key);
     return state == null ? null : state.value();
   }
 
   @Override
-  public @Nullable Entry<byte[]> readEntry(String key) {
+  public @Nullable Entry<byte[]> readEntry(String key, Access access) {
     return states.get(key);
   }
 
   @Override
-  public void write(String key, byte[] bytes) throws IOException {
-    checkWritable();
-    states.put(key, state(bytes));
-  }
-
-  @Override
-  public boolean delete(String key) throws IOException {
-    checkWritable();
-    return states.remove(key) != null;
-  }
-
-  @Override
-  public boolean writeIf(
-      String key, byte[] bytes, @Nullable Version expected, @Nullable Duration ttl)
-      throws IOException {
+  public boolean write(String key, byte[] bytes, WriteOptions options) throws IOException {
     checkWritable();
     AtomicBoolean written = new AtomicBoolean();
     states.compute(
         key,
         (k, old) -> {
-          boolean holds = expected == null ? old == null : old != null && isAt(old, expected);
-          written.set(holds);
-          return holds ? state(bytes) : old;
+          written.set(holds(options.condition(), old));
+          return written.get() ? state(bytes) : old;
         });
     return written.get();
   }
 
   @Override
-  public boolean deleteIf(String key, Version expected) throws IOException {
+  public boolean delete(String key, Condition condition) throws IOException {
     checkWritable();
+    if (condition.isNone()) {
+      return states.remove(key) != null;
+    }
     Entry<byte[]> state = states.get(key);
-    return state != null && isAt(state, expected) && states.remove(key, state);
+    return state != null && holds(condition, state) && states.remove(key, state);
   }
 
-  private static boolean isAt(Entry<byte[]> state, Version expected) {
-    return state.version().orElseThrow().equals(expected);
+  private static boolean holds(Condition condition, @Nullable Entry<byte[]> state) {
+    return condition.holds(state == null ? null : state.version().orElseThrow());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.jstorage.memory;
 
+import io.jstorage.spi.Condition;
 import io.jstorage.Storage;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -105,23 +106,23 @@ class LruSchedulesTest {
     private final LruTable<Integer> table = new LruTable<>(LIMIT, InstantSource.system(), "full");
 
     public OnFullTable() {
-      table.put(Schedules.KEYS[0], 0, null);
-      table.put(Schedules.KEYS[1], 1, null);
+      table.put(Schedules.KEYS[0], 0, null, Condition.NONE);
+      table.put(Schedules.KEYS[1], 1, null, Condition.NONE);
     }
 
     @Operation
     public void put(@Param(name = "key") int key, int value) {
-      table.put(Schedules.KEYS[key], value, null);
+      table.put(Schedules.KEYS[key], value, null, Condition.NONE);
     }
 
     @Operation
     public boolean putIfAbsent(@Param(name = "key") int key, int value) {
-      return table.putIfAbsent(Schedules.KEYS[key], value, null);
+      return table.put(Schedules.KEYS[key], value, null, Condition.ABSENT);
     }
 
     @Operation
     public boolean remove(@Param(name = "key") int key) {
-      return table.remove(Schedules.KEYS[key]);
+      return table.remove(Schedules.KEYS[key], Condition.NONE);
     }
   }
 
@@ -195,12 +196,12 @@ class LruSchedulesTest {
     private final LruTable<String> table = new LruTable<>(LIMIT, InstantSource.system(), "crowded");
 
     public OnCrowdedTable() {
-      table.put(Schedules.KEYS[0], Schedules.KEYS[0], null);
+      table.put(Schedules.KEYS[0], Schedules.KEYS[0], null, Condition.NONE);
     }
 
     @Operation
     public void put(@Param(name = "key") int key) {
-      table.put(Schedules.KEYS[key], Schedules.KEYS[key], null);
+      table.put(Schedules.KEYS[key], Schedules.KEYS[key], null, Condition.NONE);
     }
 
     @Operation

@@ -8,6 +8,7 @@ import io.jstorage.Entry;
 import io.jstorage.InvalidKeyException;
 import io.jstorage.InvalidOptionException;
 import io.jstorage.Version;
+import io.jstorage.spi.Condition;
 import io.jstorage.testkit.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -315,7 +316,7 @@ class LruStorageTest {
         .hasMessageContainingAll("LRU of 10", "closed");
     assertThatThrownBy(() -> storage.asMap().get("k")).isInstanceOf(IllegalStateException.class);
     // A write that has passed the first check when the storage is closed.
-    assertThatThrownBy(() -> storage.table().put("k", "v", null))
+    assertThatThrownBy(() -> storage.table().put("k", "v", null, Condition.NONE))
         .isInstanceOf(IllegalStateException.class);
     assertThat(storage.table().size()).isZero();
   }

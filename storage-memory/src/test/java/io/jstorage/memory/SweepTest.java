@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jstorage.Capability;
 import io.jstorage.Storage;
+import io.jstorage.spi.Access;
 import io.jstorage.testkit.SettableClock;
 import java.time.Duration;
 import java.util.Objects;
@@ -96,9 +97,9 @@ class SweepTest {
     Storage<String> storage = swept();
     storage.put("k", "v");
     store.swept.await();
-    assertThat(store.read("k")).isNotNull();
+    assertThat(store.read("k", Access.PEEK)).isNotNull();
     clock.advance(Duration.ofSeconds(1));
-    while (store.read("k") != null) {
+    while (store.read("k", Access.PEEK) != null) {
       Thread.onSpinWait();
     }
     assertThat(store.sweeper().isDaemon()).isTrue();
@@ -133,7 +134,7 @@ class SweepTest {
       storage.put("k", "v");
       clock.advance(Duration.ofSeconds(1));
       logged.await();
-      while (store.read("k") != null) {
+      while (store.read("k", Access.PEEK) != null) {
         Thread.onSpinWait();
       }
     } finally {

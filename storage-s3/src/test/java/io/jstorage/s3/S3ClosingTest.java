@@ -13,6 +13,7 @@ import io.jstorage.s3.server.Fault;
 import io.jstorage.s3.server.S3Request;
 import io.jstorage.s3.server.S3Request.Kind;
 import io.jstorage.s3.server.TestBucket;
+import io.jstorage.spi.WriteOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -101,7 +102,7 @@ class S3ClosingTest {
   @Test
   void aStreamThatIsStillBeingReadFails() throws IOException {
     S3Store store = bucket.store(bucket.server()).open();
-    store.write("k", new byte[32 << 20]);
+    store.write("k", new byte[32 << 20], WriteOptions.NONE);
     try (InputStream bytes = requireNonNull(store.readStream("k"))) {
       assertThat(bytes.read()).isZero();
       store.close();

@@ -1,6 +1,9 @@
 package io.jstorage.benchmarks.glue;
 
+import io.jstorage.spi.Access;
 import io.jstorage.spi.ByteStore;
+import io.jstorage.spi.Condition;
+import io.jstorage.spi.WriteOptions;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -11,17 +14,18 @@ final class HeapStore implements ByteStore {
   private final Map<String, byte[]> values = new ConcurrentHashMap<>();
 
   @Override
-  public byte @Nullable [] read(String key) {
+  public byte @Nullable [] read(String key, Access access) {
     return values.get(key);
   }
 
   @Override
-  public void write(String key, byte[] bytes) {
+  public boolean write(String key, byte[] bytes, WriteOptions options) {
     values.put(key, bytes);
+    return true;
   }
 
   @Override
-  public boolean delete(String key) {
+  public boolean delete(String key, Condition condition) {
     return values.remove(key) != null;
   }
 

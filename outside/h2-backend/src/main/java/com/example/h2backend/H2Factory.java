@@ -4,6 +4,7 @@ import io.jstorage.Option;
 import io.jstorage.StorageOptions;
 import io.jstorage.spi.ByteStore;
 import io.jstorage.spi.ByteStoreFactory;
+import io.jstorage.spi.StandardOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
@@ -20,11 +21,11 @@ public final class H2Factory extends ByteStoreFactory {
 
   @Override
   public Set<Option<?>> options() {
-    return Set.of(PATH);
+    return Set.of(PATH, StandardOptions.CLOCK);
   }
 
   @Override
   protected ByteStore open(StorageOptions options) throws IOException {
-    return H2Store.open(options.get(PATH));
+    return H2Store.open(options.get(PATH), options.get(StandardOptions.CLOCK));
   }
 }

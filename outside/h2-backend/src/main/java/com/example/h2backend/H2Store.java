@@ -1,17 +1,23 @@
 package com.example.h2backend;
 
+import io.jstorage.Capability;
 import io.jstorage.Entry;
 import io.jstorage.Version;
-import io.jstorage.spi.AtomicByteStore;
+import io.jstorage.spi.Access;
+import io.jstorage.spi.ByteStore;
 import io.jstorage.spi.ByteStoreException;
+import io.jstorage.spi.Capabilities;
+import io.jstorage.spi.Condition;
 import io.jstorage.spi.Keys;
+import io.jstorage.spi.WriteOptions;
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.util.function.Supplier;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
@@ -24,14 +30,21 @@ import org.h2.mvstore.type.StringDataType;
  * A store of all entries in one file, which one store at a time has open. A write has been handed
  * to the operating system when it returns; it is not forced to the disk. A write takes some 16 kB
  * of the file, which H2 uses again after 45 seconds.
+ *
+ * <p>A row is the deadline, a number that no two writes share, and the value.
  */
-final class H2Store implements AtomicByteStore {
+final class H2Store implements ByteStore, Closeable {
+  private static final int HEADER = Long.BYTES + Integer.BYTES + Long.BYTES;
+  private static final long NEVER = Long.MAX_VALUE;
+
   private final Path file;
+  private final InstantSource clock;
   private final MVStore store;
   private final MVMap<String, byte[]> map;
 
-  private H2Store(Path file, MVStore store) {
+  private H2Store(Path file, InstantSource clock, MVStore store) {
     this.file = file;
+    this.clock = clock;
     this.store = store;
     // Types of our own: H2's default would deserialize whatever objects stand in the file.
     this.map =
@@ -42,97 +55,116 @@ final class H2Store implements AtomicByteStore {
                 .valueType(ByteArrayDataType.INSTANCE));
   }
 
-  static H2Store open(Path file) throws IOException {
+  static H2Store open(Path file, InstantSource clock) throws IOException {
+    // async: because the channel that H2 uses otherwise is closed by an interrupt, and without
+    // its automatic commits because its own threads swallow interrupts.
+    String name = "async:" + file.toAbsolutePath();
+    MVStore store;
     try {
-      // async: because the channel that H2 uses otherwise is closed by an interrupt, and without
-      // its automatic commits because its own threads swallow interrupts.
-      String name = "async:" + file.toAbsolutePath();
-      MVStore store = new MVStore.Builder().fileName(name).autoCommitDisabled().open();
-      try {
-        return new H2Store(file, store);
-      } catch (MVStoreException e) {
-        store.closeImmediately();
-        throw e;
-      }
+      store = new MVStore.Builder().fileName(name).autoCommitDisabled().open();
     } catch (MVStoreException e) {
-      if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
-        throw ByteStoreException.unavailable("the file is open elsewhere", e);
-      }
-      throw new IOException(e.getMessage(), e);
-    } catch (IllegalArgumentException e) { // There is no such directory.
-      throw new IOException(e.getMessage(), e);
+      throw e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED
+          ? ByteStoreException.unavailable("the file is open elsewhere", e)
+          : new IOException(e.getMessage(), e);
+    }
+    try {
+      return new H2Store(file, clock, store);
+    } catch (MVStoreException e) {
+      store.closeImmediately();
+      throw e;
     }
   }
 
-  /** A copy, because the caller becomes the owner of what it gets. */
   @Override
-  public byte[] read(String key) throws IOException {
-    byte[] bytes = call(() -> map.get(key));
-    return bytes == null ? null : bytes.clone();
+  public Capabilities capabilities() {
+    return Capabilities.of(Capability.ATOMIC, Capability.EXPIRY);
   }
 
   @Override
-  public void write(String key, byte[] bytes) throws IOException {
-    change(() -> map.put(key, bytes));
+  public byte[] read(String key, Access access) {
+    Entry<byte[]> entry = readEntry(key, access);
+    return entry == null ? null : entry.value();
   }
 
   @Override
-  public boolean delete(String key) throws IOException {
-    return change(() -> map.remove(key)) != null;
+  public Entry<byte[]> readEntry(String key, Access access) {
+    return live(map.get(key));
+  }
+
+  /** The map replaces a row only if it still is the one that was read; otherwise look again. */
+  @Override
+  public boolean write(String key, byte[] bytes, WriteOptions options) {
+    byte[] row = row(bytes, options.deadline(clock.instant()));
+    while (true) {
+      byte[] old = map.get(key);
+      if (!options.condition().holds(live(old))) {
+        return false;
+      }
+      if (old == null ? map.putIfAbsent(key, row) == null : map.replace(key, old, row)) {
+        store.commit(); // At once, so that the caller learns of a failure.
+        return true;
+      }
+    }
+  }
+
+  @Override
+  public boolean delete(String key, Condition condition) {
+    while (true) {
+      byte[] old = map.get(key);
+      Entry<byte[]> live = live(old);
+      if (live == null || !condition.holds(live)) {
+        return false;
+      }
+      if (map.remove(key, old)) {
+        store.commit();
+        return true;
+      }
+    }
+  }
+
+  private byte[] row(byte[] value, Instant deadline) {
+    ByteBuffer row = ByteBuffer.allocate(HEADER + value.length);
+    row.putLong(deadline == null ? NEVER : deadline.getEpochSecond());
+    row.putInt(deadline == null ? 0 : deadline.getNano());
+    row.putLong(ThreadLocalRandom.current().nextLong());
+    return row.put(value).array();
+  }
+
+  /** A copy of the value, because the caller becomes the owner of what it gets. */
+  private Entry<byte[]> live(byte[] bytes) {
+    if (bytes == null) {
+      return null;
+    }
+    ByteBuffer row = ByteBuffer.wrap(bytes);
+    long seconds = row.getLong();
+    int nanos = row.getInt();
+    Version version = Version.of(row.getLong());
+    byte[] value = Arrays.copyOfRange(bytes, HEADER, bytes.length);
+    Entry<byte[]> entry = Entry.of(value).withVersion(version);
+    if (seconds == NEVER) {
+      return entry;
+    }
+    Instant deadline = Instant.ofEpochSecond(seconds, nanos);
+    return clock.instant().isBefore(deadline) ? entry.withExpiresAt(deadline) : null;
   }
 
   /** From key to key, so that nothing is held open and whatever was there throughout is seen. */
   @Override
-  public Stream<String> keys(String prefix) throws IOException {
-    String first = call(() -> map.ceilingKey(prefix));
-    return Stream.iterate(first, key -> key != null && key.startsWith(prefix), this::keyAfter);
-  }
-
-  private String keyAfter(String key) {
-    try {
-      return call(() -> map.higherKey(key));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public Stream<String> keys(String prefix) {
+    String first = map.ceilingKey(prefix);
+    return Stream.iterate(first, key -> key != null && key.startsWith(prefix), map::higherKey);
   }
 
   @Override
-  public Entry<byte[]> readEntry(String key) throws IOException {
-    byte[] bytes = read(key);
-    return bytes == null ? null : Entry.of(bytes).withVersion(versionOf(bytes));
+  public long purgeExpired() {
+    long purged = keys("").filter(this::purge).count();
+    store.commit();
+    return purged;
   }
 
-  @Override
-  public boolean writeIf(String key, byte[] bytes, Version expected, Duration ttl)
-      throws IOException {
-    if (expected == null) {
-      return change(() -> map.putIfAbsent(key, bytes)) == null;
-    }
-    byte[] seen = read(key);
-    return seen != null
-        && versionOf(seen).equals(expected)
-        && change(() -> map.replace(key, seen, bytes));
-  }
-
-  @Override
-  public boolean deleteIf(String key, Version expected) throws IOException {
-    byte[] seen = read(key);
-    return seen != null && versionOf(seen).equals(expected) && change(() -> map.remove(key, seen));
-  }
-
-  @Override
-  public long count() throws IOException {
-    return call(map::sizeAsLong);
-  }
-
-  /** Without this, the default would delete key by key, with a commit for each. */
-  @Override
-  public void clear() throws IOException {
-    change(
-        () -> {
-          map.clear();
-          return null;
-        });
+  private boolean purge(String key) {
+    byte[] row = map.get(key);
+    return row != null && live(row) == null && map.remove(key, row);
   }
 
   @Override
@@ -141,44 +173,13 @@ final class H2Store implements AtomicByteStore {
   }
 
   @Override
-  public void close() throws IOException {
-    call(
-        () -> {
-          store.close();
-          return null;
-        });
+  public void close() {
+    store.close();
   }
 
   /** The place, as it stands in messages. */
   @Override
   public String toString() {
     return "the H2 file " + file;
-  }
-
-  private static Version versionOf(byte[] bytes) {
-    try {
-      return Version.of(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JVM has SHA-256", e);
-    }
-  }
-
-  private static <T> T call(Supplier<T> operation) throws IOException {
-    try {
-      return operation.get();
-    } catch (MVStoreException e) {
-      throw new IOException(e.getMessage(), e);
-    }
-  }
-
-  /** Committed at once, so that a failure is known to whoever wrote. */
-  private <T> T change(Supplier<T> operation) throws IOException {
-    try {
-      T result = operation.get();
-      store.commit();
-      return result;
-    } catch (MVStoreException e) {
-      throw ByteStoreException.outcomeUnknown(e.getMessage(), e);
-    }
   }
 }

@@ -14,6 +14,6 @@ class H2StoreContractTest extends ByteStoreContract {
 
   @Override
   public ByteStore openStore(SettableClock clock) throws IOException {
-    return H2Store.open(directory.resolve(opened++ + ".mv"));
+    return H2Store.open(directory.resolve(opened++ + ".mv"), clock);
   }
 }

@@ -1,8 +1,8 @@
 package com.example.s3;
 
 import io.jstorage.Storage;
+import io.jstorage.Streams;
 import io.jstorage.provider.StorageProvider;
-import io.jstorage.spi.StreamingByteStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ public final class Main {
       pages.put("index.html", "<h1>Hello World!</h1>".getBytes(StandardCharsets.UTF_8));
       System.out.println(new String(pages.require("index.html"), StandardCharsets.UTF_8));
       Path copy = Path.of(args[1]);
-      StreamingByteStore streams = pages.unwrap(StreamingByteStore.class).orElseThrow();
+      Streams streams = pages.streams().orElseThrow();
       System.out.println(streams.readFile("index.html", copy) + " " + Files.size(copy));
       System.out.println(pages.remove("index.html") + " " + pages.get("index.html"));
     }

@@ -10,9 +10,12 @@ import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
 import io.jstorage.TypeRef;
 import io.jstorage.provider.StorageProvider;
+import io.jstorage.spi.Access;
 import io.jstorage.spi.ByteStore;
 import io.jstorage.spi.ByteStoreFactory;
 import io.jstorage.spi.CodecFactory;
+import io.jstorage.spi.Condition;
+import io.jstorage.spi.WriteOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -58,18 +61,19 @@ class JsonCodecFactoryTest {
     protected ByteStore open(StorageOptions options) {
       return new ByteStore() {
         @Override
-        public byte @Nullable [] read(String key) {
+        public byte @Nullable [] read(String key, Access access) {
           byte[] found = bytes.get(key);
           return found == null ? null : found.clone();
         }
 
         @Override
-        public void write(String key, byte[] value) {
+        public boolean write(String key, byte[] value, WriteOptions options) {
           bytes.put(key, value);
+          return true;
         }
 
         @Override
-        public boolean delete(String key) {
+        public boolean delete(String key, Condition condition) {
           return bytes.remove(key) != null;
         }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.zip.CRC32;
@@ -114,6 +115,19 @@ public interface Fault {
   static Fault delay(Duration time) {
     return (request, server) -> {
       LockSupport.parkNanos(time.toNanos());
+      return server.send(request);
+    };
+  }
+
+  /** The request is held until it is let go. */
+  static Fault hold(CountDownLatch arrived, CountDownLatch release) {
+    return (request, server) -> {
+      arrived.countDown();
+      try {
+        release.await();
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
       return server.send(request);
     };
   }
