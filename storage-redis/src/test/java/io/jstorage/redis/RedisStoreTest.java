@@ -187,6 +187,7 @@ class RedisStoreTest {
 
   /** On one connection, which no two threads can share. */
   private static final class StrangeClient extends UnifiedJedis {
+    @SuppressWarnings("deprecation") // The only constructor without a provider.
     StrangeClient() {
       super(new Connection(server.host(), server.port()));
     }
