@@ -29,10 +29,13 @@ final class SlotMap {
     Object reply = lease.execute(new CommandArguments(Command.CLUSTER).add(ClusterKeyword.SLOTS));
     for (List<Object> range : (List<List<Object>>) reply) {
       List<Object> node = (List<Object>) range.get(2);
+      byte[] host = (byte[]) node.get(0);
+      if (host == null) {
+        throw unknownEndpoints(null);
+      }
       HostAndPort master =
           new HostAndPort(
-              new String((byte[]) node.get(0), StandardCharsets.UTF_8),
-              ((Long) node.get(1)).intValue());
+              new String(host, StandardCharsets.UTF_8), ((Long) node.get(1)).intValue());
       int last = ((Long) range.get(1)).intValue();
       for (int slot = ((Long) range.get(0)).intValue(); slot <= last; slot++) {
         map.masters[slot] = master;
@@ -42,10 +45,17 @@ final class SlotMap {
     return map;
   }
 
+  /** The failure of a Cluster whose nodes keep their addresses to themselves. */
+  static JedisClusterOperationException unknownEndpoints(@Nullable Throwable cause) {
+    return new JedisClusterOperationException(
+        "the Cluster does not name the hosts of its nodes: set cluster-preferred-endpoint-type to ip or hostname on the servers",
+        cause);
+  }
+
   HostAndPort masterOf(int slot) {
     HostAndPort master = masters[slot];
     if (master == null) {
-      throw new JedisClusterOperationException("No node has the slot %d.".formatted(slot));
+      throw new JedisClusterOperationException("no node has the slot %d".formatted(slot));
     }
     return master;
   }

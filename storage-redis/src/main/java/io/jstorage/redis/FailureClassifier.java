@@ -4,34 +4,33 @@ import io.jstorage.redis.Failure.Kind;
 import java.io.IOException;
 import java.util.Set;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisBroadcastException;
 import redis.clients.jedis.exceptions.JedisClusterOperationException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 
-/** Says what a failure of Jedis means for the command, and keeps the password out of it. */
-final class FailureJudge {
-  /** Replies of a server that will be there again, or has been told to wait. */
+/** Classifies failures of Jedis by their meaning for the command, and redacts passwords. */
+final class FailureClassifier {
+  /** Errors of a server that will reply later. */
   private static final Set<String> LATER =
       Set.of("LOADING", "BUSY", "TRYAGAIN", "CLUSTERDOWN", "MASTERDOWN");
 
-  /** Replies of a server that cannot do it as it is; somebody has to see to that. */
+  /** Errors of a server that its operator has to repair first. */
   private static final Set<String> UNABLE =
       Set.of("OOM", "MISCONF", "READONLY", "NOREPLICAS", "NOTREADY", "UNKILLABLE");
 
   private static final Set<String> DENIED = Set.of("WRONGPASS", "NOPERM", "DENIED");
 
-  private final @Nullable String secret;
+  private final Passwords passwords;
   private final boolean failsOver;
 
   /**
-   * @param secret what no message may show, or null
-   * @param failsOver whether the part of a server may pass to another one
+   * @param passwords what no message may show
+   * @param failsOver whether another server may take the place of a master
    */
-  FailureJudge(@Nullable String secret, boolean failsOver) {
-    this.secret = secret == null || secret.isEmpty() ? null : secret;
+  FailureClassifier(Passwords passwords, boolean failsOver) {
+    this.passwords = passwords;
     this.failsOver = failsOver;
   }
 
@@ -40,10 +39,10 @@ final class FailureJudge {
    * @param sent whether the command can have reached the server
    * @param repeatable whether it does no harm to carry it out twice
    */
-  Failure judge(RuntimeException e, boolean sent, boolean repeatable) {
+  Failure classify(RuntimeException e, boolean sent, boolean repeatable) {
     Throwable telling = telling(e);
     if (telling instanceof JedisDataException reply) {
-      return judgeReply(reply);
+      return classifyReply(reply);
     }
     String message = describe(telling);
     if (!sent) {
@@ -51,10 +50,10 @@ final class FailureJudge {
     }
     return repeatable
         ? failure(Kind.UNAVAILABLE, "the connection broke: " + message, e, true)
-        : failure(Kind.UNKNOWN, "the connection broke before the answer: " + message, e, false);
+        : failure(Kind.UNKNOWN, "the connection broke before the reply: " + message, e, false);
   }
 
-  private Failure judgeReply(JedisDataException e) {
+  private Failure classifyReply(JedisDataException e) {
     String message = String.valueOf(e.getMessage());
     int space = message.indexOf(' ');
     String code = space < 0 ? message : message.substring(0, space);
@@ -62,14 +61,14 @@ final class FailureJudge {
       return failure(
           Kind.DENIED, "the server asks for a password: give the option 'password'", e, false);
     }
-    if (DENIED.contains(code) || message.startsWith("ERR invalid password")) {
+    if (isDenial(code, message)) {
       return failure(Kind.DENIED, "the server says " + message, e, false);
     }
     if (code.equals("ERR")
         && message.contains("AUTH")
         && message.contains("without any password")) {
       return failure(
-          Kind.DENIED, "there is a password but the server has none: " + message, e, false);
+          Kind.DENIED, "the server has no password, but one was given: " + message, e, false);
     }
     if (LATER.contains(code) || (code.equals("READONLY") && failsOver)) {
       return failure(Kind.UNAVAILABLE, "the server says " + message, e, true);
@@ -80,7 +79,15 @@ final class FailureJudge {
     if (code.equals("WRONGTYPE")) {
       return failure(
           Kind.REFUSED,
-          "in place of an entry there is something that is no string, put there by somebody else; put or remove the key",
+          "another program has put something under this name that is not a string; put or remove the key",
+          e,
+          false);
+    }
+    if (isUnknownCommand(message)) {
+      return failure(
+          Kind.REFUSED,
+          "the server lacks a command: Redis 7.0 or later, or Valkey, is needed (%s)"
+              .formatted(message),
           e,
           false);
     }
@@ -95,37 +102,31 @@ final class FailureJudge {
     return failure(Kind.REFUSED, "the server refused the command: " + message, e, false);
   }
 
+  /** Within a script, and in some proxies, a denial has another code. */
+  private static boolean isDenial(String code, String message) {
+    return DENIED.contains(code)
+        || message.startsWith("ERR invalid password")
+        || message.contains("ACL failure in script")
+        || message.contains("NOPERM");
+  }
+
+  /** As Redis says it to a client, and to a script in 7.0 and before. */
+  static boolean isUnknownCommand(String message) {
+    return message.startsWith("ERR unknown command") || message.contains("nknown Redis command");
+  }
+
   private Failure failure(Kind kind, String message, Throwable e, boolean worthRepeating) {
-    return new Failure(kind, redact(message), isShownBy(e) ? redacted(e) : e, worthRepeating);
+    // A server may repeat in an error what it was sent, and that may be the password.
+    Throwable cause = passwords.areShownBy(e) ? redacted(e) : e;
+    return new Failure(kind, passwords.redact(message), cause, worthRepeating);
   }
 
   /** Keeps the type that a caller goes by. */
   private Throwable redacted(Throwable e) {
-    String message = redact(String.valueOf(e.getMessage()));
+    String message = passwords.redact(String.valueOf(e.getMessage()));
     return e instanceof JedisNoScriptException
         ? new JedisNoScriptException(message)
         : new IOException(message);
-  }
-
-  private String redact(String message) {
-    return secret == null ? message : message.replace(secret, "***");
-  }
-
-  /** A server may repeat in an error what it was sent, and that may be the password. */
-  private boolean isShownBy(Throwable e) {
-    if (secret == null) {
-      return false;
-    }
-    if (String.valueOf(e.getMessage()).contains(secret)
-        || (e.getCause() != null && isShownBy(e.getCause()))) {
-      return true;
-    }
-    for (Throwable suppressed : e.getSuppressed()) {
-      if (isShownBy(suppressed)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** What Jedis wrapped into an exception that says nothing by itself. */
@@ -154,9 +155,11 @@ final class FailureJudge {
       tls |= cause instanceof SSLException;
     }
     if (tls) {
-      text.append(" (is the server there by TLS, and is its certificate for this host?)");
+      text.append(" (does the server speak TLS, and is its certificate for this host?)");
     } else if (text.indexOf("Unknown reply") >= 0) {
       text.append(" (is that a Redis server, and without TLS?)");
+    } else if (text.indexOf("Unexpected end of stream") >= 0) {
+      text.append(" (the server closed the connection: is that a Redis server, and without TLS?)");
     }
     return text.toString();
   }

@@ -6,10 +6,10 @@ import java.io.IOException;
  * Is told of every change of a store's files just before it is made, under the directory's lock. A
  * failure keeps the change from being made.
  */
-interface WriteAhead {
-  /** Writes nothing down. */
-  WriteAhead NONE =
-      new WriteAhead() {
+interface ChangeLog {
+  /** Records nothing. */
+  ChangeLog NONE =
+      new ChangeLog() {
         @Override
         public void beforePut(String name) {}
 
@@ -18,12 +18,6 @@ interface WriteAhead {
           return false;
         }
       };
-
-  /** Makes one for a store that is being opened. */
-  @FunctionalInterface
-  interface Opener {
-    WriteAhead open(FileStore files) throws IOException;
-  }
 
   /** A file is about to take a name, which may be in use. */
   void beforePut(String name) throws IOException;

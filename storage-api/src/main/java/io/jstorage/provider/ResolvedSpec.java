@@ -19,15 +19,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A storage that is about to be made, with every option checked and every part in hand. */
-final class Recipe<V> implements StorageSpec<V> {
+/** A specification whose options are checked and whose codec and transforms are made. */
+final class ResolvedSpec<V> implements StorageSpec<V> {
   private final StorageProvider provider;
   private final TypeRef<V> type;
   private final StorageOptions options;
   private final @Nullable Codec<V> codec;
   private final List<ByteTransform> transforms;
 
-  private Recipe(
+  private ResolvedSpec(
       StorageProvider provider,
       TypeRef<V> type,
       StorageOptions options,
@@ -40,7 +40,7 @@ final class Recipe<V> implements StorageSpec<V> {
     this.transforms = transforms;
   }
 
-  static <V> Recipe<V> resolve(
+  static <V> ResolvedSpec<V> resolve(
       StorageProvider provider,
       StorageFactory factory,
       TypeRef<V> type,
@@ -50,7 +50,7 @@ final class Recipe<V> implements StorageSpec<V> {
       Catalog<ByteTransformFactory> transforms) {
     try {
       Map<String, Option<?>> accepted = accepted(factory, options, codecInHand, codecs, transforms);
-      check(options, accepted);
+      check(options, accepted, codecInHand != null);
       Codec<V> codec = codecInHand;
       if (codec == null && factory.defaultCodec().isPresent()) {
         codec = codecFactory(factory, options, codecs).create(type, options);
@@ -59,7 +59,7 @@ final class Recipe<V> implements StorageSpec<V> {
       for (ByteTransformFactory each : transformFactories(factory, options, transforms)) {
         made.add(each.create(options));
       }
-      return new Recipe<>(provider, type, options, codec, List.copyOf(made));
+      return new ResolvedSpec<>(provider, type, options, codec, List.copyOf(made));
     } catch (InvalidOptionException e) {
       throw new InvalidOptionException(
           "cannot make %s: %s".formatted(factory.name(), e.getMessage()), e.getCause());
@@ -116,8 +116,13 @@ final class Recipe<V> implements StorageSpec<V> {
         .toList();
   }
 
-  private static void check(StorageOptions options, Map<String, Option<?>> accepted) {
+  private static void check(
+      StorageOptions options, Map<String, Option<?>> accepted, boolean withCodec) {
     for (String name : options.names()) {
+      if (withCodec && name.equals(StandardOptions.CODEC.name())) {
+        throw new InvalidOptionException(
+            "the codec is given twice, by the option 'codec' and as an object: leave one out");
+      }
       if (!accepted.containsKey(name)) {
         throw new InvalidOptionException(
             "it has no option '%s'%s; it takes %s"
@@ -161,6 +166,6 @@ final class Recipe<V> implements StorageSpec<V> {
 
   @Override
   public Storage<V> open(String nameOrUrl) {
-    return provider.openNameOrUrl(nameOrUrl, type, StorageOptions.none());
+    return provider.openNameOrUrl(nameOrUrl, type);
   }
 }
