@@ -121,7 +121,7 @@ final class EntryReader {
     try {
       return directory.lookAgain(look, failure);
     } catch (ChangingFileException e) {
-      throw ByteStoreException.unavailable(e.getMessage(), e);
+      throw ByteStoreException.unavailable(String.valueOf(e.getMessage()), e);
     }
   }
 
