@@ -1,5 +1,6 @@
 package com.example.largest;
 
+import io.jstorage.file.Durability;
 import io.jstorage.file.FileStore;
 import io.jstorage.spi.ByteStore;
 import io.jstorage.testkit.ByteStoreContract;
@@ -14,7 +15,12 @@ class LargestEntryContractTest extends ByteStoreContract {
 
   @Override
   public ByteStore openStore(SettableClock clock) {
-    return new LargestEntry(
-        FileStore.at(directory.resolve("store" + opened++)).suffix(".entry").open(), 16 << 20);
+    FileStore files =
+        FileStore.at(directory.resolve("store" + opened++))
+            .suffix(".entry")
+            .durability(Durability.NONE)
+            .clock(clock)
+            .open();
+    return new LargestEntry(files, 16 << 20);
   }
 }
