@@ -21,7 +21,11 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 class TheKitCatchesTest {
   static Stream<Arguments> flaws() {
     return Stream.of(
-            BrokenByteStores.class, BrokenStorages.class, BrokenLrus.class, RacyStores.class)
+            BrokenByteStores.class,
+            BrokenStorages.class,
+            BrokenLrus.class,
+            RacyStores.class,
+            ForgetfulStores.class)
         .flatMap(holder -> Arrays.stream(holder.getDeclaredClasses()))
         .filter(type -> type.isAnnotationPresent(CaughtBy.class))
         .sorted(Comparator.comparing(Class::getName))
