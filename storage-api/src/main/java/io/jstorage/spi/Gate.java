@@ -1,5 +1,8 @@
 package io.jstorage.spi;
 
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  * counted, and only new ones are refused.
  */
 final class Gate {
+  private static final Logger LOGGER = System.getLogger(Gate.class.getName());
+
+  /** No pass. */
+  private static final int REFUSED = -1;
+
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   /** A power of two. */
@@ -40,8 +48,8 @@ final class Gate {
 
   /** Something lazy that holds a part of the store open. */
   interface Listing {
-    /** Ends it; called at most once, and not beside a step of it. */
-    void breakOff();
+    /** Closes its source; called at most once, and not beside a step of it. */
+    void breakOff() throws IOException;
   }
 
   Gate(Object place, boolean counting) {
@@ -72,9 +80,17 @@ final class Gate {
    * @throws IllegalStateException if closing has begun
    */
   int enter() {
-    if (!counting) {
+    int pass = tryEnter();
+    if (pass == REFUSED) {
       checkOpen();
-      return 0;
+    }
+    return pass;
+  }
+
+  /** Begins a call, or returns {@link #REFUSED}. */
+  private int tryEnter() {
+    if (!counting) {
+      return closed ? REFUSED : 0;
     }
     int pass = stripe();
     inFlight.getAndIncrement(pass);
@@ -82,7 +98,7 @@ final class Gate {
     // the two sees the other.
     if (closed) {
       leave(pass);
-      checkOpen();
+      return REFUSED;
     }
     return pass;
   }
@@ -110,14 +126,26 @@ final class Gate {
     }
   }
 
-  void forget(Listing listing) {
-    if (counting) {
+  /** Ends a listing for its reader, unless the closing thread has ended it or is about to. */
+  void end(Listing listing) throws IOException {
+    if (!counting) {
+      listing.breakOff();
+      return;
+    }
+    int pass = tryEnter();
+    if (pass == REFUSED) {
+      return;
+    }
+    try {
       openLock.lock();
       try {
         open.remove(listing);
       } finally {
         openLock.unlock();
       }
+      listing.breakOff();
+    } finally {
+      leave(pass);
     }
   }
 
@@ -135,7 +163,7 @@ final class Gate {
     closed = true;
     if (counting) {
       awaitCalls();
-      openListings().forEach(Listing::breakOff);
+      openListings().forEach(Gate::breakOff);
     }
     return true;
   }
@@ -152,6 +180,14 @@ final class Gate {
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void breakOff(Listing listing) {
+    try {
+      listing.breakOff();
+    } catch (IOException | RuntimeException e) {
+      LOGGER.log(Level.DEBUG, "an open stream could not be closed before its store", e);
     }
   }
 

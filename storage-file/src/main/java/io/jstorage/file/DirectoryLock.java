@@ -1,152 +1,207 @@
 package io.jstorage.file;
 
+import io.jstorage.spi.Backoff;
 import io.jstorage.spi.ByteStoreException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.HashMap;
-import java.util.Map;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lock that the writers of one directory share, across threads and processes. Not reentrant;
- * waiting for it survives interrupts.
+ * The lock that the writers of one directory share, across threads and processes. Not reentrant. A
+ * call waits for it no longer than the time-out, and not after {@link #close}; an interrupt ends no
+ * waiting.
  *
- * <p>A file lock belongs to the process and is lost when the process closes any channel of the
- * file. Hence one channel per lock file and JVM, found through a registry, with a mutex in front.
- * {@code FileChannel.lock()} would lose its channel to an interrupt, and report a deadlock where
- * several threads of several processes wait on several files: {@code tryLock()} does neither.
+ * <p>A thread first holds the mutex of this JVM and then the lock of the file: a file lock belongs
+ * to the process.
  */
 final class DirectoryLock implements Closeable {
-  static final String NAME = ".jstorage.lock";
+  static final String NAME = LockFile.NAME;
 
-  private static final long SHORTEST_PARK_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
-  private static final long LONGEST_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final Duration SHORTEST_PAUSE = Duration.ofNanos(20_000);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(1);
 
-  /** Guards {@link #OPEN} and the {@code users} in it. */
-  private static final ReentrantLock REGISTRY = new ReentrantLock();
+  /** How soon a thread that waits for another one of this JVM notices that the lock was closed. */
+  private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  private static final Map<Object, Shared> OPEN = new HashMap<>();
+  /** How long closing waits for the threads that wait to go away; they look once a slice. */
+  private static final long CLOSING_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Disk disk;
-  private final Path file;
-  private final Shared shared;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final LockFile.Use file;
+  private final long timeoutNanos;
 
-  private DirectoryLock(Disk disk, Path file, Shared shared) {
+  /** The calls that wait for the lock or hold it: the last one to end after closing lets it go. */
+  private final AtomicInteger inFlight = new AtomicInteger();
+
+  private final AtomicBoolean released = new AtomicBoolean();
+  private volatile boolean closed;
+
+  private DirectoryLock(Disk disk, LockFile.Use file, Duration timeout) {
     this.disk = disk;
     this.file = file;
-    this.shared = shared;
+    this.timeoutNanos = nanosOf(timeout);
   }
 
-  /** What all locks of one lock file in this JVM have in common. */
-  private static final class Shared {
-    /** The file itself where the system tells, so that it is the same by any path. */
-    final Object identity;
-
-    final FileChannel channel;
-    final ReentrantLock mutex = new ReentrantLock();
-    int users;
-
-    Shared(Object identity, FileChannel channel) {
-      this.identity = identity;
-      this.channel = channel;
-    }
-  }
-
-  /** What to do under the lock. */
-  @FunctionalInterface
-  interface Action {
-    /** Returns whether it did something, for whom that matters. */
-    boolean run() throws IOException;
-  }
-
-  /** Opens the lock of a directory, making its file if there is none. */
-  static DirectoryLock open(Disk disk, Path directory) throws IOException {
-    Path file = directory.resolve(NAME);
-    REGISTRY.lock();
+  private static long nanosOf(Duration timeout) {
     try {
-      Object identity = identity(file, existing(disk, file));
-      Shared shared = OPEN.get(identity);
-      if (shared == null) {
-        shared = new Shared(identity, disk.openLock(file));
-        OPEN.put(identity, shared);
-      }
-      shared.users++;
-      return new DirectoryLock(disk, file, shared);
-    } finally {
-      REGISTRY.unlock();
+      return timeout.toNanos();
+    } catch (ArithmeticException e) {
+      return Long.MAX_VALUE;
     }
   }
 
-  private static BasicFileAttributes existing(Disk disk, Path file) throws IOException {
-    BasicFileAttributes attributes = disk.attributes(file);
-    if (attributes == null) {
+  /** The lock while it is held. Closing it frees it, for the one thread that acquired it. */
+  final class Held implements Closeable {
+    private final FileLock fileLock;
+
+    private Held(FileLock fileLock) {
+      this.fileLock = fileLock;
+    }
+
+    @Override
+    public void close() throws IOException {
       try {
-        disk.create(file).close();
-      } catch (FileAlreadyExistsException e) {
-        // Another process was faster; its file is as good.
-      }
-      attributes = disk.attributes(file);
-    }
-    if (attributes == null || !attributes.isRegularFile()) {
-      throw new FileSystemException(
-          file.toString(), null, "the lock file of a storage must be a regular file; remove it");
-    }
-    return attributes;
-  }
-
-  private static Object identity(Path file, BasicFileAttributes attributes) throws IOException {
-    Object key = attributes.fileKey();
-    return key != null ? key : file.toRealPath();
-  }
-
-  /** Runs an action under the lock. */
-  boolean whileHeld(Action action) throws IOException {
-    shared.mutex.lock();
-    try {
-      return run(action, awaitFileLock());
-    } finally {
-      shared.mutex.unlock();
-    }
-  }
-
-  /** Runs an action under the lock if nobody holds it; otherwise nothing happens. */
-  void ifFree(Action action) throws IOException {
-    if (shared.mutex.tryLock()) {
-      try {
-        FileLock lock = disk.tryLock(shared.channel);
-        if (lock != null) {
-          run(action, lock);
-        }
+        disk.unlock(fileLock);
+      } catch (IOException e) {
+        // Nobody could lock again, here or elsewhere, unless the channel goes.
+        fileLock.acquiredBy().close();
+        throw e;
       } finally {
-        shared.mutex.unlock();
+        mutex().unlock();
+        leave();
       }
     }
   }
 
-  private FileLock awaitFileLock() throws IOException {
+  /** Opens the lock of a directory, making its file if none exists. */
+  static DirectoryLock open(Disk disk, Path directory, Duration timeout) throws IOException {
+    DirectoryLock lock = new DirectoryLock(disk, LockFile.open(disk, directory), timeout);
+    try {
+      lock.keepSpare();
+      return lock;
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private void keepSpare() throws IOException {
+    if (!file.hasSpare()) {
+      Held held = tryAcquire();
+      if (held != null) {
+        try (held) {
+          file.makeSpare();
+        }
+      }
+    }
+  }
+
+  /**
+   * Waits for the lock and holds it.
+   *
+   * @return the lock, to be closed by the caller
+   * @throws ByteStoreException if it was not free within the time-out, if this was closed, or if
+   *     the directory is not in place; then nothing was changed
+   */
+  Held acquire() throws IOException {
+    enter();
+    FileLock fileLock = null;
+    try {
+      fileLock = lockNow();
+      if (fileLock == null) {
+        fileLock = await();
+      }
+    } finally {
+      if (fileLock == null) {
+        leave();
+      }
+    }
+    return inPlace(new Held(fileLock));
+  }
+
+  /** Holds the lock if it is free, and otherwise returns null at once. */
+  @Nullable Held tryAcquire() throws IOException {
+    enter();
+    FileLock fileLock = null;
+    try {
+      fileLock = lockNow();
+    } finally {
+      if (fileLock == null) {
+        leave();
+      }
+    }
+    return fileLock == null ? null : inPlace(new Held(fileLock));
+  }
+
+  private Held inPlace(Held held) throws IOException {
+    try {
+      file.checkInPlace();
+      return held;
+    } catch (IOException | RuntimeException e) {
+      try (held) {
+        throw e;
+      }
+    }
+  }
+
+  private ReentrantLock mutex() {
+    return file.shared().mutex;
+  }
+
+  /** Returns the lock with the mutex held, or null with neither. */
+  private @Nullable FileLock lockNow() throws IOException {
+    if (!mutex().tryLock()) {
+      return null;
+    }
+    FileLock fileLock = null;
+    try {
+      fileLock = disk.tryLock(file.shared().channel());
+      return fileLock;
+    } finally {
+      if (fileLock == null) {
+        mutex().unlock();
+      }
+    }
+  }
+
+  private FileLock await() throws IOException {
+    long start = System.nanoTime();
+    awaitMutex(start);
+    FileLock fileLock = null;
+    try {
+      Backoff pauses = Backoff.between(SHORTEST_PAUSE, LONGEST_PAUSE);
+      while ((fileLock = disk.tryLock(file.shared().channel())) == null) {
+        pauses.pause(leftSince(start, "another process"));
+      }
+      return fileLock;
+    } finally {
+      if (fileLock == null) {
+        mutex().unlock();
+      }
+    }
+  }
+
+  private void awaitMutex(long start) throws IOException {
     boolean interrupted = false;
     try {
-      long park = SHORTEST_PARK_NANOS;
-      FileLock lock;
-      while ((lock = disk.tryLock(shared.channel)) == null) {
-        // An interrupted thread does not park.
-        interrupted |= Thread.interrupted();
-        LockSupport.parkNanos(park);
-        park = Math.min(2 * park, LONGEST_PARK_NANOS);
+      while (true) {
+        try {
+          long left = leftSince(start, "another thread of this process");
+          if (mutex().tryLock(Math.min(left, SLICE_NANOS), TimeUnit.NANOSECONDS)) {
+            return;
+          }
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
       }
-      return lock;
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -154,71 +209,77 @@ final class DirectoryLock implements Closeable {
     }
   }
 
-  private boolean run(Action action, FileLock lock) throws IOException {
-    Throwable failure = null;
-    try {
-      checkInPlace();
-      return action.run();
-    } catch (IOException | RuntimeException e) {
-      failure = e;
-      throw e;
-    } finally {
-      release(lock, failure);
-    }
-  }
-
-  private void release(FileLock lock, @Nullable Throwable failure) throws IOException {
-    try {
-      disk.unlock(lock);
-    } catch (IOException e) {
-      // Nobody could lock again, here or elsewhere, unless the channel goes.
-      shared.channel.close();
-      if (failure == null) {
-        throw e;
-      }
-      failure.addSuppressed(e);
-    }
-  }
-
-  /**
-   * Checks that the directory is the one that was opened. A lock on a file that is no longer there
-   * excludes nobody, and an empty mount point is not an empty store.
-   */
-  void checkInPlace() throws IOException {
-    BasicFileAttributes attributes = disk.attributes(file);
-    if (attributes == null || !identity(file, attributes).equals(shared.identity)) {
+  private long leftSince(long start, String holder) throws IOException {
+    checkOpen();
+    long left = timeoutNanos - (System.nanoTime() - start);
+    if (left <= 0) {
       throw ByteStoreException.unavailable(
-          "%s is gone: the directory was deleted, replaced or unmounted while the storage was open. Put it back, or close the storage and open it again"
-              .formatted(file),
+          "%s has been held by %s for longer than the time-out of %s; nothing was changed. A process that was stopped keeps it: let it go on or end it. Otherwise open the storage with a longer 'timeout'"
+              .formatted(file.path(), holder, Duration.ofNanos(timeoutNanos)),
+          null);
+    }
+    return left;
+  }
+
+  private void checkOpen() throws IOException {
+    if (closed) {
+      throw ByteStoreException.unavailable(
+          "the storage was closed while the call waited for %s; nothing was changed"
+              .formatted(file.path()),
           null);
     }
   }
 
-  @Override
-  public void close() throws IOException {
-    if (!closed.compareAndSet(false, true)) {
-      return;
+  private void enter() throws IOException {
+    inFlight.incrementAndGet();
+    // Counted before it looks: closing sets the flag before it counts.
+    if (closed) {
+      leave();
+      checkOpen();
     }
-    REGISTRY.lock();
-    try {
-      if (--shared.users == 0) {
-        OPEN.remove(shared.identity, shared);
-        // Whoever is at work finishes first. Inside the registry's lock, as a channel that is
-        // closed after another one of the file was opened would take that one's lock away.
-        shared.mutex.lock();
-        try {
-          shared.channel.close();
-        } finally {
-          shared.mutex.unlock();
-        }
-      }
-    } finally {
-      REGISTRY.unlock();
+  }
+
+  private void leave() {
+    if (inFlight.decrementAndGet() == 0 && closed) {
+      release();
+    }
+  }
+
+  /**
+   * Checks that the directory is the one that was opened. A lock on a file that is no longer in
+   * place excludes nobody, and an empty mount point is not an empty store. A lock file that alone
+   * was lost is put back.
+   */
+  void checkInPlace() throws IOException {
+    file.checkInPlace();
+  }
+
+  /**
+   * Makes the threads that wait give up. One that holds the lock keeps it until its work is done,
+   * also beyond this call: freed earlier, the lock would let two writers in at once.
+   */
+  @Override
+  public void close() {
+    closed = true;
+    long end = System.nanoTime() + CLOSING_NANOS;
+    Backoff pauses = Backoff.between(SHORTEST_PAUSE, LONGEST_PAUSE);
+    long left;
+    while (inFlight.get() > 0 && (left = end - System.nanoTime()) > 0) {
+      pauses.pause(left);
+    }
+    if (inFlight.get() == 0) {
+      release();
+    }
+  }
+
+  private void release() {
+    if (released.compareAndSet(false, true)) {
+      file.close();
     }
   }
 
   @Override
   public String toString() {
-    return Objects.toString(file);
+    return Objects.toString(file.path());
   }
 }

@@ -9,12 +9,14 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -23,7 +25,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +42,10 @@ class Disk {
   /** The longest array that every JVM makes. */
   private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
-  /** Where replacing a file leaves its place in the directory as it is. */
-  private static final Set<String> LISTING_IN_PLACE = Set.of("ext2", "ext3", "ext4", "xfs");
+  private static final String OS = System.getProperty("os.name");
+  private static final boolean IS_LINUX = OS.equals("Linux");
+  private static final boolean IS_MAC = OS.startsWith("Mac");
+  private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
 
   /** Makes a directory for its owner only; one that is there already is fine. */
   void createDirectory(Path directory) throws IOException {
@@ -83,8 +87,43 @@ class Disk {
     Files.setLastModifiedTime(file, modified);
   }
 
-  void sync(FileOutputStream file) throws IOException {
-    file.getFD().sync();
+  /** Forces an open file to the disk. */
+  void sync(FileOutputStream file, Path path) throws IOException {
+    if (IS_MAC) {
+      // There FileDescriptor.sync leaves the bytes in the drive's cache; a channel does not.
+      force(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    } else {
+      file.getFD().sync();
+    }
+  }
+
+  /** Forces what a path leads to to the disk, through a channel of its own. */
+  private static void force(Path path, OpenOption... options) throws IOException {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        interrupted |= Thread.interrupted();
+        try (FileChannel channel = FileChannel.open(path, options)) {
+          channel.force(true);
+          return;
+        } catch (ClosedByInterruptException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /**
+   * Gives a file a second name.
+   *
+   * @throws UnsupportedOperationException if the file system has no links
+   */
+  void link(Path name, Path existing) throws IOException {
+    Files.createLink(name, existing);
   }
 
   /** Gives a file another name in one step, in place of what has it. */
@@ -102,22 +141,7 @@ class Disk {
     if (!directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       return;
     }
-    boolean interrupted = false;
-    try {
-      while (true) {
-        interrupted |= Thread.interrupted();
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-          channel.force(true);
-          return;
-        } catch (ClosedByInterruptException e) {
-          interrupted = true;
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    force(directory, StandardOpenOption.READ);
   }
 
   /** Returns what a name stands for, without following a link; null if for nothing. */
@@ -133,23 +157,28 @@ class Disk {
   byte @Nullable [] read(Path file) throws IOException {
     // Files.newInputStream reads uninterruptibly; the channel of newByteChannel would not.
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      int size = in.available();
-      if (size > MAX_BYTES) {
-        throw new FileSystemException(file.toString(), null, "it is too large to be a value");
-      }
-      byte[] bytes = new byte[size];
-      int length = 0;
-      while (length < size) {
-        int read = in.read(bytes, length, Math.min(size - length, READ_BYTES));
-        if (read < 0) {
-          return Arrays.copyOf(bytes, length);
-        }
-        length += read;
-      }
-      return bytes;
+      return readAll(in, file);
     } catch (NoSuchFileException e) {
       return null;
     }
+  }
+
+  /** Reads an open file to its end. */
+  byte[] readAll(InputStream in, Path file) throws IOException {
+    int size = in.available();
+    if (size > MAX_BYTES) {
+      throw new FileSystemException(file.toString(), null, "it is too large to be a value");
+    }
+    byte[] bytes = new byte[size];
+    int length = 0;
+    while (length < size) {
+      int read = in.read(bytes, length, Math.min(size - length, READ_BYTES));
+      if (read < 0) {
+        return Arrays.copyOf(bytes, length);
+      }
+      length += read;
+    }
+    return bytes;
   }
 
   /** Opens a file as it is now, or returns null if there is none. */
@@ -201,17 +230,23 @@ class Disk {
     return Files.newDirectoryStream(directory);
   }
 
-  /**
-   * Tells whether a listing of a directory sees every file that was there throughout, even one that
-   * is replaced meanwhile. On tmpfs and btrfs it does not: the replacement takes a new place, which
-   * the listing may have passed already.
-   */
-  boolean listsInPlace(Path directory) {
-    try {
-      return LISTING_IN_PLACE.contains(Files.getFileStore(directory).type());
-    } catch (IOException e) {
-      return false;
+  /** Returns the name of a directory's file system, or null if it is not known for certain. */
+  @Nullable String fileSystemType(Path directory) throws IOException {
+    if (!IS_LINUX) {
+      return Files.getFileStore(directory).type();
     }
+    long device = (Long) Files.getAttribute(directory, "unix:dev");
+    return MountTable.typeOf(mounts(), device, directory.toRealPath().toString());
+  }
+
+  /** Reads the lines of the kernel's table of mounts. */
+  List<String> mounts() throws IOException {
+    return Files.readAllLines(MOUNTS, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Whether nothing may be written to a directory because it lies on a read-only medium. */
+  boolean isReadOnly(Path directory) throws IOException {
+    return Files.isDirectory(directory) && !Files.isWritable(directory);
   }
 
   /** Opens the lock file. */

@@ -1,29 +1,32 @@
 package io.jstorage.file;
 
 import io.jstorage.Capability;
-import io.jstorage.Codec;
 import io.jstorage.Entry;
-import io.jstorage.Option;
-import io.jstorage.Storage;
+import io.jstorage.InvalidOptionException;
 import io.jstorage.StorageException;
-import io.jstorage.Version;
-import io.jstorage.spi.AtomicByteStore;
-import io.jstorage.spi.Storages;
-import io.jstorage.spi.StreamingByteStore;
+import io.jstorage.StorageOptions;
+import io.jstorage.StorageUnavailableException;
+import io.jstorage.spi.Access;
+import io.jstorage.spi.ByteStore;
+import io.jstorage.spi.ByteStoreBuilder;
+import io.jstorage.spi.ByteStreams;
+import io.jstorage.spi.Capabilities;
+import io.jstorage.spi.Condition;
+import io.jstorage.spi.StandardOptions;
+import io.jstorage.spi.WriteOptions;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link FileStore} that keeps a limited number of files: a write that would exceed the limit
- * deletes the least recently used ones first. A use is a successful write, {@link #read}, {@link
- * #readEntry} and {@link #readStream}; nothing else is. The order is exact, across threads and
+ * deletes the least recently used ones first. A use is a successful write, a read that counts as an
+ * access, and {@link #readStream}; nothing else is. The order is exact, across threads and
  * processes, after reopening and after the crash of a process; after a power failure it may be an
  * older one.
  *
@@ -61,28 +64,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Reading costs a line in the journal more than that of a {@code FileStore}; an open store keeps
  * the name of each file in memory. Thread-safe. Needs the default file system, and one that gives
- * files an identity, which those of Windows do not.
+ * files an identity, which those of Windows do not. On a read-only medium the store opens for
+ * reading; there no access is recorded.
  */
-public final class DiskLruStore implements AtomicByteStore, StreamingByteStore {
-  /** {@code suffix}: how the names of the store's files end; {@code .storage.lru} by default. */
-  public static final Option<String> SUFFIX = FileStore.SUFFIX.withDefault(".storage.lru");
-
-  /** {@code limit}: how many files there may be; 100 by default. */
-  public static final Option<Integer> LIMIT =
-      Option.integer("limit")
-          .describedAs("How many entries there may be before the least recently used leave.")
-          .where(limit -> limit >= 1, "at least 1")
-          .withDefault(100);
-
-  /** {@code durability}: what a write that has returned survives; {@code none} by default. */
-  public static final Option<Durability> DURABILITY =
-      FileStore.DURABILITY.withDefault(Durability.NONE);
-
+public final class DiskLruStore implements ByteStore, ByteStreams, Closeable {
   private final FileStore files;
-  private final RecencyJournal journal;
+  private final FileNames names;
 
-  private DiskLruStore(FileStore files, RecencyJournal journal) {
+  /** Null on a read-only medium. */
+  private final @Nullable RecencyJournal journal;
+
+  private DiskLruStore(FileStore files, FileNames names, @Nullable RecencyJournal journal) {
     this.files = files;
+    this.names = names;
     this.journal = journal;
   }
 
@@ -90,81 +84,108 @@ public final class DiskLruStore implements AtomicByteStore, StreamingByteStore {
    * Begins to open a store with a limit of 100, the suffix {@code .storage.lru}, no durability
    * beyond that of a crash, and the system's clock.
    *
-   * @param directory the directory; made with its parents, for its owner only, if it is not there
+   * @param directory the directory; made with its parents, for its owner only, if it does not exist
    * @return a builder
    */
   public static Builder at(Path directory) {
     return new Builder(directory);
   }
 
+  /**
+   * Opens a store, as {@link FileStore#open(StorageOptions)} does, and its journal.
+   *
+   * @param options those of {@link DiskLruOptions}; {@code path} is required
+   * @return the store, to be closed by the caller or with the storage that it becomes part of
+   * @throws InvalidOptionException if an option is missing or does not fit
+   * @throws StorageUnavailableException if the directory's lock was held for longer than the
+   *     time-out
+   * @throws StorageException if the directory or the journal cannot be used
+   */
+  public static DiskLruStore open(StorageOptions options) {
+    return open(options, Disk.SYSTEM);
+  }
+
+  private static DiskLruStore open(StorageOptions options, Disk disk) {
+    InstantSource clock = FileStore.clockIn(options);
+    int limit = options.get(DiskLruOptions.LIMIT);
+    OpenDirectory directory =
+        FileStore.openDirectory(
+            options,
+            disk,
+            options.get(DiskLruOptions.SUFFIX),
+            options.get(DiskLruOptions.DURABILITY));
+    EntryTimes times = new EntryTimes(directory, null, clock);
+    if (directory.isReadOnly()) {
+      return new DiskLruStore(
+          new FileStore(directory, times, ChangeLog.NONE), directory.names, null);
+    }
+    try {
+      RecencyJournal journal = RecencyJournal.open(directory, limit);
+      return new DiskLruStore(new FileStore(directory, times, journal), directory.names, journal);
+    } catch (IOException e) {
+      directory.close();
+      throw FileStore.cannotOpen(directory.path, e);
+    } catch (RuntimeException | Error e) {
+      directory.close();
+      throw e;
+    }
+  }
+
   @Override
-  public byte @Nullable [] read(String key) throws IOException {
-    byte[] bytes = files.read(key);
+  public byte @Nullable [] read(String key, Access access) throws IOException {
+    String name = names.nameOf(key);
+    byte[] bytes = files.reader.read(name);
     if (bytes != null) {
-      journal.used(files.names.nameOf(key));
+      used(name, access);
     }
     return bytes;
   }
 
   @Override
-  public @Nullable Entry<byte[]> readEntry(String key) throws IOException {
-    Entry<byte[]> entry = files.readEntry(key);
+  public @Nullable Entry<byte[]> readEntry(String key, Access access) throws IOException {
+    String name = names.nameOf(key);
+    Entry<byte[]> entry = files.reader.readEntry(name);
     if (entry != null) {
-      journal.used(files.names.nameOf(key));
+      used(name, access);
     }
     return entry;
   }
 
   @Override
   public @Nullable InputStream readStream(String key) throws IOException {
-    InputStream bytes = files.readStream(key);
+    String name = names.nameOf(key);
+    InputStream bytes = files.reader.open(name);
     if (bytes != null) {
-      journal.used(files.names.nameOf(key));
+      used(name, Access.TOUCH);
     }
     return bytes;
   }
 
-  @Override
-  public byte @Nullable [] peek(String key) throws IOException {
-    return files.read(key);
+  private void used(String name, Access access) {
+    if (journal != null && access == Access.TOUCH) {
+      journal.used(name);
+    }
   }
 
   @Override
-  public @Nullable Entry<byte[]> peekEntry(String key) throws IOException {
-    return files.readEntry(key);
+  public boolean contains(String key) throws IOException {
+    return files.contains(key);
   }
 
   @Override
-  public boolean exists(String key) throws IOException {
-    return files.exists(key);
+  public boolean write(String key, byte[] bytes, WriteOptions options) throws IOException {
+    return files.writer.write(key, Content.of(bytes), options);
   }
 
   @Override
-  public void write(String key, byte[] bytes) throws IOException {
-    files.write(key, bytes);
-  }
-
-  @Override
-  public void writeStream(String key, InputStream bytes) throws IOException {
-    files.writeStream(key, bytes);
-  }
-
-  /** A {@code ttl} is never given, as this store is no expiring one. */
-  @Override
-  public boolean writeIf(
-      String key, byte[] bytes, @Nullable Version expected, @Nullable Duration ttl)
+  public boolean writeStream(String key, InputStream bytes, WriteOptions options)
       throws IOException {
-    return files.writeIf(key, bytes, expected, null);
+    return files.writeStream(key, bytes, options);
   }
 
   @Override
-  public boolean delete(String key) throws IOException {
-    return files.delete(key);
-  }
-
-  @Override
-  public boolean deleteIf(String key, Version expected) throws IOException {
-    return files.deleteIf(key, expected);
+  public boolean delete(String key, Condition condition) throws IOException {
+    return files.delete(key, condition);
   }
 
   @Override
@@ -178,8 +199,11 @@ public final class DiskLruStore implements AtomicByteStore, StreamingByteStore {
   }
 
   @Override
-  public Set<Capability> capabilities() {
-    return files.capabilities();
+  public Capabilities capabilities() {
+    return Capabilities.of(Capability.ATOMIC, Capability.WRITE_TIME)
+        .without(
+            Capability.EXPIRY,
+            "its entries leave by recency; put storage.volatile in front, or use storage.serialized with 'expiration'");
   }
 
   @Override
@@ -187,13 +211,13 @@ public final class DiskLruStore implements AtomicByteStore, StreamingByteStore {
     return files.maxKeyBytes();
   }
 
+  /** Frees the directory; a call that waits for its lock fails. */
   @Override
-  public void close() throws IOException {
-    try {
+  public void close() {
+    if (journal != null) {
       journal.close();
-    } finally {
-      files.close();
     }
+    files.close();
   }
 
   /** Names the directory and the suffix. */
@@ -202,28 +226,23 @@ public final class DiskLruStore implements AtomicByteStore, StreamingByteStore {
     return files.toString();
   }
 
-  /** Opens stores. Not thread-safe. */
-  public static final class Builder {
-    private final FileStore.Builder files;
-    private int limit = LIMIT.defaultValue().orElseThrow();
+  /** Opens disk LRUs. Not thread-safe. */
+  public static final class Builder extends ByteStoreBuilder<DiskLruStore, Builder> {
+    private Disk disk = Disk.SYSTEM;
 
     private Builder(Path directory) {
-      this.files =
-          FileStore.at(directory)
-              .suffix(SUFFIX.defaultValue().orElseThrow())
-              .durability(DURABILITY.defaultValue().orElseThrow());
+      set(FileOptions.PATH, directory);
     }
 
     /**
-     * Sets how many files there may be, in this store and all others of the directory and suffix.
+     * Sets how many files may exist, in this store and all others of the directory and suffix.
      *
      * @param limit how many, at least 1
      * @return this builder
-     * @throws io.jstorage.InvalidOptionException if it is less
+     * @throws InvalidOptionException if it is less
      */
     public Builder limit(int limit) {
-      this.limit = LIMIT.parse(limit);
-      return this;
+      return set(DiskLruOptions.LIMIT, limit);
     }
 
     /**
@@ -231,11 +250,10 @@ public final class DiskLruStore implements AtomicByteStore, StreamingByteStore {
      *
      * @param suffix the suffix
      * @return this builder
-     * @throws io.jstorage.InvalidOptionException if it is none
+     * @throws InvalidOptionException if it is none
      */
     public Builder suffix(String suffix) {
-      files.suffix(suffix);
-      return this;
+      return set(DiskLruOptions.SUFFIX, suffix);
     }
 
     /**
@@ -246,8 +264,18 @@ public final class DiskLruStore implements AtomicByteStore, StreamingByteStore {
      * @return this builder
      */
     public Builder durability(Durability durability) {
-      files.durability(durability);
-      return this;
+      return set(DiskLruOptions.DURABILITY, durability);
+    }
+
+    /**
+     * Sets how long a call waits for the lock of the directory; 30 seconds by default.
+     *
+     * @param timeout how long, longer than zero
+     * @return this builder
+     * @throws InvalidOptionException if it is not
+     */
+    public Builder timeout(Duration timeout) {
+      return set(FileOptions.TIMEOUT, timeout);
     }
 
     /**
@@ -257,39 +285,18 @@ public final class DiskLruStore implements AtomicByteStore, StreamingByteStore {
      * @return this builder
      */
     public Builder clock(InstantSource clock) {
-      files.clock(clock);
-      return this;
+      return set(StandardOptions.CLOCK, clock);
     }
 
     Builder disk(Disk disk) {
-      files.disk(disk);
+      this.disk = disk;
       return this;
     }
 
-    /**
-     * Opens the store, as {@link FileStore.Builder#open} does, and its journal.
-     *
-     * @return the store, to be closed by the caller or with the storage it becomes part of
-     * @throws StorageException if the directory or the journal cannot be used
-     */
+    /** Opens the store, as {@link DiskLruStore#open(StorageOptions)} does. */
+    @Override
     public DiskLruStore open() {
-      RecencyJournal[] journal = new RecencyJournal[1];
-      FileStore opened =
-          files.writeAhead(store -> journal[0] = RecencyJournal.open(store, limit)).open();
-      return new DiskLruStore(opened, journal[0]);
-    }
-
-    /**
-     * Opens the store as a storage.
-     *
-     * @param codec how values become bytes
-     * @param <V> the type of the values
-     * @return the storage, to be closed by the caller
-     * @throws StorageException as {@link #open()} does
-     */
-    public <V> Storage<V> storage(Codec<V> codec) {
-      Objects.requireNonNull(codec, "codec");
-      return Storages.of(open(), codec);
+      return DiskLruStore.open(options(), disk);
     }
   }
 }

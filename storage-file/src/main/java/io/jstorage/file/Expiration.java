@@ -1,5 +1,7 @@
 package io.jstorage.file;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,19 +24,24 @@ final class Expiration {
   /** The earliest one: 1901-12-13, where the times of ext4 and xfs begin. */
   private static final Instant EARLIEST = Instant.ofEpochSecond(Integer.MIN_VALUE);
 
-  private final Duration expiration;
+  private final @Nullable Duration expiration;
   private final Duration shift;
 
-  Expiration(Duration expiration) {
+  /**
+   * Makes the rule of a store.
+   *
+   * @param expiration how long entries live that have no time to live of their own; null for ever
+   */
+  Expiration(@Nullable Duration expiration) {
     this.expiration = expiration;
-    this.shift = expiration.compareTo(MAX_SHIFT) > 0 ? MAX_SHIFT : expiration;
+    this.shift = expiration == null || expiration.compareTo(MAX_SHIFT) > 0 ? MAX_SHIFT : expiration;
   }
 
   /** Returns the time to give to a file that is to live from now on for a while. */
   FileTime modifiedFor(Instant now, @Nullable Duration ttl) {
     Duration life = ttl == null ? expiration : ttl;
     Duration left = Duration.between(now, LATEST.plus(shift));
-    if (life.compareTo(left) >= 0) {
+    if (life == null || life.compareTo(left) >= 0) {
       return FileTime.from(LATEST);
     }
     Instant modified = now.plus(life);
@@ -42,11 +49,16 @@ final class Expiration {
     return FileTime.from((modified.isBefore(first) ? first : modified).minus(shift));
   }
 
+  /** Whether a time stands for none: that of entries without a time to live and an expiration. */
+  boolean isNever(FileTime modified) {
+    return expiration == null && !modified.toInstant().isBefore(LATEST.truncatedTo(SECONDS));
+  }
+
   Instant deadlineOf(FileTime modified) {
     return modified.toInstant().plus(shift);
   }
 
   boolean isOver(FileTime modified, Instant now) {
-    return !now.isBefore(deadlineOf(modified));
+    return !now.isBefore(deadlineOf(modified)) && !isNever(modified);
   }
 }

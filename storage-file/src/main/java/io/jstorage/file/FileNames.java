@@ -26,8 +26,10 @@ final class FileNames {
   /** What the name of a file that holds a key ends in, after the suffix. */
   static final String KEY_FILE = ".key";
 
-  /** The longest name, in bytes, that common file systems take. */
-  private static final int MAX_BYTES = 255;
+  /** The length in bytes of the longest name that common file systems take. */
+  static final int MAX_BYTES = 255;
+
+  private static final int HASHED_STEM_BYTES = 66;
 
   private static final Pattern STEM = Pattern.compile("([A-Za-z0-9._%-]+)(?:~x[0-9a-f]+)?");
   private static final Pattern HASHED_STEM = Pattern.compile("%~[0-9a-f]{64}");
@@ -41,9 +43,25 @@ final class FileNames {
           .collect(Collectors.toUnmodifiableSet());
 
   private final String suffix;
+  private final int longest;
 
   FileNames(String suffix) {
+    this(suffix, MAX_BYTES);
+  }
+
+  /**
+   * Makes the names of a store.
+   *
+   * @param longest how long a name may be, at least {@link #shortestLimit}
+   */
+  FileNames(String suffix, int longest) {
     this.suffix = suffix;
+    this.longest = longest;
+  }
+
+  /** Returns how long names must be allowed to be for any key of a store with a suffix. */
+  static int shortestLimit(String suffix) {
+    return HASHED_STEM_BYTES + suffix.length() + KEY_FILE.length();
   }
 
   /** Tells whether a text can be the suffix of a store. */
@@ -58,7 +76,7 @@ final class FileNames {
   /** Returns the name of the file that holds the value of a key. */
   String nameOf(String key) {
     String stem = stemOf(key);
-    return stem.length() + suffix.length() <= MAX_BYTES ? stem + suffix : hashedNameOf(key);
+    return stem.length() + suffix.length() <= longest ? stem + suffix : hashedNameOf(key);
   }
 
   private static String stemOf(String key) {
@@ -140,7 +158,7 @@ final class FileNames {
 
   /** Returns the key that a name spells out, or null for a hashed name and a foreign file. */
   @Nullable String keyOf(String name) {
-    if (!name.endsWith(suffix) || name.length() > MAX_BYTES) {
+    if (!name.endsWith(suffix) || name.length() > longest) {
       return null;
     }
     String stem = name.substring(0, name.length() - suffix.length());

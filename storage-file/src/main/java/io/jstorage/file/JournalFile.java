@@ -39,6 +39,20 @@ final class JournalFile implements Closeable {
 
   /** Opens a journal that nobody replaces meanwhile, to be read from its beginning. */
   static JournalFile open(Disk disk, Path file) throws IOException {
+    // Before opening, as opening a FIFO would not return.
+    identityOf(disk, file);
+    OutputStream out = disk.openToAppend(file);
+    try {
+      // After opening: an overlay makes a file of a lower layer another one when it is opened to
+      // write. So is reading, which would otherwise go on with the old one.
+      return new JournalFile(disk, identityOf(disk, file), out, disk.openToRead(file));
+    } catch (IOException | RuntimeException e) {
+      out.close();
+      throw e;
+    }
+  }
+
+  private static Object identityOf(Disk disk, Path file) throws IOException {
     BasicFileAttributes attributes = disk.attributes(file);
     if (attributes == null || !attributes.isRegularFile()) {
       throw new FileSystemException(
@@ -51,13 +65,7 @@ final class JournalFile implements Closeable {
           null,
           "a disk LRU needs a file system that tells one file from another by more than its name");
     }
-    OutputStream out = disk.openToAppend(file);
-    try {
-      return new JournalFile(disk, identity, out, disk.openToRead(file));
-    } catch (IOException e) {
-      out.close();
-      throw e;
-    }
+    return identity;
   }
 
   /** Tells whether attributes are those of this very file, under whatever name it is now. */

@@ -32,8 +32,9 @@ final class KeyFiles {
       return false;
     }
     byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-    try (PreparedFile file =
-        PreparedFile.write(disk, directory, bytes, durability != Durability.NONE)) {
+    try (PreparedFile file = PreparedFile.create(disk, directory)) {
+      file.write(Content.of(bytes));
+      file.finish(durability != Durability.NONE);
       file.place(pathOf(hashedName));
     }
     syncNames();

@@ -5,41 +5,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/**
- * The names in a directory, each once and none left out that was there throughout. Where the file
- * system promises that itself they are read as they are asked for; elsewhere all at once, while the
- * lock keeps files from being replaced.
- */
+/** The names in a directory, read as they are asked for. */
 final class Listing {
   private Listing() {}
 
-  static Stream<String> open(Disk disk, Path directory, DirectoryLock lock, boolean inPlace)
-      throws IOException {
-    if (inPlace) {
-      return lazily(disk, directory);
-    }
-    List<String> names = new ArrayList<>();
-    lock.whileHeld(
-        () -> {
-          try (Stream<String> lazily = lazily(disk, directory)) {
-            lazily.forEach(names::add);
-            return true;
-          } catch (UncheckedIOException e) {
-            throw e.getCause();
-          }
-        });
-    return names.stream();
-  }
-
-  /** Opens a listing that needs no more than what the file system promises. */
+  /** Opens a listing, which the caller closes; its operations throw unchecked exceptions. */
   static Stream<String> lazily(Disk disk, Path directory) throws IOException {
     DirectoryStream<Path> listing = disk.list(directory);
     Iterator<Path> paths = listing.iterator();

@@ -4,9 +4,6 @@ import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A complete file under a temporary name, waiting to take its place in one step. Closing it deletes
@@ -15,54 +12,33 @@ import org.jspecify.annotations.Nullable;
 final class PreparedFile implements Closeable {
   private final Disk disk;
   private final Path file;
+  private final FileOutputStream out;
+  private boolean open = true;
   private boolean placed;
 
-  private PreparedFile(Disk disk, Path file) {
+  private PreparedFile(Disk disk, Path file, FileOutputStream out) {
     this.disk = disk;
     this.file = file;
+    this.out = out;
   }
 
-  /** Writes a file of some bytes, with the system's time of last modification. */
-  static PreparedFile write(Disk disk, Path directory, byte[] bytes, boolean sync)
-      throws IOException {
-    return write(disk, directory, Content.of(bytes), () -> null, sync);
-  }
-
-  /**
-   * Writes the file.
-   *
-   * @param modified tells, when all is written, its time of last modification, or null for the
-   *     system's
-   * @param sync whether to force it to the disk
-   */
-  static PreparedFile write(
-      Disk disk,
-      Path directory,
-      Content content,
-      Supplier<@Nullable FileTime> modified,
-      boolean sync)
-      throws IOException {
+  /** Begins to write a file. */
+  static PreparedFile create(Disk disk, Path directory) throws IOException {
     Path file = directory.resolve(TemporaryNames.next(System.currentTimeMillis()));
-    FileOutputStream out = disk.create(file);
-    PreparedFile prepared = new PreparedFile(disk, file);
-    try (out) {
-      content.writeTo(out, disk);
-      FileTime time = modified.get();
-      if (time != null) {
-        disk.setModified(file, time);
-      }
-      if (sync) {
-        disk.sync(out);
-      }
-    } catch (IOException | RuntimeException | Error e) {
-      try {
-        prepared.close();
-      } catch (IOException e2) {
-        e.addSuppressed(e2);
-      }
-      throw e;
+    return new PreparedFile(disk, file, disk.create(file));
+  }
+
+  void write(Content content) throws IOException {
+    content.writeTo(out, disk);
+  }
+
+  /** Ends writing, and forces the file to the disk if that is asked for. */
+  void finish(boolean sync) throws IOException {
+    if (sync) {
+      disk.sync(out, file);
     }
-    return prepared;
+    open = false;
+    out.close();
   }
 
   Path path() {
@@ -81,7 +57,14 @@ final class PreparedFile implements Closeable {
 
   @Override
   public void close() throws IOException {
-    if (!placed) {
+    if (placed) {
+      return;
+    }
+    try {
+      if (open) {
+        out.close();
+      }
+    } finally {
       disk.delete(file);
     }
   }

@@ -10,6 +10,10 @@ import java.time.Instant;
 record Snapshot(byte[] bytes, FileTime modified) {
   /** Equal for equal bytes at equal times. */
   Version version() {
+    return version(bytes, modified);
+  }
+
+  static Version version(byte[] bytes, FileTime modified) {
     Instant time = modified.toInstant();
     byte[] written =
         ByteBuffer.allocate(Long.BYTES + Integer.BYTES)

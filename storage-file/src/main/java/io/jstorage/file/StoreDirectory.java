@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 final class StoreDirectory {
   private StoreDirectory() {}
 
-  /** Makes the directory and its parents if they are not there, and returns its absolute path. */
-  static Path prepare(Disk disk, Path given, Durability durability) throws IOException {
+  /** Returns the absolute path of a directory that may become one of a store. */
+  static Path absolute(Path given) throws IOException {
     Path directory = given.toAbsolutePath();
     if (directory.getFileSystem() != FileSystems.getDefault()) {
       throw new FileSystemException(
@@ -31,6 +31,11 @@ final class StoreDirectory {
           null,
           "the path has characters that the locale of this JVM cannot express; start it under a UTF-8 locale");
     }
+    return directory;
+  }
+
+  /** Makes a directory and its parents if they do not exist. */
+  static void prepare(Disk disk, Path directory, Durability durability) throws IOException {
     Deque<Path> missing = new ArrayDeque<>();
     Path there = directory;
     while (there != null && !Files.exists(there)) {
@@ -50,7 +55,6 @@ final class StoreDirectory {
     if (!Files.isDirectory(directory)) {
       throw new FileSystemException(directory.toString(), null, "it is not a directory");
     }
-    return directory;
   }
 
   /**
@@ -89,12 +93,12 @@ final class StoreDirectory {
    * Deletes temporary files that nobody can be writing any more, and keys whose values a killed
    * process never wrote or has deleted.
    */
-  static void sweep(
-      Disk disk, Path directory, FileNames names, DirectoryLock lock, KeyFiles keyFiles)
-      throws IOException {
+  static void sweep(OpenDirectory directory) throws IOException {
+    Disk disk = directory.disk;
+    FileNames names = directory.names;
     long nowMillis = System.currentTimeMillis();
     List<String> found;
-    try (Stream<String> listed = Listing.lazily(disk, directory)) {
+    try (Stream<String> listed = Listing.lazily(disk, directory.path)) {
       found =
           listed
               .filter(
@@ -108,16 +112,22 @@ final class StoreDirectory {
     for (String name : found) {
       String hashedName = names.hashedNameOfKeyFile(name);
       if (hashedName == null) {
-        deleteIfAbandoned(disk, directory.resolve(name), nowMillis);
-      } else if (disk.attributes(directory.resolve(hashedName)) == null) {
-        lock.whileHeld(
-            () -> {
-              boolean orphaned = disk.attributes(directory.resolve(hashedName)) == null;
-              if (orphaned) {
-                keyFiles.delete(hashedName);
-              }
-              return orphaned;
-            });
+        deleteIfAbandoned(disk, directory.file(name), nowMillis);
+      } else if (disk.attributes(directory.file(hashedName)) == null) {
+        deleteIfOrphaned(directory, hashedName);
+      }
+    }
+  }
+
+  /** A key without a value harms nobody, so that where the lock is not free it may wait. */
+  private static void deleteIfOrphaned(OpenDirectory directory, String hashedName)
+      throws IOException {
+    DirectoryLock.Held held = directory.tryAcquire();
+    if (held != null) {
+      try (held) {
+        if (directory.disk.attributes(directory.file(hashedName)) == null) {
+          directory.keyFiles.delete(hashedName);
+        }
       }
     }
   }

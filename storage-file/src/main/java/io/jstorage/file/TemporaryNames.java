@@ -15,7 +15,12 @@ final class TemporaryNames {
 
   private static final String PREFIX = ".jstorage-";
   private static final Pattern NAME =
-      Pattern.compile("\\.jstorage-[0-9a-f]{16}-[0-9a-f]{16}\\.tmp");
+      Pattern.compile("\\.jstorage-[0-9a-f]{16}-[0-9a-f]{16,}\\.tmp");
+  private static final String SUFFIX = ".tmp";
+
+  /** The length of the shortest of these names. */
+  static final int MIN_BYTES = PREFIX.length() + 4 * Long.BYTES + 1 + SUFFIX.length();
+
   private static final HexFormat HEX = HexFormat.of();
 
   private TemporaryNames() {}
@@ -26,7 +31,14 @@ final class TemporaryNames {
         + HEX.toHexDigits(nowMillis)
         + "-"
         + HEX.toHexDigits(ThreadLocalRandom.current().nextLong())
-        + ".tmp";
+        + SUFFIX;
+  }
+
+  /** Makes a name of a given length, at least {@link #MIN_BYTES}, that no other call makes. */
+  static String next(long nowMillis, int length) {
+    String shortest = next(nowMillis);
+    int stem = shortest.length() - SUFFIX.length();
+    return shortest.substring(0, stem) + "0".repeat(length - shortest.length()) + SUFFIX;
   }
 
   /** Tells whether a name is one of these and was made so long ago that its maker may be dead. */

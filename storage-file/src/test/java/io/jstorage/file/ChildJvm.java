@@ -45,6 +45,8 @@ final class ChildJvm implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>(through);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Warnings of the JVM would be heard as answers.
+    command.addAll(List.of("-Xlog:disable", "-Xlog:all=warning:stderr"));
     command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", classPath));
     command.addAll(List.of(main.getName(), directory.toString()));
@@ -76,6 +78,23 @@ final class ChildJvm implements AutoCloseable {
       throw new IOException("the child has ended");
     }
     return answer;
+  }
+
+  /** Stops the child as it is, with the locks that it holds, until it goes on or is killed. */
+  void stop() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** Lets a child that was stopped go on. */
+  void goOn() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+    if (code != 0) {
+      throw new IOException("kill -%s failed with %d".formatted(name, code));
+    }
   }
 
   /** Kills the child; what it has said until then can still be heard. */

@@ -7,7 +7,8 @@ import io.jstorage.Storage;
 import io.jstorage.StorageAccessDeniedException;
 import io.jstorage.StorageException;
 import io.jstorage.codec.Codecs;
-import io.jstorage.spi.StreamingByteStore;
+import io.jstorage.spi.ByteStreams;
+import io.jstorage.spi.WriteOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -134,7 +135,7 @@ class CompositeFaultsTest {
                 .filter(entry -> KEYS.contains(entry.getKey()))
                 .forEach(entry -> entry.setValue("new"));
         case VIEW_REMOVE_IF -> storage.asMap().keySet().removeIf(KEYS::contains);
-        case WRITE_STREAM -> streams(storage).writeStream(LONG_KEY, bytes());
+        case WRITE_STREAM -> streams(storage).writeStream(LONG_KEY, bytes(), WriteOptions.NONE);
         case READ_STREAM -> {
           try (InputStream read = Objects.requireNonNull(streams(storage).readStream("a"))) {
             assertThat(read).hasContent("old");
@@ -143,8 +144,8 @@ class CompositeFaultsTest {
       }
     }
 
-    private static StreamingByteStore streams(Storage<String> storage) {
-      return storage.unwrap(StreamingByteStore.class).orElseThrow();
+    private static ByteStreams streams(Storage<String> storage) {
+      return storage.unwrap(ByteStreams.class).orElseThrow();
     }
 
     private static InputStream bytes() {

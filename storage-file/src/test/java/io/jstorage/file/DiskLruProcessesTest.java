@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -212,7 +213,7 @@ class DiskLruProcessesTest {
   void eightProcessesOfFourThreadsKeepTheLimitAndLoseNothingElse() throws Exception {
     List<ChildJvm> children = new ArrayList<>();
     try (Storage<String> storage = open(directory);
-        DirectoryLock lock = DirectoryLock.open(Disk.SYSTEM, directory)) {
+        DirectoryLock lock = DirectoryLock.open(Disk.SYSTEM, directory, Duration.ofMinutes(1))) {
       for (int i = 0; i < PROCESSES; i++) {
         children.add(ChildJvm.start(LruWorker.class, directory));
       }
@@ -238,11 +239,10 @@ class DiskLruProcessesTest {
         children.get(i).tell("crowd many" + i + "- 80");
       }
       for (int n = 0; n < 200; n++) {
-        lock.whileHeld(
-            () -> {
-              assertThat(files(directory)).hasSizeLessThanOrEqualTo(LIMIT);
-              return true;
-            });
+        DirectoryLock.Held held = lock.acquire();
+        try (held) {
+          assertThat(files(directory)).hasSizeLessThanOrEqualTo(LIMIT);
+        }
       }
       for (int i = 0; i < PROCESSES; i++) {
         assertThat(children.get(i).hear()).isEqualTo("done");

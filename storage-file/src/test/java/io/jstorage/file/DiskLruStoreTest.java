@@ -7,6 +7,8 @@ import io.jstorage.InvalidOptionException;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.codec.Codecs;
+import io.jstorage.spi.Access;
+import io.jstorage.spi.WriteOptions;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -541,11 +543,12 @@ class DiskLruStoreTest {
   @Test
   void aStoreThatIsClosedDoesNotWriteTheJournalAgain() throws IOException {
     DiskLruStore store = DiskLruStore.at(root).limit(3).open();
-    store.write("a", new byte[1]);
+    store.write("a", new byte[1], WriteOptions.NONE);
     store.close();
     Files.delete(journal());
-    assertThat(store.read("a")).isNotNull();
-    assertThatThrownBy(() -> store.write("b", new byte[1])).isInstanceOf(IOException.class);
+    assertThat(store.read("a", Access.TOUCH)).isNotNull();
+    assertThatThrownBy(() -> store.write("b", new byte[1], WriteOptions.NONE))
+        .isInstanceOf(IOException.class);
     assertThat(journal()).doesNotExist();
   }
 
@@ -579,7 +582,7 @@ class DiskLruStoreTest {
       FutureTask<Boolean> writing =
           new FutureTask<>(
               () -> {
-                store.write("b", new byte[1]);
+                store.write("b", new byte[1], WriteOptions.NONE);
                 return true;
               });
       new Thread(writing).start();

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -35,7 +36,8 @@ final class FaultyDisk extends Disk {
   private final AtomicInteger callsUntilFailure = new AtomicInteger();
   private volatile @Nullable Function<Path, IOException> failure;
   private volatile Hook hook = (call, path) -> {};
-  private volatile @Nullable Boolean listsInPlace;
+  private volatile @Nullable String type;
+  private volatile boolean readOnly;
 
   /** Lets the n-th call from now on fail. */
   void failAt(int n, Function<Path, IOException> failure) {
@@ -54,8 +56,14 @@ final class FaultyDisk extends Disk {
     this.hook = hook;
   }
 
-  void listsInPlace(boolean value) {
-    listsInPlace = value;
+  /** Lets directories be on a file system of a type; "tmpfs" does not list in place. */
+  void type(String type) {
+    this.type = type;
+  }
+
+  /** Lets directories be on a read-only medium. */
+  void readOnly() {
+    readOnly = true;
   }
 
   List<String> takeCalls() {
@@ -105,8 +113,8 @@ final class FaultyDisk extends Disk {
   }
 
   @Override
-  void sync(FileOutputStream file) throws IOException {
-    call("sync", Path.of("file"));
+  void sync(FileOutputStream file, Path path) throws IOException {
+    call("sync", path);
   }
 
   @Override
@@ -208,9 +216,20 @@ final class FaultyDisk extends Disk {
   }
 
   @Override
-  boolean listsInPlace(Path directory) {
-    Boolean told = listsInPlace;
-    return told == null ? super.listsInPlace(directory) : told;
+  @Nullable String fileSystemType(Path directory) throws IOException {
+    String told = type;
+    return told == null ? super.fileSystemType(directory) : told;
+  }
+
+  @Override
+  boolean isReadOnly(Path directory) throws IOException {
+    return (readOnly && Files.isDirectory(directory)) || super.isReadOnly(directory);
+  }
+
+  @Override
+  void link(Path name, Path existing) throws IOException {
+    call("link", name);
+    super.link(name, existing);
   }
 
   @Override

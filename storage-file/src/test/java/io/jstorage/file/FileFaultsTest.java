@@ -115,7 +115,7 @@ class FileFaultsTest {
       throws IOException {
     Path directory = Files.createTempDirectory(root, "d");
     FaultyDisk disk = new FaultyDisk();
-    disk.listsInPlace(listsInPlace);
+    disk.type(listsInPlace ? "ext4" : "tmpfs");
     FileStore.Builder builder =
         FileStore.at(directory).expiration(Duration.ofHours(1)).clock(clock).disk(disk);
     String before = operation.present ? "old" : null;

@@ -176,12 +176,13 @@ class FileProcessesTest {
   /** Holds the lock of a directory until it is killed. */
   static final class LockHolder {
     public static void main(String[] args) throws Exception {
-      try (DirectoryLock lock = DirectoryLock.open(Disk.SYSTEM, Path.of(args[0]))) {
-        lock.whileHeld(
-            () -> {
-              System.out.println("locked");
-              return System.in.read() >= 0;
-            });
+      try (DirectoryLock lock =
+          DirectoryLock.open(Disk.SYSTEM, Path.of(args[0]), Duration.ofMinutes(1))) {
+        DirectoryLock.Held held = lock.acquire();
+        try (held) {
+          System.out.println("locked");
+          System.in.read();
+        }
       }
     }
   }

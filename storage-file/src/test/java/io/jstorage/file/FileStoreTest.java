@@ -47,7 +47,7 @@ class FileStoreTest {
     try (Stream<Path> files = Files.list(root)) {
       return files
           .map(file -> file.getFileName().toString())
-          .filter(name -> !name.equals(DirectoryLock.NAME))
+          .filter(name -> !LockFiles.isOne(name))
           .collect(Collectors.toCollection(TreeSet::new));
     }
   }
@@ -524,7 +524,7 @@ class FileStoreTest {
   @Test
   void aReadTakesNoLock() {
     FaultyDisk disk = new FaultyDisk();
-    disk.listsInPlace(true);
+    disk.type("ext4");
     try (Storage<String> storage = FileStore.at(root).disk(disk).storage(Codecs.text())) {
       storage.put("k", "v");
       disk.takeCalls();
@@ -551,7 +551,7 @@ class FileStoreTest {
   @Test
   void aListingIsReadAsItIsAskedForAndClosed() {
     FaultyDisk disk = new FaultyDisk();
-    disk.listsInPlace(true);
+    disk.type("ext4");
     try (Storage<String> storage = FileStore.at(root).disk(disk).storage(Codecs.text())) {
       for (int i = 0; i < 100; i++) {
         storage.put("k" + i, "v");

@@ -8,8 +8,11 @@ import io.jstorage.InvalidKeyException;
 import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
 import io.jstorage.codec.Transforms;
+import io.jstorage.spi.Access;
+import io.jstorage.spi.ByteStreams;
+import io.jstorage.spi.Condition;
 import io.jstorage.spi.Storages;
-import io.jstorage.spi.StreamingByteStore;
+import io.jstorage.spi.WriteOptions;
 import io.jstorage.testkit.SettableClock;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -32,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@link StreamingByteStore} on files. */
+/** {@link ByteStreams} on files. */
 @Timeout(60)
 class FileStreamsTest {
   private static final String LONG_KEY = "K".repeat(300);
@@ -58,7 +61,7 @@ class FileStreamsTest {
     return new ByteArrayInputStream(text.getBytes(UTF_8));
   }
 
-  private static String read(StreamingByteStore store, String key) throws IOException {
+  private static String read(ByteStreams store, String key) throws IOException {
     try (InputStream bytes = store.readStream(key)) {
       return bytes == null ? "nothing" : new String(bytes.readAllBytes(), UTF_8);
     }
@@ -68,7 +71,7 @@ class FileStreamsTest {
     try (Stream<Path> files = Files.list(root)) {
       return files
           .map(file -> file.getFileName().toString())
-          .filter(name -> !name.equals(DirectoryLock.NAME))
+          .filter(name -> !LockFiles.isOne(name))
           .sorted()
           .toList();
     }
@@ -77,10 +80,10 @@ class FileStreamsTest {
   @Test
   void aStorageOffersItsStoresStreamsUnlessItTransforms() throws IOException {
     try (Storage<String> storage = FileStore.at(root).storage(Codecs.text())) {
-      StreamingByteStore streams = storage.unwrap(StreamingByteStore.class).orElseThrow();
+      ByteStreams streams = storage.unwrap(ByteStreams.class).orElseThrow();
       for (String key : List.of("k", LONG_KEY)) {
         assertThat(read(streams, key)).isEqualTo("nothing");
-        streams.writeStream(key, streamOf("ünïcode"));
+        streams.writeStream(key, streamOf("ünïcode"), WriteOptions.NONE);
         assertThat(storage.get(key)).hasValue("ünïcode");
         storage.put(key, "other");
         assertThat(read(streams, key)).isEqualTo("other");
@@ -88,7 +91,7 @@ class FileStreamsTest {
       }
     }
     try (Storage<String> packed = Storages.of(open(), Codecs.text(), List.of(Transforms.gzip()))) {
-      assertThat(packed.unwrap(StreamingByteStore.class)).isEmpty();
+      assertThat(packed.unwrap(ByteStreams.class)).isEmpty();
     }
   }
 
@@ -98,8 +101,8 @@ class FileStreamsTest {
     try (FileStore store = open()) {
       for (int length : List.of(0, 1, piece - 1, piece, piece + 1, 3 * piece)) {
         byte[] bytes = bytesOf(length, length % 100);
-        store.writeStream("k", new DribblingStream(bytes));
-        assertThat(store.read("k")).isEqualTo(bytes);
+        store.writeStream("k", new DribblingStream(bytes), WriteOptions.NONE);
+        assertThat(store.read("k", Access.TOUCH)).isEqualTo(bytes);
         try (InputStream stream = store.readStream("k")) {
           assertThat(stream).hasBinaryContent(bytes);
         }
@@ -133,12 +136,13 @@ class FileStreamsTest {
     try (FileStore store = open()) {
       assertThat(store.readFile("k", target)).isFalse();
       assertThat(target).hasContent("old");
-      store.writeFile("k", source);
+      store.writeFile("k", source, WriteOptions.NONE);
       assertThat(store.readFile("k", target)).isTrue();
       assertThat(target).hasSameBinaryContentAs(source);
-      assertThatThrownBy(() -> store.writeFile("k", root.resolve("no such file")))
+      assertThatThrownBy(
+              () -> store.writeFile("k", root.resolve("no such file"), WriteOptions.NONE))
           .isInstanceOf(IOException.class);
-      assertThat(store.read("k")).hasSize(100_000);
+      assertThat(store.read("k", Access.TOUCH)).hasSize(100_000);
     }
   }
 
@@ -148,11 +152,11 @@ class FileStreamsTest {
       InputStream untouched = streamOf("value");
       for (String key : List.of("", "\uD800", "x".repeat(1025))) {
         assertThatThrownBy(() -> store.readStream(key)).isInstanceOf(InvalidKeyException.class);
-        assertThatThrownBy(() -> store.writeStream(key, untouched))
+        assertThatThrownBy(() -> store.writeStream(key, untouched, WriteOptions.NONE))
             .isInstanceOf(InvalidKeyException.class);
         assertThatThrownBy(() -> store.readFile(key, root.resolve("target")))
             .isInstanceOf(InvalidKeyException.class);
-        assertThatThrownBy(() -> store.writeFile(key, root.resolve("source")))
+        assertThatThrownBy(() -> store.writeFile(key, root.resolve("source"), WriteOptions.NONE))
             .isInstanceOf(Exception.class);
       }
       assertThat(untouched.available()).isEqualTo(5);
@@ -165,14 +169,16 @@ class FileStreamsTest {
     try (FileStore store = open()) {
       for (String key : List.of("k", LONG_KEY)) {
         InputStream first = failingAfter(200_000, new IOException("connection lost"));
-        assertThatThrownBy(() -> store.writeStream(key, first)).hasMessage("connection lost");
+        assertThatThrownBy(() -> store.writeStream(key, first, WriteOptions.NONE))
+            .hasMessage("connection lost");
         assertThat(files()).isEmpty();
       }
-      store.write("k", bytesOf(3, 1));
+      store.write("k", bytesOf(3, 1), WriteOptions.NONE);
       InputStream second = failingAfter(200_000, new IOException("connection lost"));
-      assertThatThrownBy(() -> store.writeStream("k", second)).hasMessage("connection lost");
+      assertThatThrownBy(() -> store.writeStream("k", second, WriteOptions.NONE))
+          .hasMessage("connection lost");
       assertThat(files()).containsExactly("k.storage.json");
-      assertThat(store.read("k")).isEqualTo(bytesOf(3, 1));
+      assertThat(store.read("k", Access.TOUCH)).isEqualTo(bytesOf(3, 1));
     }
   }
 
@@ -195,12 +201,12 @@ class FileStreamsTest {
     for (int call = 1; failed; call++) {
       FaultyDisk disk = new FaultyDisk();
       try (FileStore store = FileStore.at(root).disk(disk).open()) {
-        store.write("k", bytesOf(3, 1));
+        store.write("k", bytesOf(3, 1), WriteOptions.NONE);
         disk.takeCalls();
         disk.failAt(call, path -> new FileSystemException(path.toString(), null, "I/O error"));
         boolean threw = false;
         try {
-          store.writeStream("k", new ByteArrayInputStream(bytesOf(200_000, 2)));
+          store.writeStream("k", new ByteArrayInputStream(bytesOf(200_000, 2)), WriteOptions.NONE);
         } catch (IOException e) {
           threw = true;
         }
@@ -208,7 +214,8 @@ class FileStreamsTest {
         assertThat(threw).isEqualTo(failed);
         List<String> calls = disk.takeCalls();
         boolean renamed = calls.contains("rename") && !calls.contains("delete");
-        assertThat(store.read("k")).isEqualTo(renamed ? bytesOf(200_000, 2) : bytesOf(3, 1));
+        assertThat(store.read("k", Access.TOUCH))
+            .isEqualTo(renamed ? bytesOf(200_000, 2) : bytesOf(3, 1));
         assertThat(files()).containsExactly("k.storage.json");
       }
     }
@@ -219,9 +226,9 @@ class FileStreamsTest {
     FaultyDisk disk = new FaultyDisk();
     try (FileStore store = FileStore.at(root).disk(disk).open()) {
       disk.takeCalls();
-      store.write("k", bytesOf(3, 1));
+      store.write("k", bytesOf(3, 1), WriteOptions.NONE);
       List<String> calls = disk.takeCalls();
-      store.writeStream("k", streamOf("new"));
+      store.writeStream("k", streamOf("new"), WriteOptions.NONE);
       assertThat(disk.takeCalls()).isEqualTo(calls).contains("sync", "rename", "syncDirectory");
     }
   }
@@ -230,7 +237,7 @@ class FileStreamsTest {
   void anInterruptChangesNothing() throws IOException {
     try (FileStore store = open()) {
       Thread.currentThread().interrupt();
-      store.writeStream("k", new ByteArrayInputStream(bytesOf(200_000, 5)));
+      store.writeStream("k", new ByteArrayInputStream(bytesOf(200_000, 5)), WriteOptions.NONE);
       assertThat(read(store, "k")).hasSize(200_000);
       assertThat(Thread.interrupted()).isTrue();
     }
@@ -239,13 +246,13 @@ class FileStreamsTest {
   @Test
   void aStreamThatIsBeingReadStaysTheOneValue() throws IOException {
     try (FileStore store = open()) {
-      store.write("k", bytesOf(1_000_000, 1));
+      store.write("k", bytesOf(1_000_000, 1), WriteOptions.NONE);
       try (InputStream overwritten = store.readStream("k")) {
-        store.writeStream("k", new ByteArrayInputStream(bytesOf(500_000, 2)));
+        store.writeStream("k", new ByteArrayInputStream(bytesOf(500_000, 2)), WriteOptions.NONE);
         assertThat(overwritten).hasBinaryContent(bytesOf(1_000_000, 1));
       }
       try (InputStream deleted = store.readStream("k")) {
-        assertThat(store.delete("k")).isTrue();
+        assertThat(store.delete("k", Condition.NONE)).isTrue();
         assertThat(deleted).hasBinaryContent(bytesOf(500_000, 2));
       }
     }
@@ -256,7 +263,7 @@ class FileStreamsTest {
     ExecutorService writers = Executors.newFixedThreadPool(2);
     AtomicBoolean over = new AtomicBoolean();
     try (FileStore store = FileStore.at(root).durability(Durability.NONE).open()) {
-      store.write("k", bytesOf(300_000, 0));
+      store.write("k", bytesOf(300_000, 0), WriteOptions.NONE);
       List<Future<?>> results =
           Stream.of(1, 2)
               .<Future<?>>map(
@@ -265,7 +272,8 @@ class FileStreamsTest {
                           () -> {
                             byte[] mine = bytesOf(300_000 + number, number);
                             while (!over.get()) {
-                              store.writeStream("k", new ByteArrayInputStream(mine));
+                              store.writeStream(
+                                  "k", new ByteArrayInputStream(mine), WriteOptions.NONE);
                             }
                             return number;
                           }))
@@ -298,7 +306,7 @@ class FileStreamsTest {
               return super.read(buffer, offset, length);
             }
           };
-      store.writeStream("k", slow);
+      store.writeStream("k", slow, WriteOptions.NONE);
       clock.advance(Duration.ofMinutes(59));
       InputStream live = store.readStream("k");
       clock.advance(Duration.ofMinutes(1));
@@ -318,7 +326,7 @@ class FileStreamsTest {
       for (String key : List.of("link", "directory", "fifo")) {
         assertThatThrownBy(() -> store.readStream(key)).isInstanceOf(FileSystemException.class);
       }
-      store.writeStream("link", streamOf("mine"));
+      store.writeStream("link", streamOf("mine"), WriteOptions.NONE);
       assertThat(read(store, "link")).isEqualTo("mine");
       assertThat(secret).hasContent("not yours");
     }
@@ -327,12 +335,12 @@ class FileStreamsTest {
   @Test
   void readingAStreamIsAUseAndWritingOneMakesRoom() throws IOException {
     try (DiskLruStore store = DiskLruStore.at(root).limit(2).open()) {
-      store.writeStream("a", streamOf("A"));
-      store.writeStream("b", streamOf("B"));
+      store.writeStream("a", streamOf("A"), WriteOptions.NONE);
+      store.writeStream("b", streamOf("B"), WriteOptions.NONE);
       assertThat(read(store, "a")).isEqualTo("A");
-      store.writeStream("c", streamOf("C"));
-      assertThat(store.exists("a")).isTrue();
-      assertThat(store.exists("b")).isFalse();
+      store.writeStream("c", streamOf("C"), WriteOptions.NONE);
+      assertThat(store.contains("a")).isTrue();
+      assertThat(store.contains("b")).isFalse();
       assertThat(read(store, "b")).isEqualTo("nothing");
     }
   }

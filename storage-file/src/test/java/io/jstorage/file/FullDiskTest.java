@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jstorage.Storage;
+import io.jstorage.StorageAccessDeniedException;
 import io.jstorage.StorageException;
 import io.jstorage.codec.Codecs;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ class FullDiskTest {
       assertThat(storage.get("k")).hasValue("old");
       try (Stream<Path> files = Files.list(root)) {
         assertThat(files.map(Path::getFileName).map(Path::toString))
-            .containsExactlyInAnyOrder(DirectoryLock.NAME, "k.storage.json");
+            .containsExactlyInAnyOrder(LockFile.NAME, LockFile.SPARE_NAME, "k.storage.json");
       }
       storage.put("k", "new");
       assertThat(storage.get("k")).hasValue("new");
@@ -82,8 +83,9 @@ class FullDiskTest {
 
   @Test
   void aDiskWithoutInodesLeavesTheOldValuesAndNoTemporaryFile() throws Exception {
-    // The directory itself, the lock, and three of the entries and of the file for the next.
-    assumeTrue(run("mount", "-o", "remount,nr_inodes=5", root.toString()));
+    // The directory itself, the lock and its second name, and three of the entries and of the file
+    // for the next.
+    assumeTrue(run("mount", "-o", "remount,nr_inodes=6", root.toString()));
     for (String suffix : List.of(".storage.json", ".storage.lru")) {
       boolean limited = suffix.endsWith("lru");
       try (Storage<String> storage =
@@ -122,14 +124,22 @@ class FullDiskTest {
   }
 
   @Test
-  void aReadOnlyFileSystemIsRefusedAtOpen() throws Exception {
-    FileStore.at(root).storage(Codecs.text()).close();
-    assumeTrue(run("mount", "-o", "remount,ro", root.toString()));
-    for (Path directory : List.of(root, root.resolve("absent"))) {
-      assertThatThrownBy(() -> FileStore.at(directory).open())
-          .isInstanceOf(StorageException.class)
-          .hasMessageContaining(directory.toString())
-          .hasMessageContaining("Read-only file system");
+  void aReadOnlyFileSystemIsOpenedForReading() throws Exception {
+    try (Storage<String> storage = FileStore.at(root).storage(Codecs.text())) {
+      storage.put("k", "v");
     }
+    assumeTrue(run("mount", "-o", "remount,ro", root.toString()));
+    try (Storage<String> storage = FileStore.at(root).storage(Codecs.text())) {
+      assertThat(storage.get("k")).hasValue("v");
+      assertThat(storage.size()).isEqualTo(1);
+      assertThatThrownBy(() -> storage.put("k", "w"))
+          .isInstanceOf(StorageAccessDeniedException.class)
+          .hasMessageContaining("read-only medium");
+    }
+    Path absent = root.resolve("absent");
+    assertThatThrownBy(() -> FileStore.at(absent).open())
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining(absent.toString())
+        .hasMessageContaining("Read-only file system");
   }
 }

@@ -71,7 +71,7 @@ class ListingTest {
   @Test
   void whereReplacedFilesMoveTheNamesAreReadUnderTheLock() {
     FaultyDisk disk = new FaultyDisk();
-    disk.listsInPlace(false);
+    disk.type("tmpfs");
     try (Storage<String> storage = FileStore.at(root).disk(disk).storage(Codecs.text())) {
       storage.put("k", "v");
       disk.takeCalls();
@@ -85,15 +85,17 @@ class ListingTest {
 
   @Test
   void anUnknownFileSystemIsNotTrusted() throws IOException {
-    assertThat(Disk.SYSTEM.listsInPlace(root.resolve("absent"))).isFalse();
-    assertThat(Disk.SYSTEM.listsInPlace(Path.of("/proc"))).isFalse();
+    for (String type : new String[] {"proc", "fuse.bindfs", null}) {
+      assertThat(FileSystemTraits.of(type).listsInPlace()).isFalse();
+      assertThat(FileSystemTraits.of(type).renamesInOneStep()).isFalse();
+    }
   }
 
   @Test
   void entriesMayBeRemovedWhileTheyAreListed() {
     for (boolean inPlace : new boolean[] {true, false}) {
       FaultyDisk disk = new FaultyDisk();
-      disk.listsInPlace(inPlace);
+      disk.type(inPlace ? "ext4" : "tmpfs");
       try (Storage<String> storage = FileStore.at(root).disk(disk).storage(Codecs.text())) {
         for (int i = 0; i < 100; i++) {
           storage.put("k" + i, "v");

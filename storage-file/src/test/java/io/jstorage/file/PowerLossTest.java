@@ -140,7 +140,7 @@ class PowerLossTest {
     try (Stream<Path> files = Files.list(directory)) {
       return files
           .map(file -> String.valueOf(file.getFileName()))
-          .filter(name -> !name.equals(DirectoryLock.NAME) && !name.endsWith(".tmp"))
+          .filter(name -> !LockFiles.isOne(name) && !name.endsWith(".tmp"))
           .collect(Collectors.toSet());
     }
   }

@@ -2,7 +2,8 @@ package io.jstorage.file;
 
 import io.jstorage.Entry;
 import io.jstorage.Storage;
-import io.jstorage.spi.StreamingByteStore;
+import io.jstorage.spi.ByteStreams;
+import io.jstorage.spi.WriteOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -99,14 +100,16 @@ final class RecordedStorage {
   }
 
   RecordedStorage putStream(String key, String value) {
-    StreamingByteStore streams = storage.unwrap(StreamingByteStore.class).orElseThrow();
+    ByteStreams streams = storage.unwrap(ByteStreams.class).orElseThrow();
     step(
         disk,
         Map.of(key, Optional.of(value)),
         () -> {
           try {
             streams.writeStream(
-                key, new ByteArrayInputStream(value.getBytes(StandardCharsets.UTF_8)));
+                key,
+                new ByteArrayInputStream(value.getBytes(StandardCharsets.UTF_8)),
+                WriteOptions.NONE);
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }

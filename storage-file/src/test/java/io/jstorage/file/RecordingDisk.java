@@ -143,7 +143,7 @@ final class RecordingDisk extends Disk {
   }
 
   @Override
-  void sync(FileOutputStream file) throws IOException {
+  void sync(FileOutputStream file, Path path) throws IOException {
     hook.before("sync", root);
     synchronized (this) {
       history.add(new DiskCall.Sync(fileOf(file)));

@@ -1,5 +1,6 @@
 package io.jstorage.file;
 
+import io.jstorage.spi.WriteOptions;
 import java.io.InputStream;
 import java.nio.file.Path;
 
@@ -11,7 +12,7 @@ final class StreamWorker {
 
   public static void main(String[] args) throws Exception {
     try (FileStore store = FileStore.at(Path.of(args[0])).durability(Durability.NONE).open()) {
-      store.writeStream("k", new Counted());
+      store.writeStream("k", new Counted(), WriteOptions.NONE);
       long length = 0;
       try (InputStream stream = store.readStream("k")) {
         byte[] buffer = new byte[1 << 16];

@@ -2,11 +2,10 @@ package io.jstorage.file.internal;
 
 import io.jstorage.Option;
 import io.jstorage.StorageOptions;
+import io.jstorage.file.DiskLruOptions;
 import io.jstorage.file.DiskLruStore;
-import io.jstorage.file.FileStore;
 import io.jstorage.spi.ByteStore;
 import io.jstorage.spi.ByteStoreFactory;
-import io.jstorage.spi.StandardOptions;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,24 +26,11 @@ public final class DiskLruFactory extends ByteStoreFactory {
 
   @Override
   public Set<Option<?>> options() {
-    return Set.of(
-        FileStore.PATH,
-        DiskLruStore.SUFFIX,
-        DiskLruStore.LIMIT,
-        DiskLruStore.DURABILITY,
-        StandardOptions.CLOCK);
+    return DiskLruOptions.all();
   }
 
   @Override
   protected ByteStore open(StorageOptions options) {
-    DiskLruStore.Builder builder =
-        DiskLruStore.at(FileFactory.pathIn(options))
-            .suffix(options.get(DiskLruStore.SUFFIX))
-            .limit(options.get(DiskLruStore.LIMIT))
-            .durability(options.get(DiskLruStore.DURABILITY));
-    if (options.has(StandardOptions.CLOCK)) {
-      builder.clock(options.get(StandardOptions.CLOCK));
-    }
-    return builder.open();
+    return DiskLruStore.open(FileFactory.withPath(options));
   }
 }

@@ -3,12 +3,13 @@ package io.jstorage.file.internal;
 import io.jstorage.Option;
 import io.jstorage.StorageException;
 import io.jstorage.StorageOptions;
+import io.jstorage.file.FileOptions;
 import io.jstorage.file.FileStore;
 import io.jstorage.spi.ByteStore;
 import io.jstorage.spi.ByteStoreFactory;
-import io.jstorage.spi.StandardOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +23,7 @@ abstract class FileFactory extends ByteStoreFactory {
 
   FileFactory(String name, String suffix, String codec, String... transforms) {
     this.name = name;
-    this.suffix = FileStore.SUFFIX.withDefault(suffix);
+    this.suffix = FileOptions.SUFFIX.withDefault(suffix);
     this.codec = codec;
     this.transforms = List.of(transforms);
   }
@@ -44,31 +45,20 @@ abstract class FileFactory extends ByteStoreFactory {
 
   @Override
   public Set<Option<?>> options() {
-    return Set.of(
-        FileStore.PATH,
-        suffix,
-        FileStore.DURABILITY,
-        StandardOptions.EXPIRATION,
-        StandardOptions.CLOCK);
+    Set<Option<?>> options = new HashSet<>(FileOptions.all());
+    options.remove(FileOptions.SUFFIX);
+    options.add(suffix);
+    return Set.copyOf(options);
   }
 
   @Override
   protected ByteStore open(StorageOptions options) {
-    FileStore.Builder builder =
-        FileStore.at(pathIn(options))
-            .suffix(options.get(suffix))
-            .durability(options.get(FileStore.DURABILITY));
-    options.find(StandardOptions.EXPIRATION).ifPresent(builder::expiration);
-    if (options.has(StandardOptions.CLOCK)) {
-      // Not for its default: without a clock the file system dates the files itself.
-      builder.clock(options.get(StandardOptions.CLOCK));
-    }
-    return builder.open();
+    return FileStore.open(withPath(options).with(suffix, options.get(suffix)));
   }
 
-  /** Returns the directory that options name, or the user's private one. */
-  static Path pathIn(StorageOptions options) {
-    return options.find(FileStore.PATH).orElseGet(FileFactory::defaultPath);
+  /** Adds the user's private directory to options that name none. */
+  static StorageOptions withPath(StorageOptions options) {
+    return options.has(FileOptions.PATH) ? options : options.with(FileOptions.PATH, defaultPath());
   }
 
   private static Path defaultPath() {

@@ -1,0 +1,37 @@
+package io.jstorage.file;
+
+import io.jstorage.Option;
+import io.jstorage.spi.StandardOptions;
+import java.util.Set;
+
+/**
+ * The options of a {@link DiskLruStore}, beside {@link FileOptions#PATH}, {@link
+ * FileOptions#TIMEOUT} and {@link StandardOptions#CLOCK}.
+ */
+public final class DiskLruOptions {
+  /** {@code suffix}: how the names of the store's files end; {@code .storage.lru} by default. */
+  public static final Option<String> SUFFIX = FileOptions.SUFFIX.withDefault(".storage.lru");
+
+  /** {@code limit}: how many files may exist; 100 by default. */
+  public static final Option<Integer> LIMIT =
+      Option.integer("limit")
+          .describedAs("How many entries may exist before the least recently used are evicted.")
+          .where(limit -> limit >= 1, "at least 1")
+          .withDefault(100);
+
+  /** {@code durability}: what a write that has returned survives; {@code none} by default. */
+  public static final Option<Durability> DURABILITY =
+      FileOptions.DURABILITY.withDefault(Durability.NONE);
+
+  private DiskLruOptions() {}
+
+  /**
+   * Returns all options of a disk LRU, those that it shares with others included.
+   *
+   * @return an unmodifiable set
+   */
+  public static Set<Option<?>> all() {
+    return Set.of(
+        FileOptions.PATH, SUFFIX, LIMIT, DURABILITY, FileOptions.TIMEOUT, StandardOptions.CLOCK);
+  }
+}

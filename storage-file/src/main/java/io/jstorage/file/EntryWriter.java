@@ -1,0 +1,175 @@
+package io.jstorage.file;
+
+import io.jstorage.spi.ByteStoreException;
+import io.jstorage.spi.Condition;
+import io.jstorage.spi.WriteOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.stream.Stream;
+
+/** Writes and deletes entries, each change under the lock that all writers share. */
+final class EntryWriter {
+  private final OpenDirectory directory;
+  private final Disk disk;
+  private final EntryReader reader;
+  private final EntryTimes times;
+  private final ExpiredEntries expired;
+  private final ChangeLog log;
+
+  EntryWriter(
+      OpenDirectory directory,
+      EntryReader reader,
+      EntryTimes times,
+      ExpiredEntries expired,
+      ChangeLog log) {
+    this.directory = directory;
+    this.disk = directory.disk;
+    this.reader = reader;
+    this.times = times;
+    this.expired = expired;
+    this.log = log;
+  }
+
+  boolean write(String key, Content content, WriteOptions options) throws IOException {
+    DirectoryLock lock = directory.lock();
+    String name = directory.names.nameOf(key);
+    boolean placed = false;
+    try (Precondition condition = condition(name, options.condition())) {
+      if (!condition.mayHold()) {
+        return false;
+      }
+      try (PreparedFile file = PreparedFile.create(disk, directory.path)) {
+        file.write(content);
+        times.stamp(file.path(), options.ttl());
+        file.finish(directory.durability != Durability.NONE);
+        DirectoryLock.Held held = lock.acquire();
+        try (held) {
+          if (!condition.holds()) {
+            return false;
+          }
+          condition.release();
+          log.beforePut(name);
+          if (directory.names.isHashed(name)) {
+            placeWithKey(file, name, key);
+          } else {
+            file.place(directory.file(name));
+          }
+          placed = true;
+        }
+        directory.syncNames();
+        return true;
+      }
+    } catch (IOException e) {
+      throw placed ? outcomeUnknown("the new value is in place", e) : reason(e);
+    }
+  }
+
+  /** The failure of a write is that of the directory if that is gone. */
+  private IOException reason(IOException e) {
+    if (!(e instanceof ByteStoreException)) {
+      try {
+        directory.checkInPlace();
+      } catch (IOException e2) {
+        e2.addSuppressed(e);
+        return e2;
+      }
+    }
+    return e;
+  }
+
+  private Precondition condition(String name, Condition condition) {
+    return new Precondition(directory, reader, times, name, condition);
+  }
+
+  private void placeWithKey(PreparedFile file, String name, String key) throws IOException {
+    boolean keyIsNew = directory.keyFiles.ensure(name, key);
+    try {
+      file.place(directory.file(name));
+    } catch (IOException e) {
+      if (keyIsNew) {
+        try {
+          directory.keyFiles.delete(name);
+        } catch (IOException e2) {
+          e.addSuppressed(e2);
+        }
+      }
+      throw e;
+    }
+  }
+
+  boolean delete(String key, Condition wanted) throws IOException {
+    DirectoryLock lock = directory.lock();
+    String name = directory.names.nameOf(key);
+    boolean deleted = false;
+    try (Precondition condition = condition(name, wanted)) {
+      if (!condition.mayHold() || (directory.missesAreCertain() && !exists(name))) {
+        return false;
+      }
+      boolean live;
+      DirectoryLock.Held held = lock.acquire();
+      try (held) {
+        if (!condition.holds() || !exists(name)) {
+          return false;
+        }
+        condition.release();
+        live = !expired.isExpired(name);
+        deleteNoted(name);
+        deleted = true;
+        directory.deleteKey(name);
+      }
+      directory.syncNames();
+      return live;
+    } catch (IOException e) {
+      throw deleted ? outcomeUnknown("the value is gone", e) : e;
+    }
+  }
+
+  /** What is no file exists too: deleting the key is a way to put it right. */
+  private boolean exists(String name) throws IOException {
+    Path file = directory.file(name);
+    BasicFileAttributes attributes = disk.attributes(file);
+    if (attributes == null) {
+      directory.checkInPlace();
+    } else if (attributes.isDirectory()) {
+      throw EntryReader.notAFile(file, attributes);
+    }
+    return attributes != null;
+  }
+
+  private void deleteNoted(String name) throws IOException {
+    if (!log.beforeDelete(name)) {
+      disk.delete(directory.file(name));
+    }
+  }
+
+  /** Attempts every entry, and then throws the first failure if one occurred. */
+  void clear() throws IOException {
+    DirectoryLock lock = directory.lock();
+    IOException failure = null;
+    try (Stream<String> listed = directory.ownNames()) {
+      for (String name : (Iterable<String>) listed::iterator) {
+        try {
+          DirectoryLock.Held held = lock.acquire();
+          try (held) {
+            if (exists(name)) {
+              deleteNoted(name);
+              directory.deleteKey(name);
+            }
+          }
+        } catch (IOException e) {
+          failure = failure == null ? e : failure;
+        }
+      }
+    }
+    directory.syncNames();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private static ByteStoreException outcomeUnknown(String state, IOException e) {
+    return ByteStoreException.outcomeUnknown(
+        "%s, but may not survive a power failure: %s".formatted(state, e), e);
+  }
+}
