@@ -18,10 +18,14 @@ module io.jstorage.s3 {
   requires software.amazon.awssdk.core;
   requires software.amazon.awssdk.http;
   requires software.amazon.awssdk.http.apache5;
+  requires software.amazon.awssdk.http.auth.aws;
+  requires software.amazon.awssdk.http.auth.spi;
   requires software.amazon.awssdk.identity.spi;
+  requires software.amazon.awssdk.metrics;
   requires software.amazon.awssdk.regions;
   requires software.amazon.awssdk.retries;
   requires software.amazon.awssdk.retries.api;
+  requires software.amazon.awssdk.utils;
   requires static org.jspecify;
 
   // What the SDK and its HTTP client use, whose modules have no descriptors to say so.

@@ -19,8 +19,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The README is right: its Java compiles, runs, and prints what its comments say. */
+/** The README and pages like it are right: their Java compiles and prints what comments say. */
 class ReadmeTest {
   private static final Pattern JAVA = Pattern.compile("(?s)```java\n(.*?)```");
   private static final Pattern SHELL = Pattern.compile("(?s)```sh\n(.*?)```");
@@ -31,16 +33,22 @@ class ReadmeTest {
       import io.jstorage.*;
       import io.jstorage.codec.*;
       import io.jstorage.file.*;
+      import io.jstorage.json.*;
       import io.jstorage.memory.*;
       import io.jstorage.provider.*;
       import io.jstorage.spi.*;
+      import java.io.StringReader;
       import java.math.*;
+      import java.net.URLEncoder;
+      import java.nio.charset.StandardCharsets;
       import java.nio.file.Files;
       import java.nio.file.Path;
       import java.time.*;
       import java.util.*;
       import java.util.concurrent.*;
       import java.util.stream.*;
+      import tools.jackson.databind.SerializationFeature;
+      import tools.jackson.databind.json.JsonMapper;
 
       final class Snippet%d {
         static void run() throws Exception {
@@ -68,18 +76,19 @@ class ReadmeTest {
     return Files.exists(here.resolve(".ci")) ? here : Objects.requireNonNull(here.getParent());
   }
 
-  private static List<String> blocks(Pattern fence) throws IOException {
+  private static List<String> blocks(Pattern fence, String page) throws IOException {
     return fence
-        .matcher(Files.readString(root().resolve("README.md")))
+        .matcher(Files.readString(root().resolve(page)))
         .results()
         .map(result -> result.group(1))
         .toList();
   }
 
-  @Test
-  void everySnippetCompilesRunsAndPrintsWhatItsCommentsSay() throws Exception {
-    List<String> snippets = blocks(JAVA);
-    assertThat(snippets).hasSizeGreaterThan(5);
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/urls.md"})
+  void everySnippetCompilesRunsAndPrintsWhatItsCommentsSay(String page) throws Exception {
+    List<String> snippets = blocks(JAVA, page);
+    assertThat(snippets).hasSizeGreaterThan(4);
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -122,6 +131,7 @@ class ReadmeTest {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xlog:disable",
                 "-cp",
                 directory + File.pathSeparator + classPath(),
                 "All")
@@ -137,7 +147,7 @@ class ReadmeTest {
 
   @Test
   void itsFirstCommandsAreTheOnesThatTheContinuousBuildRuns() throws IOException {
-    List<String> commands = blocks(SHELL);
+    List<String> commands = blocks(SHELL, "README.md");
     String build = Files.readString(root().resolve(".ci").resolve("run"));
     assertThat(commands.get(0).strip()).isEqualTo("./mvnw -q -Dquickstart");
     assertThat(commands.get(1).strip()).isEqualTo("./mvnw verify");

@@ -49,7 +49,7 @@ final class Servers implements AutoCloseable {
 
   /** Names these servers where a text names those that every reader has. */
   String inPlaceOf(String text) {
-    return text.replace("redis://localhost:6379", redisUrl())
+    return text.replace("//localhost:6379", "//127.0.0.1:" + redisPort)
         .replace("s3://my-bucket/some/folder/?region=eu-west-1", s3Url("some/folder/"));
   }
 

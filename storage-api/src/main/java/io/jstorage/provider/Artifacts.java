@@ -1,42 +1,58 @@
 package io.jstorage.provider;
 
-/** Which artifact brings what, for advice in error messages; the one place that knows them. */
+import java.util.Optional;
+
+/** Maps names to the artifacts that bring them, for advice in errors; the one place to know it. */
 final class Artifacts {
+  /** Kind and name, the artifact, and a class in it. */
   private static final String TABLE =
       """
-      storage storage.json = storage-file
-      storage storage.serialized = storage-file
-      storage storage.serialized.gzip = storage-file
-      storage storage.disklru = storage-file
-      storage storage.lru = storage-memory
-      storage storage.volatile = storage-memory
-      storage storage.s3 = storage-s3
-      storage storage.redis = storage-redis
-      storage storage.redis.json = storage-redis
-      codec json = storage-json
-      transform lz4 = storage-compress
-      transform snappy = storage-compress
-      transform xz = storage-compress
-      transform zstd = storage-compress
+      storage storage.json = storage-file io.jstorage.file.FileStore
+      storage storage.serialized = storage-file io.jstorage.file.FileStore
+      storage storage.serialized.gzip = storage-file io.jstorage.file.FileStore
+      storage storage.disklru = storage-file io.jstorage.file.FileStore
+      storage storage.lru = storage-memory io.jstorage.memory.LruStorage
+      storage storage.volatile = storage-memory io.jstorage.memory.LruStorage
+      storage storage.s3 = storage-s3 io.jstorage.s3.S3Store
+      storage storage.redis = storage-redis io.jstorage.redis.RedisStore
+      storage storage.redis.json = storage-redis io.jstorage.redis.RedisStore
+      codec json = storage-json io.jstorage.json.JsonCodec
+      transform lz4 = storage-compress io.jstorage.compress.CompressTransforms
+      transform snappy = storage-compress io.jstorage.compress.CompressTransforms
+      transform xz = storage-compress io.jstorage.compress.CompressTransforms
+      transform zstd = storage-compress io.jstorage.compress.CompressTransforms
       """;
 
   private Artifacts() {}
 
-  /** The artifact of a storage, codec or transform, or the empty string. */
-  static String ofName(String kind, String name) {
+  /**
+   * An artifact of this project.
+   *
+   * @param coordinates its group and name
+   * @param className a class in it, in the package above those of its factories
+   */
+  record Artifact(String coordinates, String className) {
+    String packageName() {
+      return className.substring(0, className.lastIndexOf('.'));
+    }
+  }
+
+  /** Returns the artifact of a storage, codec or transform. */
+  static Optional<Artifact> ofName(String kind, String name) {
     String start = kind + " " + name + " = ";
     for (String line : TABLE.lines().toList()) {
       if (line.startsWith(start)) {
-        return "io.jstorage:" + line.substring(start.length());
+        int blank = line.lastIndexOf(' ');
+        return Optional.of(
+            new Artifact(
+                "io.jstorage:" + line.substring(start.length(), blank), line.substring(blank + 1)));
       }
     }
-    return "";
+    return Optional.empty();
   }
 
-  /**
-   * The artifact that answers to a URL scheme, or the empty string; TLS adds an s to the product.
-   */
-  static String ofScheme(String scheme) {
+  /** Returns the artifact that answers to a URL scheme; TLS adds an s to the product. */
+  static Optional<Artifact> ofScheme(String scheme) {
     return ofName("storage", "storage." + scheme.replaceFirst("^rediss", "redis"));
   }
 }

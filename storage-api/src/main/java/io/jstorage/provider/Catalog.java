@@ -2,6 +2,8 @@ package io.jstorage.provider;
 
 import io.jstorage.StorageException;
 import io.jstorage.UnknownStorageException;
+import io.jstorage.provider.Artifacts.Artifact;
+import io.jstorage.provider.Discovery.Failure;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -9,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,21 +25,40 @@ final class Catalog<F> {
   private final Function<? super F, String> nameOf;
   private final Map<String, F> registered = new ConcurrentHashMap<>();
   private final Map<String, List<F>> found = new TreeMap<>();
-  private final List<String> failures;
+  private final List<Failure> failures;
+  private final Sources sources;
 
-  Catalog(String kind, Discovery<F> discovery, Function<? super F, String> nameOf) {
+  Catalog(String kind, Class<F> service, Sources sources, Function<? super F, String> nameOf) {
     this.kind = kind;
     this.nameOf = nameOf;
-    List<String> broken = new ArrayList<>(discovery.failures);
-    for (F factory : discovery.factories) {
-      try {
-        found.computeIfAbsent(nameOf.apply(factory), name -> new ArrayList<>()).add(factory);
-      } catch (RuntimeException | LinkageError e) {
-        broken.add(origin(factory) + ": " + e + Discovery.remedy(e));
+    this.sources = sources;
+    List<Failure> failed = new ArrayList<>();
+    Set<Identity> known = new HashSet<>();
+    for (Discovery<F> discovery : sources.discover(service)) {
+      failed.addAll(discovery.failures);
+      Set<Identity> earlier = Set.copyOf(known);
+      for (F factory : discovery.factories) {
+        String className = factory.getClass().getName();
+        try {
+          String name = nameOf.apply(factory);
+          Identity identity = new Identity(name, className);
+          // Two loaders often see one jar, or a copy of it each: that of the first is taken.
+          if (!earlier.contains(identity)) {
+            found.computeIfAbsent(name, n -> new ArrayList<>()).add(factory);
+            known.add(identity);
+          }
+        } catch (RuntimeException | LinkageError e) {
+          failed.add(new Failure(className, origin(factory) + ": " + e + Discovery.remedy(e)));
+        }
       }
     }
-    this.failures = List.copyOf(broken);
+    Set<String> working = known.stream().map(Identity::className).collect(Collectors.toSet());
+    this.failures =
+        failed.stream().filter(each -> !working.contains(each.provider())).distinct().toList();
   }
+
+  /** A factory, whichever class loader it is from. */
+  private record Identity(String name, String className) {}
 
   void register(F factory) {
     registered.put(Objects.requireNonNull(nameOf.apply(factory), "name"), factory);
@@ -87,21 +109,46 @@ final class Catalog<F> {
             : ambiguous(what, candidates));
   }
 
-  private String unknown(String what, String asked, String artifact, Collection<String> there) {
+  private String unknown(
+      String what, String asked, Optional<Artifact> artifact, Collection<String> there) {
     StringBuilder text = new StringBuilder("there is no ").append(what).append('.');
-    if (artifact.isEmpty()) {
+    if (artifact.isPresent()) {
+      text.append(' ').append(advice(artifact.get()));
+    } else {
       Suggestion.nearest(asked, there)
           .ifPresent(name -> text.append(" Did you mean '").append(name).append("'?"));
-    } else {
-      text.append(" Add ").append(artifact);
-      text.append(" to the class path, module path or jlink image.");
     }
     text.append(" Available: ").append(there.isEmpty() ? "none" : String.join(", ", there));
     text.append('.');
     if (!failures.isEmpty()) {
-      text.append(" Could not be loaded: ").append(String.join("; ", failures)).append('.');
+      text.append(" Could not be loaded: ");
+      text.append(failures.stream().map(Failure::text).collect(Collectors.joining("; ")));
+      text.append('.');
     }
     return text.toString();
+  }
+
+  /** Says what makes the factories of an artifact available; never to add one that exists. */
+  private String advice(Artifact artifact) {
+    String start = artifact.packageName() + ".";
+    if (failures.stream().anyMatch(each -> each.provider().startsWith(start))) {
+      return artifact.coordinates() + " was found and could not be loaded.";
+    }
+    Optional<String> asked = sources.placeOf(artifact.className());
+    if (asked.isPresent()) {
+      return "%s was found in %s, but not its services files: merge META-INF/services when jars are merged into one."
+          .formatted(artifact.coordinates(), asked.get());
+    }
+    return Sources.ofThread()
+        .placeOf(artifact.className())
+        .map(
+            place ->
+                "%s was found in %s, where this provider does not search: make one with StorageProvider.load() on this thread."
+                    .formatted(artifact.coordinates(), place))
+        .orElseGet(
+            () ->
+                "Add %s to the class path, module path or jlink image."
+                    .formatted(artifact.coordinates()));
   }
 
   private String ambiguous(String what, Collection<F> candidates) {

@@ -16,10 +16,11 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a service loader finds, jar by jar: the factories that work, and why the others do not. */
+/** The result of a service loader: the factories that work, and why the others do not. */
 final class Discovery<F> {
   /**
    * After so many failures in a row the rest is given up: a loader that cannot even list its files
@@ -27,18 +28,31 @@ final class Discovery<F> {
    */
   private static final int MAX_FAILURES_IN_A_ROW = 100;
 
+  private static final Pattern PROVIDER = Pattern.compile("(?s)\\S+: (?:Provider )?(\\S+) .*");
+
+  private static final String ANOTHER_COPY =
+      ", as its class loader has a storage-api of its own: leave that out, or load all from there";
+
   /** One factory of each class. */
   final List<F> factories;
 
-  /** One sentence per provider that could not be loaded, naming its jar where that is known. */
-  final List<String> failures;
+  /** The providers that could not be loaded. */
+  final List<Failure> failures;
 
-  private Discovery(List<F> factories, List<String> failures) {
+  /**
+   * A provider that could not be loaded.
+   *
+   * @param provider the name of its class, or the empty string if that is not known
+   * @param text the reason in one sentence, which names its jar where that is known
+   */
+  record Failure(String provider, String text) {}
+
+  private Discovery(List<F> factories, List<Failure> failures) {
     this.factories = factories;
     this.failures = failures;
   }
 
-  /** What a class loader sees on the class path, and in the modules of it and its parents. */
+  /** Looks where a class loader looks: on its class path, in its modules and in its parents. */
   static <F> Discovery<F> of(Class<F> service, ClassLoader loader) {
     return of(
         ServiceLoader.load(service, loader),
@@ -47,7 +61,7 @@ final class Discovery<F> {
         Discovery.class.getModule().getLayer());
   }
 
-  /** What is in the modules of a layer and its parents. */
+  /** Looks in the modules of a layer and its parents. */
   static <F> Discovery<F> of(Class<F> service, ModuleLayer layer) {
     return of(ServiceLoader.load(layer, service), service, null, layer);
   }
@@ -59,7 +73,7 @@ final class Discovery<F> {
       @Nullable ClassLoader loader,
       @Nullable ModuleLayer layer) {
     List<F> factories = new ArrayList<>();
-    List<String> failures = new ArrayList<>();
+    List<Failure> failures = new ArrayList<>();
     Set<Class<?>> seen = new HashSet<>();
     Iterator<ServiceLoader.Provider<F>> providers = services.stream().iterator();
     int inARow = 0;
@@ -77,7 +91,7 @@ final class Discovery<F> {
         }
         inARow = 0;
       } catch (ServiceConfigurationError | LinkageError e) {
-        failures.add(explain(e, service, loader, layer));
+        failures.add(new Failure(providerOf(e), explain(e, service, loader, layer)));
         inARow++;
       }
     }
@@ -96,7 +110,25 @@ final class Discovery<F> {
     if (place.isEmpty() && loader != null) {
       place = fileThatNames(reason, service, loader);
     }
-    return place + reason + remedy(root);
+    return place + reason + (isOfAnotherCopy(e, service, loader) ? ANOTHER_COPY : remedy(root));
+  }
+
+  /** Service loaders say {@code SERVICE: Provider NAME not found} and the like. */
+  private static String providerOf(Error e) {
+    Matcher provider = PROVIDER.matcher(String.valueOf(e.getMessage()));
+    return provider.matches() ? provider.group(1) : "";
+  }
+
+  /** Tells whether a provider implements an interface of this name that is not this interface. */
+  private static boolean isOfAnotherCopy(Error e, Class<?> service, @Nullable ClassLoader loader) {
+    if (loader == null || !String.valueOf(e.getMessage()).endsWith(" not a subtype")) {
+      return false;
+    }
+    try {
+      return loader.loadClass(service.getName()) != service;
+    } catch (ClassNotFoundException | LinkageError absent) {
+      return false;
+    }
   }
 
   static String remedy(Throwable root) {

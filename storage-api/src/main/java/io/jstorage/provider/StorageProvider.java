@@ -54,44 +54,43 @@ public final class StorageProvider {
   /** JSON in Redis: {@value}. */
   public static final String STORAGE_REDIS_JSON = "storage.redis.json";
 
+  private static final String IN_OPTIONS = "in the options";
   private static final TypeRef<Object> ANY = TypeRef.of(Object.class);
 
   private final Catalog<StorageFactory> storages;
   private final Catalog<CodecFactory> codecs;
   private final Catalog<ByteTransformFactory> transforms;
 
-  private StorageProvider(
-      Discovery<StorageFactory> storages,
-      Discovery<CodecFactory> codecs,
-      Discovery<ByteTransformFactory> transforms) {
-    this.storages = new Catalog<>("storage", storages, StorageProvider::nameOf);
-    this.codecs = new Catalog<>("codec", codecs, CodecFactory::name);
-    this.transforms = new Catalog<>("transform", transforms, ByteTransformFactory::name);
+  private StorageProvider(Sources sources) {
+    this.storages =
+        new Catalog<>("storage", StorageFactory.class, sources, StorageProvider::nameOf);
+    this.codecs = new Catalog<>("codec", CodecFactory.class, sources, CodecFactory::name);
+    this.transforms =
+        new Catalog<>("transform", ByteTransformFactory.class, sources, ByteTransformFactory::name);
   }
 
   /**
-   * Finds the backends that the thread's context class loader sees, or this library's own loader if
-   * the thread has none.
+   * Finds the backends that the thread's context class loader sees, and those that this library's
+   * own class loader sees. A backend that both see is taken from the context class loader.
+   *
+   * <p>The result is the same on every thread of an application that has one class loader, also on
+   * the threads of the common pool and of parallel streams, whose context class loader is not that
+   * of an application in a jar of jars.
    *
    * @return a provider of its own
    */
   public static StorageProvider load() {
-    ClassLoader context = Thread.currentThread().getContextClassLoader();
-    return load(context != null ? context : StorageProvider.class.getClassLoader());
+    return new StorageProvider(Sources.ofThread());
   }
 
   /**
-   * Finds the backends that a class loader sees, those of its modules included.
+   * Finds the backends that a class loader sees, those of its modules included, and no others.
    *
    * @param loader the class loader
    * @return a provider of its own
    */
   public static StorageProvider load(ClassLoader loader) {
-    Objects.requireNonNull(loader, "loader");
-    return new StorageProvider(
-        Discovery.of(StorageFactory.class, loader),
-        Discovery.of(CodecFactory.class, loader),
-        Discovery.of(ByteTransformFactory.class, loader));
+    return new StorageProvider(Sources.of(Objects.requireNonNull(loader, "loader")));
   }
 
   /**
@@ -101,10 +100,7 @@ public final class StorageProvider {
    * @return a provider of its own
    */
   public static StorageProvider load(ModuleLayer layer) {
-    return new StorageProvider(
-        Discovery.of(StorageFactory.class, layer),
-        Discovery.of(CodecFactory.class, layer),
-        Discovery.of(ByteTransformFactory.class, layer));
+    return new StorageProvider(Sources.of(Objects.requireNonNull(layer, "layer")));
   }
 
   /**
@@ -162,7 +158,7 @@ public final class StorageProvider {
     StorageFactory factory = storage(name);
     return new StorageDescription(
         factory,
-        Recipe.accepted(factory, StorageOptions.none(), null, codecs, transforms).values());
+        ResolvedSpec.accepted(factory, StorageOptions.none(), null, codecs, transforms).values());
   }
 
   /**
@@ -278,6 +274,22 @@ public final class StorageProvider {
   }
 
   /**
+   * Opens the storage that a URL names, with further options such as objects, which have no text
+   * form, or passwords, for values of whatever type its codec reads and writes.
+   *
+   * @param url {@code scheme ':' ['//' authority] [path] ['?' query]}; see {@link StorageUrl}
+   * @param options further options, and those of the codec and transforms; none that the URL gives
+   * @return the storage, to be closed by the caller
+   * @throws UnknownStorageException if no storage answers to the scheme
+   * @throws InvalidOptionException if the URL or an option is malformed, or an option is given
+   *     twice
+   * @throws StorageException if the medium cannot be opened
+   */
+  public Storage<Object> open(String url, StorageOptions options) {
+    return open(url, ANY, options);
+  }
+
+  /**
    * Opens the storage that a URL names, for values of one class.
    *
    * @param url {@code scheme ':' ['//' authority] [path] ['?' query]}; see {@link StorageUrl}
@@ -293,6 +305,23 @@ public final class StorageProvider {
   }
 
   /**
+   * Opens the storage that a URL names, with further options, for values of one class.
+   *
+   * @param url {@code scheme ':' ['//' authority] [path] ['?' query]}; see {@link StorageUrl}
+   * @param type the class of the values
+   * @param options further options, and those of the codec and transforms; none that the URL gives
+   * @param <V> the type of the values
+   * @return the storage, to be closed by the caller
+   * @throws UnknownStorageException if no storage answers to the scheme
+   * @throws InvalidOptionException if the URL or an option is malformed, or an option is given
+   *     twice
+   * @throws StorageException if the medium cannot be opened
+   */
+  public <V> Storage<V> open(String url, Class<V> type, StorageOptions options) {
+    return open(url, TypeRef.of(type), options);
+  }
+
+  /**
    * Opens the storage that a URL names, for values of a type with type arguments.
    *
    * @param url {@code scheme ':' ['//' authority] [path] ['?' query]}; see {@link StorageUrl}
@@ -304,7 +333,42 @@ public final class StorageProvider {
    * @throws StorageException if the medium cannot be opened
    */
   public <V> Storage<V> open(String url, TypeRef<V> type) {
-    return openUrl(url, type, StorageOptions.none());
+    return open(url, type, StorageOptions.none());
+  }
+
+  /**
+   * Opens the storage that a URL names, with further options, for values of a type with type
+   * arguments.
+   *
+   * @param url {@code scheme ':' ['//' authority] [path] ['?' query]}; see {@link StorageUrl}
+   * @param type the type of the values
+   * @param options further options, and those of the codec and transforms; none that the URL gives
+   * @param <V> the type of the values
+   * @return the storage, to be closed by the caller
+   * @throws UnknownStorageException if no storage answers to the scheme
+   * @throws InvalidOptionException if the URL or an option is malformed, or an option is given
+   *     twice
+   * @throws StorageException if the medium cannot be opened
+   */
+  public <V> Storage<V> open(String url, TypeRef<V> type, StorageOptions options) {
+    return openUrl(url, type, null, options);
+  }
+
+  /**
+   * Opens the storage that a URL names, with a codec in hand.
+   *
+   * @param url {@code scheme ':' ['//' authority] [path] ['?' query]}; see {@link StorageUrl}
+   * @param codec how values become bytes
+   * @param options further options, and those of the transforms; none that the URL gives
+   * @param <V> the type of the values
+   * @return the storage, to be closed by the caller
+   * @throws UnknownStorageException if no storage answers to the scheme
+   * @throws InvalidOptionException if the URL or an option is malformed, an option is given twice,
+   *     or the storage keeps objects and takes no codec
+   * @throws StorageException if the medium cannot be opened
+   */
+  public <V> Storage<V> open(String url, Codec<V> codec, StorageOptions options) {
+    return openUrl(url, any(), Objects.requireNonNull(codec, "codec"), options);
   }
 
   /**
@@ -312,43 +376,111 @@ public final class StorageProvider {
    * service name or a URL, every other property {@code <prefix>.<option>} an option.
    *
    * @param properties the properties
-   * @param prefix what the names of the group start with, without the dot
+   * @param prefix the beginning of the names of the group, without the dot
+   * @param type the class of the values
+   * @param <V> the type of the values
+   * @return the storage, to be closed by the caller
+   * @throws UnknownStorageException if there is no such storage
+   * @throws InvalidOptionException if {@code <prefix>.service} is missing, or an option is unknown,
+   *     missing, malformed or given twice
+   * @throws StorageException if the medium cannot be opened
+   */
+  public <V> Storage<V> open(Properties properties, String prefix, Class<V> type) {
+    return open(properties, prefix, TypeRef.of(type));
+  }
+
+  /**
+   * Opens the storage that a group of properties describes, as {@link #open(Properties, String,
+   * Class)} does, with further options.
+   *
+   * @param properties the properties
+   * @param prefix the beginning of the names of the group, without the dot
+   * @param type the class of the values
+   * @param options further options such as objects, which have no text form; none that the
+   *     properties give
+   * @param <V> the type of the values
+   * @return the storage, to be closed by the caller
+   * @throws UnknownStorageException if there is no such storage
+   * @throws InvalidOptionException if {@code <prefix>.service} is missing, or an option is unknown,
+   *     missing, malformed or given twice
+   * @throws StorageException if the medium cannot be opened
+   */
+  public <V> Storage<V> open(
+      Properties properties, String prefix, Class<V> type, StorageOptions options) {
+    return open(properties, prefix, TypeRef.of(type), options);
+  }
+
+  /**
+   * Opens the storage that a group of properties describes, as {@link #open(Properties, String,
+   * Class)} does, for values of a type with type arguments.
+   *
+   * @param properties the properties
+   * @param prefix the beginning of the names of the group, without the dot
    * @param type the type of the values
    * @param <V> the type of the values
    * @return the storage, to be closed by the caller
    * @throws UnknownStorageException if there is no such storage
    * @throws InvalidOptionException if {@code <prefix>.service} is missing, or an option is unknown,
-   *     missing, malformed or given both in the URL and beside it
+   *     missing, malformed or given twice
    * @throws StorageException if the medium cannot be opened
    */
   public <V> Storage<V> open(Properties properties, String prefix, TypeRef<V> type) {
+    return open(properties, prefix, type, StorageOptions.none());
+  }
+
+  /**
+   * Opens the storage that a group of properties describes, as {@link #open(Properties, String,
+   * Class)} does, with further options, for values of a type with type arguments.
+   *
+   * @param properties the properties
+   * @param prefix the beginning of the names of the group, without the dot
+   * @param type the type of the values
+   * @param options further options such as objects, which have no text form; none that the
+   *     properties give
+   * @param <V> the type of the values
+   * @return the storage, to be closed by the caller
+   * @throws UnknownStorageException if there is no such storage
+   * @throws InvalidOptionException if {@code <prefix>.service} is missing, or an option is unknown,
+   *     missing, malformed or given twice
+   * @throws StorageException if the medium cannot be opened
+   */
+  public <V> Storage<V> open(
+      Properties properties, String prefix, TypeRef<V> type, StorageOptions options) {
     String service = properties.getProperty(prefix + ".service");
     if (service == null) {
       throw new InvalidOptionException(
           "there is no property '%s.service': it must be a service name such as storage.json, or a URL"
               .formatted(prefix));
     }
-    StorageOptions options = StorageOptions.from(properties, prefix + ".").without("service");
-    return openNameOrUrl(service, type, options);
+    StorageOptions group = StorageOptions.from(properties, prefix + ".").without("service");
+    Named named = named(service);
+    named.options().addProperties(group, prefix + ".").add(options, IN_OPTIONS);
+    return make(named.factory(), type, null, named.options().options());
   }
 
-  <V> Storage<V> openNameOrUrl(String nameOrUrl, TypeRef<V> type, StorageOptions options) {
+  <V> Storage<V> openNameOrUrl(String nameOrUrl, TypeRef<V> type) {
+    Named named = named(nameOrUrl);
+    return make(named.factory(), type, null, named.options().options());
+  }
+
+  private <V> Storage<V> openUrl(
+      String url, TypeRef<V> type, @Nullable Codec<V> codec, StorageOptions more) {
+    Named named = named(StorageUrl.parse(url));
+    return make(named.factory(), type, codec, named.options().add(more, IN_OPTIONS).options());
+  }
+
+  /** A factory with the options that its URL gives. */
+  private record Named(StorageFactory factory, MergedOptions options) {}
+
+  private Named named(String nameOrUrl) {
     return nameOrUrl.indexOf(':') < 0
-        ? create(nameOrUrl, type, options)
-        : openUrl(nameOrUrl, type, options);
+        ? new Named(storage(nameOrUrl), new MergedOptions())
+        : named(StorageUrl.parse(nameOrUrl));
   }
 
-  private <V> Storage<V> openUrl(String text, TypeRef<V> type, StorageOptions more) {
-    StorageUrl url = StorageUrl.parse(text);
+  private Named named(StorageUrl url) {
     StorageFactory factory = storages.byScheme(url.scheme(), StorageFactory::schemes);
-    StorageOptions options = factory.fromUrl(url);
-    for (String name : more.names()) {
-      if (options.names().contains(name)) {
-        throw new InvalidOptionException(
-            "option '%s' is given both in the URL %s and beside it".formatted(name, url));
-      }
-    }
-    return make(factory, type, null, options.withAll(more));
+    return new Named(factory, new MergedOptions().add(factory.fromUrl(url), "in the URL " + url));
   }
 
   /** Asks for the schemes, too: a factory that fails to tell them would fail every URL. */
@@ -363,8 +495,9 @@ public final class StorageProvider {
 
   private <V> Storage<V> make(
       StorageFactory factory, TypeRef<V> type, @Nullable Codec<V> codec, StorageOptions options) {
-    Recipe<V> recipe = Recipe.resolve(this, factory, type, codec, options, codecs, transforms);
-    return Objects.requireNonNull(factory.create(recipe), factory.name());
+    ResolvedSpec<V> spec =
+        ResolvedSpec.resolve(this, factory, type, codec, options, codecs, transforms);
+    return Objects.requireNonNull(factory.create(spec), factory.name());
   }
 
   /** The codec in hand says what the values are; nothing is read from this reference. */

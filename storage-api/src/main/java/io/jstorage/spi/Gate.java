@@ -1,5 +1,8 @@
 package io.jstorage.spi;
 
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +21,14 @@ import org.jspecify.annotations.Nullable;
  * counted, and only new ones are refused.
  */
 final class Gate {
+  private static final Logger LOGGER = System.getLogger(Gate.class.getName());
+
+  /** No pass. */
+  private static final int REFUSED = -1;
+
+  /** The pass where calls are not counted. */
+  private static final int UNCOUNTED = 0;
+
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   /** A power of two. */
@@ -40,8 +51,8 @@ final class Gate {
 
   /** Something lazy that holds a part of the store open. */
   interface Listing {
-    /** Ends it; called at most once, and not beside a step of it. */
-    void breakOff();
+    /** Closes its source; called at most once, and not beside a step of it. */
+    void breakOff() throws IOException;
   }
 
   Gate(Object place, boolean counting) {
@@ -72,9 +83,17 @@ final class Gate {
    * @throws IllegalStateException if closing has begun
    */
   int enter() {
-    if (!counting) {
+    int pass = tryEnter();
+    if (pass == REFUSED) {
       checkOpen();
-      return 0;
+    }
+    return pass;
+  }
+
+  /** Begins a call, or returns {@link #REFUSED}. */
+  private int tryEnter() {
+    if (!counting) {
+      return closed ? REFUSED : UNCOUNTED;
     }
     int pass = stripe();
     inFlight.getAndIncrement(pass);
@@ -82,14 +101,14 @@ final class Gate {
     // the two sees the other.
     if (closed) {
       leave(pass);
-      checkOpen();
+      return REFUSED;
     }
     return pass;
   }
 
   /** Ends a call. It leaves by the stripe by which it entered, so that none is ever below zero. */
   void leave(int pass) {
-    if (counting && inFlight.decrementAndGet(pass) == 0 && closed) {
+    if (pass != UNCOUNTED && inFlight.decrementAndGet(pass) == 0 && closed) {
       LockSupport.unpark(closer);
     }
   }
@@ -110,14 +129,26 @@ final class Gate {
     }
   }
 
-  void forget(Listing listing) {
-    if (counting) {
+  /** Ends a listing for its reader, unless the closing thread has ended it or is about to. */
+  void end(Listing listing) throws IOException {
+    if (!counting) {
+      listing.breakOff();
+      return;
+    }
+    int pass = tryEnter();
+    if (pass == REFUSED) {
+      return;
+    }
+    try {
       openLock.lock();
       try {
         open.remove(listing);
       } finally {
         openLock.unlock();
       }
+      listing.breakOff();
+    } finally {
+      leave(pass);
     }
   }
 
@@ -135,7 +166,7 @@ final class Gate {
     closed = true;
     if (counting) {
       awaitCalls();
-      openListings().forEach(Listing::breakOff);
+      openListings().forEach(Gate::breakOff);
     }
     return true;
   }
@@ -152,6 +183,14 @@ final class Gate {
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void breakOff(Listing listing) {
+    try {
+      listing.breakOff();
+    } catch (IOException | RuntimeException e) {
+      LOGGER.log(Level.DEBUG, "an open stream could not be closed before its store", e);
     }
   }
 

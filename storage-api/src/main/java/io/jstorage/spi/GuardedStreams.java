@@ -161,21 +161,13 @@ final class GuardedStreams implements Streams {
 
     @Override
     public void close() throws IOException {
-      gate.forget(this);
-      if (ended.compareAndSet(false, true)) {
-        in.close();
-      }
+      gate.end(this);
     }
 
     @Override
-    public void breakOff() {
+    public void breakOff() throws IOException {
       if (ended.compareAndSet(false, true)) {
-        try {
-          in.close();
-        } catch (IOException e) {
-          // Its reader is told by the next read, and the store ends what may have stayed open.
-          return;
-        }
+        in.close();
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.jstorage.spi;
 
+import java.io.IOException;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -57,8 +58,11 @@ final class KeyStream extends Spliterators.AbstractSpliterator<String> implement
   }
 
   private void close() {
-    gate.forget(this);
-    breakOff();
+    try {
+      gate.end(this);
+    } catch (IOException | RuntimeException e) {
+      throw classify.apply(e);
+    }
   }
 
   @Override

@@ -3,9 +3,6 @@ package io.jstorage.spi;
 import io.jstorage.InvalidOptionException;
 import io.jstorage.Option;
 import io.jstorage.StorageOptions;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -20,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The URL of a storage: {@code scheme ':' ['//' authority] [path] ['?' query]}.
  *
- * <p>Percent-escapes are decoded as UTF-8 after the URL has been split; {@code +} and {@code #}
- * stand for themselves. {@code java.net.URI} is not used because it refuses {@code lru:} and {@code
+ * <p>{@link PercentEscapes} are decoded after the URL has been split; {@code +} and {@code #} stand
+ * for themselves. {@code java.net.URI} is not used because it refuses {@code lru:} and {@code
  * json:C:\data}. Immutable. No message and no {@code toString()} shows user information or the
  * values of the query.
  */
@@ -109,40 +106,14 @@ public final class StorageUrl {
   }
 
   private static String decode(String scheme, String text) {
-    if (text.indexOf('%') < 0) {
-      return text;
-    }
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-      throw malformed(scheme, "it has an unpaired surrogate");
-    }
-    byte[] raw = text.getBytes(StandardCharsets.UTF_8);
-    byte[] decoded = new byte[raw.length];
-    int length = 0;
-    for (int i = 0; i < raw.length; i++) {
-      if (raw[i] != '%') {
-        decoded[length++] = raw[i];
-        continue;
-      }
-      int high = i + 2 < raw.length ? Character.digit(raw[i + 1], 16) : -1;
-      int low = i + 2 < raw.length ? Character.digit(raw[i + 2], 16) : -1;
-      if (high < 0 || low < 0) {
-        throw malformed(
-            scheme, "after '%' there must be two hexadecimal digits; '%' itself is %25");
-      }
-      decoded[length++] = (byte) (high << 4 | low);
-      i += 2;
-    }
     try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(decoded, 0, length))
-          .toString();
-    } catch (CharacterCodingException e) {
-      throw malformed(scheme, "its escapes are not UTF-8");
+      return PercentEscapes.decode(text);
+    } catch (IllegalArgumentException e) {
+      throw malformed(scheme, e.getMessage());
     }
   }
 
-  private static InvalidOptionException malformed(String scheme, String reason) {
+  private static InvalidOptionException malformed(String scheme, @Nullable String reason) {
     return new InvalidOptionException("the URL %s:… is malformed: %s".formatted(scheme, reason));
   }
 

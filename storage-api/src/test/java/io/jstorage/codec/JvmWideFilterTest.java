@@ -3,6 +3,7 @@ package io.jstorage.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jstorage.Codec;
+import io.jstorage.OtherJvm;
 import java.io.IOException;
 import java.io.ObjectInputFilter;
 import java.util.List;

@@ -2,13 +2,12 @@ package io.jstorage.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jstorage.OtherJvm;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,20 +85,11 @@ class BrokenModulesTest {
     Fixture.in(modules).service().jar("empty", Fixture.API);
   }
 
-  private List<String> linesOf(String modulePath, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-p", modulePath, "--add-modules", "ALL-MODULE-PATH", "-m", "app/app.Main"));
-    command.addAll(List.of(arguments));
-    Path output = directory.resolve("output");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    return Files.readAllLines(output, StandardCharsets.UTF_8);
+  private static List<String> linesOf(String modulePath, String... arguments) throws Exception {
+    List<String> all = new ArrayList<>();
+    all.addAll(List.of("-p", modulePath, "--add-modules", "ALL-MODULE-PATH", "-m", "app/app.Main"));
+    all.addAll(List.of(arguments));
+    return OtherJvm.outputOf(all);
   }
 
   private static void assertThatTheGoodOnesWorkAndTheOthersAreExplained(List<String> lines) {

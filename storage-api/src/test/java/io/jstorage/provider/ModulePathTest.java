@@ -2,11 +2,10 @@ package io.jstorage.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jstorage.OtherJvm;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,11 +68,14 @@ class ModulePathTest {
                 package app;
                 import io.jstorage.provider.StorageProvider;
                 import java.lang.module.ModuleFinder;
+                import java.net.*;
                 import java.nio.file.Path;
                 import java.util.Set;
                 public class Main {
                   public static void main(String[] args) {
                     System.out.println(StorageProvider.load().names());
+                    Thread.currentThread().setContextClassLoader(new URLClassLoader(new URL[0]));
+                    System.out.println(StorageProvider.load().describe("acme.one").name());
                     ModuleLayer parent = ModuleLayer.boot();
                     var configuration =
                         parent.configuration().resolveAndBind(
@@ -86,22 +88,18 @@ class ModulePathTest {
                 }
                 """)
             .jar("app", Fixture.API);
-    Path output = directory.resolve("output");
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+    List<String> lines =
+        OtherJvm.outputOf(
+            List.of(
                 "-p",
                 Fixture.path(Fixture.API, boot, one, two, app),
                 "-m",
                 "app/app.Main",
-                plugin.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(Files.readAllLines(output, StandardCharsets.UTF_8))
+                plugin.toString()));
+    assertThat(lines)
         .containsExactly(
-            "[acme.boot, acme.one, acme.two]", "[acme.boot, acme.one, acme.plugin, acme.two]");
-    assertThat(process.exitValue()).isZero();
+            "[acme.boot, acme.one, acme.two]",
+            "acme.one",
+            "[acme.boot, acme.one, acme.plugin, acme.two]");
   }
 }

@@ -293,10 +293,79 @@ class StorageProviderTest {
     assertThat(map.options.get(MapFactory.LIMIT)).isEqualTo(4);
     assertThatThrownBy(() -> provider.open(properties, "c", text))
         .isInstanceOf(InvalidOptionException.class)
-        .hasMessageContainingAll("'limit'", "both");
+        .hasMessage(
+            "option 'limit' is given twice, in the URL acme.map:?limit=*** and as the property 'c.limit': leave one out");
     assertThatThrownBy(() -> provider.open(properties, "d", text))
         .isInstanceOf(InvalidOptionException.class)
         .hasMessageContaining("'d.service'");
+  }
+
+  @Test
+  void propertiesOpenAStorageOfAClassAndTakeObjectsBesideThem() {
+    Properties properties = new Properties();
+    properties.setProperty("a.service", "acme.map");
+    properties.setProperty("a.shout.mark", "~");
+    properties.setProperty("b.service", "acme.map:?limit=4");
+    properties.setProperty("b.shout.mark", "~");
+    try (Storage<String> storage = provider.open(properties, "a", String.class)) {
+      storage.put("k", "v");
+    }
+    assertThat(stored("k")).isEqualTo("v~");
+    StorageOptions objects = StorageOptions.of("path", Path.of("x"));
+    provider.open(properties, "a", String.class, objects).close();
+    assertThat(map.options.get(MapFactory.PATH)).isEqualTo(Path.of("x"));
+    provider.open(properties, "b", TypeRef.of(String.class), objects.with("password", "p")).close();
+    assertThat(map.options.names()).containsExactly("limit", "shout.mark", "path", "password");
+    assertThatThrownBy(
+            () ->
+                provider.open(properties, "a", String.class, StorageOptions.of("shout.mark", "?")))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContaining("as the property 'a.shout.mark' and in the options");
+  }
+
+  @Test
+  void aUrlTakesFurtherOptionsBesideIt() {
+    StorageOptions more = StorageOptions.of("path", Path.of("y"), "shout.mark", "?");
+    String url = "acme.map:?limit=7";
+    provider.open(url, more).close();
+    assertThat(map.options.names()).containsExactly("limit", "path", "shout.mark");
+    try (Storage<String> storage = provider.open(url, String.class, more)) {
+      storage.put("k", "v");
+    }
+    assertThat(stored("k")).isEqualTo("v?");
+    provider.open(url, TypeRef.of(String.class), more.without("path")).close();
+    assertThat(map.options.names()).containsExactly("limit", "shout.mark");
+    Codec<String> codec = Codec.of(s -> new byte[] {'c'}, bytes -> "decoded");
+    try (Storage<String> storage =
+        provider.open(url, codec, StorageOptions.of("transforms", "reverse"))) {
+      storage.put("k", "v");
+      assertThat(storage.get("k")).contains("decoded");
+    }
+    assertThat(stored("k")).isEqualTo("c");
+  }
+
+  @Test
+  void anOptionThatAUrlGivesIsNotGivenBesideIt() {
+    assertThatThrownBy(
+            () -> provider.open("acme.map:?limit=1", String.class, StorageOptions.of("limit", 1)))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessage(
+            "option 'limit' is given twice, in the URL acme.map:?limit=*** and in the options: leave one out");
+    assertThatThrownBy(() -> provider.open("acme.map:/x", StorageOptions.of("path", Path.of("/x"))))
+        .describedAs("the path is an option too")
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContainingAll("option 'path'", "in the URL acme.map:/x", "in the options");
+    assertThatThrownBy(
+            () ->
+                provider.open(
+                    "acme.map:?password=hunter2", StorageOptions.of("password", "hunter2")))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageNotContaining("hunter2");
+    Codec<String> codec = Codec.of(s -> new byte[0], bytes -> "");
+    assertThatThrownBy(() -> provider.open("acme.map:?codec=shout", codec, StorageOptions.none()))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContaining("the codec is given twice, by the option 'codec' and as an object");
+    assertThat(map.opened).isZero();
   }
 
   @Test

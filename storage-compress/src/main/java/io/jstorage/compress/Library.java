@@ -39,11 +39,23 @@ enum Library {
     } catch (ClassNotFoundException e) {
       throw missing(e);
     } catch (LinkageError e) {
+      Throwable root = e;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
       throw new InvalidOptionException(
-          "the transform '%s' needs the library %s, which is there and cannot be loaded: %s"
-              .formatted(transform, artifact, e),
+          "the transform '%s' needs the library %s, which is there and cannot be loaded: %s%s"
+              .formatted(transform, artifact, root, advice(root)),
           e);
     }
+  }
+
+  /** A second attempt has the first one's exception as a text, so that this looks at the text. */
+  private String advice(Throwable root) {
+    return root.toString().contains("IllegalCallerException")
+        ? ". Let it load native code: java --enable-native-access=ALL-UNNAMED where it is on the class path, --enable-native-access=%s where it is a module"
+            .formatted(module)
+        : "";
   }
 
   private InvalidOptionException missing(@Nullable Exception cause) {

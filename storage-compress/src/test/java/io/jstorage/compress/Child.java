@@ -53,21 +53,33 @@ final class Child {
     return all.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** Runs java and returns the lines that it printed. */
+  /** What a program printed, and what it and the JVM had to complain of. */
+  record Result(List<String> lines, String errors) {}
+
+  /** Runs java and returns the lines that the program printed. */
   static List<String> run(Path directory, String... arguments)
       throws IOException, InterruptedException {
+    return runAll(directory, arguments).lines();
+  }
+
+  static Result runAll(Path directory, String... arguments)
+      throws IOException, InterruptedException {
     Path output = directory.resolve("output");
+    Path errors = directory.resolve("errors");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Warnings of the JVM go where all else goes that the JVM has to say.
+    command.addAll(List.of("-Xlog:disable", "-Xlog:all=warning:stderr"));
     command.addAll(Arrays.asList(arguments));
     Process process =
         new ProcessBuilder(command)
-            .redirectErrorStream(true)
+            .redirectError(errors.toFile())
             .redirectOutput(output.toFile())
             .start();
     assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
     List<String> lines = Files.readAllLines(output, StandardCharsets.UTF_8);
-    assertThat(process.exitValue()).as("%s", lines).isZero();
-    return lines;
+    String complaints = Files.readString(errors);
+    assertThat(process.exitValue()).as("%s%n%s", lines, complaints).isZero();
+    return new Result(lines, complaints);
   }
 }

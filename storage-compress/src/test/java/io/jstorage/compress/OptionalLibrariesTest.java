@@ -6,6 +6,8 @@ import io.jstorage.compress.app.UseTransforms;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The transforms where their libraries are there, are not there, or cannot be used. */
@@ -86,5 +88,58 @@ class OptionalLibrariesTest {
         .contains("com.github.luben:zstd-jni", "cannot be loaded");
     assertThat(lines.get(1)).contains("cannot be loaded");
     assertThat(lines.get(2)).isEqualTo("lz4 works: true");
+  }
+
+  /** From Java 24 on, a JVM warns of native code unless it is told that this is wanted. */
+  @Test
+  void whereNativeAccessIsEnabledTheJvmHasNothingToSay() throws Exception {
+    Child.Result classPath =
+        Child.runAll(
+            directory,
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            Child.path(Child.REQUIRED, Child.TESTS, Child.ZSTD_JAR),
+            MAIN,
+            "zstd");
+    Child.Result modulePath =
+        Child.runAll(
+            directory,
+            "--enable-native-access=com.github.luben.zstd_jni",
+            "-p",
+            Child.path(Child.REQUIRED, Child.ZSTD_JAR),
+            "--add-modules",
+            "io.jstorage.compress,com.github.luben.zstd_jni",
+            "-cp",
+            Child.TESTS.toString(),
+            MAIN,
+            "zstd");
+    for (Child.Result result : List.of(classPath, modulePath)) {
+      assertThat(result.lines()).containsExactly("zstd works: true");
+      assertThat(result.errors()).doesNotContain("WARNING", "native");
+    }
+  }
+
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_24)
+  void aJvmThatDeniesNativeAccessIsSaidToDoSo() throws Exception {
+    List<String> lines =
+        Child.run(
+            directory,
+            "--illegal-native-access=deny",
+            "-cp",
+            Child.path(Child.REQUIRED, Child.TESTS, Child.ZSTD_JAR),
+            MAIN,
+            "zstd",
+            "zstd");
+    assertThat(lines)
+        .hasSize(2)
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("zstd fails, opened false")
+                    .contains(
+                        "com.github.luben:zstd-jni",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--enable-native-access=com.github.luben.zstd_jni"));
   }
 }

@@ -3,43 +3,51 @@ package io.jstorage.redis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionPool;
 import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.exceptions.JedisClusterOperationException;
+import redis.clients.jedis.providers.ClusterConnectionProvider;
+import redis.clients.jedis.util.JedisClusterCRC16;
 import redis.clients.jedis.util.Pool;
 
 /** The masters of a Redis Cluster. */
 final class ClusterNodes implements Nodes {
-  private final RedisClusterClient client;
+  private final ClusterConnectionProvider provider;
   private final Duration timeout;
   private volatile @Nullable SlotMap slots;
 
-  ClusterNodes(RedisClusterClient client, Duration timeout) {
-    this.client = client;
+  /** The nodes that did not reply the last time; they are asked last. */
+  private final Set<String> suspects = ConcurrentHashMap.newKeySet();
+
+  ClusterNodes(ClusterConnectionProvider provider, Duration timeout) {
+    this.provider = provider;
     this.timeout = timeout;
   }
 
   @Override
   public Pool<Connection> poolOf(HostAndPort node) {
-    ConnectionPool pool = client.getClusterNodes().get(node.toString());
+    ConnectionPool pool = provider.getNodes().get(node.toString());
     if (pool == null) {
-      client.refreshClusterTopology();
-      pool = client.getClusterNodes().get(node.toString());
+      provider.renewSlotCache();
+      pool = provider.getNodes().get(node.toString());
     }
     if (pool == null) {
-      throw new JedisClusterOperationException("The node %s is not known.".formatted(node));
+      throw new JedisClusterOperationException("the node %s is not known".formatted(node));
     }
     return pool;
   }
 
   @Override
   public HostAndPort nodeOf(CommandArguments command) {
-    return slots().masterOf(command.getKeyHashSlots().iterator().next());
+    return slots().masterOf(JedisClusterCRC16.getSlot((byte[]) command.getKeys().get(0)));
   }
 
   @Override
@@ -58,41 +66,51 @@ final class ClusterNodes implements Nodes {
   }
 
   /**
-   * Asks one node after the other, as any of them may be down, or know nothing of the others, but
-   * none after the time-out. Where all are gone, the client looks where it was told to begin.
+   * Asks one node after the other until one knows the master of each slot, and none after the
+   * time-out. If no node replies, Jedis looks where it was told to begin.
    */
   private SlotMap ask() {
     long start = System.nanoTime();
-    List<ConnectionPool> pools = new ArrayList<>(client.getClusterNodes().values());
+    List<Map.Entry<String, ConnectionPool>> pools = new ArrayList<>(provider.getNodes().entrySet());
     Collections.shuffle(pools);
+    // A node that hangs would use up the time-out before another one is asked.
+    pools.sort(Comparator.comparing(pool -> suspects.contains(pool.getKey())));
     JedisClusterOperationException failure =
-        new JedisClusterOperationException("No node says which node has which slots.");
+        new JedisClusterOperationException("no node says which node has which slots");
     SlotMap partial = null;
-    for (ConnectionPool pool : pools) {
-      try (Lease lease = Lease.from(pool, timeout)) {
+    for (Map.Entry<String, ConnectionPool> pool : pools) {
+      try (Lease lease = Lease.from(pool.getValue(), timeout)) {
         SlotMap map = SlotMap.ask(lease);
+        suspects.remove(pool.getKey());
         if (map.isComplete()) {
           return map;
         }
         partial = map;
       } catch (RuntimeException e) {
         failure.addSuppressed(e);
+        suspects.add(pool.getKey());
       }
       if (System.nanoTime() - start > timeout.toNanos()) {
         throw failure;
       }
     }
     if (partial == null) {
-      client.refreshClusterTopology();
+      provider.renewSlotCache();
       throw failure;
     }
     return partial;
   }
 
-  /** The next command asks; a client's own way of asking waits for each node that hangs. */
+  /** Jedis' own way of asking, which would wait for each node that hangs, is not used. */
   @Override
   public void refresh() {
     slots = null;
+  }
+
+  @Override
+  public void suspect(HostAndPort node) {
+    suspects.add(node.toString());
+    refresh();
   }
 
   @Override
@@ -102,6 +120,6 @@ final class ClusterNodes implements Nodes {
 
   @Override
   public int poolSize() {
-    return client.getClusterNodes().values().iterator().next().getMaxTotal();
+    return provider.getNodes().values().iterator().next().getMaxTotal();
   }
 }

@@ -39,8 +39,9 @@ final class Commands {
     return new CommandObject<>(of(Command.UNLINK, names), BuilderFactory.LONG);
   }
 
-  static CommandObject<Long> pexpiretime(byte[] name) {
-    return new CommandObject<>(of(Command.PEXPIRETIME, name), BuilderFactory.LONG);
+  /** Replies the deadline in milliseconds since 1970, -1 for none, -2 for no entry. */
+  static CommandArguments pexpiretime(byte[] name) {
+    return of(Command.PEXPIRETIME, name);
   }
 
   /**

@@ -1,8 +1,10 @@
 package io.jstorage.redis;
 
+import io.jstorage.redis.Lease.Usage;
 import io.jstorage.spi.ByteStoreException;
 import java.time.Duration;
-import java.util.Collections;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.Semaphore;
@@ -19,10 +21,10 @@ import redis.clients.jedis.exceptions.JedisRedirectionException;
 import redis.clients.jedis.util.Pool;
 
 /**
- * Lends connections. A fair semaphore of the pools' size stands before the pools: who comes first
- * is served first, and nobody finds a pool empty. Who holds a permit may borrow one connection to
- * each server. A connection that nobody used for a second is tried before it is lent, as its server
- * may be another one by now.
+ * Lends connections. A fair semaphore of the pools' size stands before the pools: threads are
+ * served in the order in which they came, and none finds a pool empty. The holder of a permit may
+ * borrow one connection to each server. A connection that was idle for a second is tried before it
+ * is lent, as another server may have taken its place.
  */
 final class Connections {
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -33,8 +35,8 @@ final class Connections {
   private final Semaphore permits;
   private volatile boolean closed;
 
-  /** When each was last lent. Pools drop connections without a word: hence weak. */
-  private final Map<Connection, Long> used = Collections.synchronizedMap(new WeakHashMap<>());
+  /** Weak, as pools drop connections without notice. Guarded by itself. */
+  private final Map<Connection, Usage> usages = new WeakHashMap<>();
 
   Connections(Nodes nodes, Duration timeout) {
     this.nodes = nodes;
@@ -44,8 +46,8 @@ final class Connections {
     this.permits = new Semaphore(size, true);
   }
 
-  void takePermit(Patience patience) throws ByteStoreException {
-    if (!patience.acquire(permits)) {
+  void takePermit(Deadline deadline) throws ByteStoreException {
+    if (!deadline.acquire(permits)) {
       throw ByteStoreException.unavailable(
           "the pool is exhausted: each of its %d connections was in use for all of %d ms; raise the option 'pool' or 'timeout'"
               .formatted(size, timeout.toMillis()),
@@ -53,26 +55,39 @@ final class Connections {
     }
     if (closed) {
       permits.release();
-      throw ByteStoreException.unavailable("the storage was closed meanwhile", null);
+      throw ByteStoreException.unavailable("the storage was closed", null);
     }
-  }
-
-  /** Lets nobody in any more: whoever repeats a command, or waits for his turn, gives up. */
-  void close() {
-    closed = true;
   }
 
   void releasePermit() {
     permits.release();
   }
 
-  /** Borrows a connection to the server of a command, or to where another server pointed. */
+  /** Breaks off what is in flight: commands, retries, and the waiting for a permit. */
+  void close() {
+    closed = true;
+    List<Connection> lent = new ArrayList<>();
+    synchronized (usages) {
+      usages.forEach(
+          (connection, usage) -> {
+            if (usage.isLent()) {
+              lent.add(connection);
+            }
+          });
+    }
+    lent.forEach(JedisAccess::cut);
+    if (size < Integer.MAX_VALUE / 2) {
+      permits.release(Integer.MAX_VALUE / 2); // Nobody waits any longer.
+    }
+  }
+
+  /** Borrows a connection to the server of a command, or to the server that another one named. */
   Lease borrow(
       CommandArguments command,
       @Nullable JedisRedirectionException redirection,
-      Patience patience) {
+      Deadline deadline) {
     HostAndPort node = redirection == null ? nodes.nodeOf(command) : redirection.getTargetNode();
-    Lease lease = borrow(node, patience);
+    Lease lease = borrow(node, deadline);
     if (redirection instanceof JedisAskDataException) {
       boolean asked = false;
       try {
@@ -87,16 +102,23 @@ final class Connections {
     return lease;
   }
 
-  Lease borrow(HostAndPort node, Patience patience) {
+  Lease borrow(HostAndPort node, Deadline deadline) {
     Pool<Connection> pool = nodes.poolOf(node);
     while (true) {
-      Lease lease = Lease.from(pool, timeout);
+      Connection connection = Lease.borrow(pool, timeout);
+      Usage usage = usageOf(connection);
+      long idle = usage.lend(System.nanoTime());
+      Lease lease = Lease.of(connection, usage);
       boolean alive = false;
       try {
-        alive = isAlive(lease);
+        // Looked at after the connection is marked as lent: close() marks first and looks then.
+        if (closed) {
+          throw new JedisConnectionException("the storage was closed");
+        }
+        alive = idle < FRESH_NANOS || replies(lease);
       } finally {
         if (!alive) {
-          // What has been idle for longer is hardly better, and would cost a time-out each.
+          // Those that have been idle for longer are hardly better, and would cost a time-out each.
           pool.clear();
           lease.close();
         }
@@ -104,23 +126,24 @@ final class Connections {
       if (alive) {
         return lease;
       }
-      if (patience.isOver()) {
-        throw new JedisConnectionException("The server did not answer a PING.");
+      if (deadline.isOver()) {
+        throw new JedisConnectionException("the server did not reply to a PING");
       }
     }
   }
 
-  private boolean isAlive(Lease lease) {
-    long now = System.nanoTime();
-    Long at = used.put(lease.connection, now);
-    if (at == null || now - at < FRESH_NANOS) {
-      return true;
+  private Usage usageOf(Connection connection) {
+    synchronized (usages) {
+      return usages.computeIfAbsent(connection, each -> new Usage());
     }
+  }
+
+  private static boolean replies(Lease lease) {
     try {
       lease.ping();
       return true;
     } catch (JedisDataException e) {
-      return true; // Whoever answers is there.
+      return true; // An error is a reply too.
     } catch (JedisException e) {
       return false;
     }

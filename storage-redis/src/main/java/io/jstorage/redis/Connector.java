@@ -1,33 +1,37 @@
 package io.jstorage.redis;
 
 import io.jstorage.InvalidOptionException;
+import io.jstorage.Option;
+import io.jstorage.StorageException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.Connection;
-import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.DefaultRedisCredentials;
 import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.JedisClientConfig;
-import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.RedisClusterClient;
-import redis.clients.jedis.RedisSentinelClient;
+import redis.clients.jedis.RedisCredentials;
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.util.Delay;
+import redis.clients.jedis.providers.ClusterConnectionProvider;
+import redis.clients.jedis.providers.ConnectionProvider;
+import redis.clients.jedis.providers.PooledConnectionProvider;
+import redis.clients.jedis.providers.SentineledConnectionProvider;
 
 /** Makes Jedis connect as the settings say. */
 final class Connector {
   /** How long until a Sentinel that has gone is asked again. */
-  private static final Delay SENTINEL_DELAY = Delay.constant(Duration.ofSeconds(1));
+  private static final long SENTINEL_PAUSE_MILLIS = 1_000;
 
   private final RedisSettings settings;
+  private final Passwords passwords;
   private final @Nullable SSLContext ssl;
   private final int timeoutMillis;
 
-  Connector(RedisSettings settings) {
+  Connector(RedisSettings settings, Passwords passwords) {
     this.settings = settings;
+    this.passwords = passwords;
     this.ssl =
         settings
             .find(RedisOptions.SSL)
@@ -36,63 +40,90 @@ final class Connector {
     this.timeoutMillis = (int) Math.max(1, settings.get(RedisOptions.TIMEOUT).toMillis());
   }
 
-  /** Makes a client; for Sentinels and a Cluster that takes a connection already. */
-  UnifiedJedis connect() {
-    JedisClientConfig config = serverConfig();
+  /** Makes connections; for Sentinels and a Cluster that takes a connection already. */
+  @SuppressWarnings("deprecation") // The constructor's replacement came with Jedis 7.
+  ConnectionProvider connect() {
+    Set<HostAndPort> addresses = settings.addresses();
     if (settings.isCluster()) {
-      return RedisClusterClient.builder()
-          .nodes(settings.addresses())
-          .clientConfig(config)
-          .poolConfig(poolConfig())
-          .build();
+      try {
+        return new ClusterConnectionProvider(addresses, serverConfig(), poolConfig());
+      } catch (NullPointerException e) {
+        // Jedis does not expect nodes without a host.
+        throw new StorageException(
+            "cannot open %s: %s".formatted(settings.place(), SlotMap.UNKNOWN_ENDPOINTS), e);
+      }
     }
     if (settings.isSentinels()) {
-      return RedisSentinelClient.builder()
-          .masterName(settings.get(RedisOptions.MASTER))
-          .sentinels(settings.addresses())
-          .sentinelClientConfig(common().serverDefaultProtocol().build())
-          .sentinelReconnectDelay(SENTINEL_DELAY)
-          .clientConfig(config)
-          .poolConfig(poolConfig())
-          .build();
+      return new SentineledConnectionProvider(
+          settings.get(RedisOptions.MASTER),
+          serverConfig(),
+          poolConfig(),
+          addresses,
+          sentinelConfig(),
+          SENTINEL_PAUSE_MILLIS);
     }
-    return RedisClient.builder()
-        .hostAndPort(settings.addresses().iterator().next())
-        .clientConfig(config)
-        .poolConfig(poolConfig())
-        .build();
+    return new PooledConnectionProvider(addresses.iterator().next(), serverConfig(), poolConfig());
   }
 
-  /** The servers behind a client. */
-  static Nodes nodesOf(UnifiedJedis client, Duration timeout) {
-    if (client instanceof RedisClient single) {
+  /** The connections of a client that is borrowed. */
+  static ConnectionProvider connectionsOf(UnifiedJedis client) {
+    ConnectionProvider provider = JedisAccess.providerOf(client);
+    if (provider == null) {
+      throw unusable(client, "it has no pool of connections");
+    }
+    return provider;
+  }
+
+  /** The servers that connections lead to. */
+  static Nodes nodesOf(ConnectionProvider provider, Duration timeout) {
+    if (provider instanceof PooledConnectionProvider single) {
       return SingleNode.of(single);
     }
-    if (client instanceof RedisSentinelClient sentinels) {
+    if (provider instanceof SentineledConnectionProvider sentinels) {
       return SingleNode.of(sentinels);
     }
-    if (client instanceof RedisClusterClient cluster) {
+    if (provider instanceof ClusterConnectionProvider cluster) {
       return new ClusterNodes(cluster, timeout);
     }
-    throw new InvalidOptionException(
-        "option 'client' cannot be an object of type %s: it must be a RedisClient, a RedisSentinelClient or a RedisClusterClient"
-            .formatted(client.getClass().getName()));
+    throw unusable(provider, "its connections are not those of one server, Sentinels or a Cluster");
   }
 
-  private JedisClientConfig serverConfig() {
-    DefaultJedisClientConfig.Builder config =
-        common()
-            .resp2()
-            .database(settings.get(RedisOptions.DATABASE))
-            .hostAndPortMapper(
-                node -> {
-                  HostAndPort reachable = reachable(node);
-                  settings.checkPlaintext(reachable.getHost());
-                  return reachable;
-                });
-    settings.find(RedisOptions.USERNAME).ifPresent(config::user);
-    settings.find(RedisOptions.PASSWORD).ifPresent(config::password);
-    return config.build();
+  private static InvalidOptionException unusable(Object client, String reason) {
+    return new InvalidOptionException(
+        "option 'client' cannot be used (%s): %s; give a client of Jedis for one server, for Sentinels or for a Cluster"
+            .formatted(client.getClass().getName(), reason));
+  }
+
+  private ClientConfig serverConfig() {
+    Supplier<RedisCredentials> credentials =
+        settings
+            .find(RedisOptions.CREDENTIALS)
+            .<Supplier<RedisCredentials>>map(passwords::noting)
+            .orElseGet(() -> login(RedisOptions.USERNAME, RedisOptions.PASSWORD));
+    return new ClientConfig(
+        timeoutMillis,
+        credentials,
+        settings.get(RedisOptions.DATABASE),
+        settings.isTls(),
+        ssl,
+        node -> {
+          HostAndPort reachable = reachable(node);
+          settings.checkPlaintext(reachable.getHost());
+          return reachable;
+        });
+  }
+
+  private ClientConfig sentinelConfig() {
+    Supplier<RedisCredentials> credentials =
+        login(RedisOptions.SENTINEL_USERNAME, RedisOptions.SENTINEL_PASSWORD);
+    return new ClientConfig(timeoutMillis, credentials, 0, settings.isTls(), ssl, null);
+  }
+
+  private Supplier<RedisCredentials> login(Option<String> username, Option<String> password) {
+    RedisCredentials credentials =
+        new DefaultRedisCredentials(
+            settings.find(username).orElse(null), settings.find(password).orElse(null));
+    return () -> credentials;
   }
 
   /** A node of a Cluster that is alone may not know its host, and names an empty one. */
@@ -101,18 +132,6 @@ final class Connector {
     return node.getHost().isEmpty() && named.size() == 1
         ? new HostAndPort(named.iterator().next().getHost(), node.getPort())
         : node;
-  }
-
-  /** What holds for Sentinels too. */
-  @SuppressWarnings("deprecation") // What is to take its place takes no SSLContext.
-  private DefaultJedisClientConfig.Builder common() {
-    DefaultJedisClientConfig.Builder config =
-        DefaultJedisClientConfig.builder()
-            .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
-            .connectionTimeoutMillis(timeoutMillis)
-            .socketTimeoutMillis(timeoutMillis)
-            .ssl(settings.isTls());
-    return ssl == null ? config : config.sslSocketFactory(ssl.getSocketFactory());
   }
 
   /** The pool neither tests nor drops connections; that happens where they are borrowed. */

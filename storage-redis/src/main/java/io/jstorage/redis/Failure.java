@@ -7,9 +7,9 @@ import io.jstorage.spi.ByteStoreException;
 import java.io.IOException;
 
 /**
- * A failed attempt, judged.
+ * A failed attempt and its meaning.
  *
- * @param kind what the caller should be able to tell apart
+ * @param kind what callers distinguish
  * @param message what happened, without secrets
  * @param cause what Jedis threw, or something in its place where that shows a secret
  * @param worthRepeating whether another attempt does no harm and may succeed
@@ -17,11 +17,11 @@ import java.io.IOException;
 record Failure(Kind kind, String message, Throwable cause, boolean worthRepeating) {
   /** What became of the command. */
   enum Kind {
-    /** The server is not there or asks to come back later; nothing was changed. */
+    /** The server cannot be reached or asks to come back later; nothing was changed. */
     UNAVAILABLE,
     /** The server knows the user and says no, or does not know the user. */
     DENIED,
-    /** The command was sent and no answer came. */
+    /** The command was sent and no reply came. */
     UNKNOWN,
     /** The server says that the command cannot be carried out. */
     REFUSED

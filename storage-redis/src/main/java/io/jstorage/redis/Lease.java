@@ -1,7 +1,11 @@
 package io.jstorage.redis;
 
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Builder;
+import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Connection;
@@ -13,50 +17,105 @@ import redis.clients.jedis.util.Pool;
 
 /**
  * A connection that is lent. It goes back to its pool only if every reply that was asked for has
- * been read to its end; what is left of one would answer the next request. Hence whatever ends an
- * exchange early, of whichever type, breaks the connection. What it throws is Jedis' own.
+ * been read to its end; the rest of one would be taken for the reply to the next command. Otherwise
+ * the connection is broken. What it throws is Jedis' own.
  */
 final class Lease implements AutoCloseable {
   final Connection connection;
 
+  private final Usage usage;
+
   /** How many replies have been asked for and not been read and understood. */
   private int owed;
 
-  private Lease(Connection connection) {
-    this.connection = connection;
-  }
+  /** What is known of a connection from one lease to the next. */
+  static final class Usage {
+    private volatile boolean lent;
+    private long lentAt;
 
-  /** Waits no longer than the time-out, whatever the pool's own patience is. */
-  static Lease from(Pool<Connection> pool, Duration timeout) {
-    try {
-      Connection connection = pool.borrowObject(timeout);
-      connection.setHandlingPool((ConnectionPool) pool);
-      return new Lease(connection);
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new JedisException("Could not get a connection from the pool.", e);
+    boolean isLent() {
+      return lent;
+    }
+
+    /** Notes that the connection is lent now, and returns how long ago it was the last time. */
+    long lend(long now) {
+      lent = true;
+      long idle = lentAt == 0 ? 0 : now - lentAt;
+      lentAt = now;
+      return idle;
     }
   }
 
+  private Lease(Connection connection, Usage usage) {
+    this.connection = connection;
+    this.usage = usage;
+  }
+
+  /** Waits no longer than the time-out, however long the pool itself would wait. */
+  static Connection borrow(Pool<Connection> pool, Duration timeout) {
+    try {
+      Connection connection = pool.borrowObject(timeout);
+      connection.setHandlingPool((ConnectionPool) pool);
+      return connection;
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new JedisException("could not get a connection from the pool", e);
+    }
+  }
+
+  /** Borrows a connection for a single question, without a record of its use. */
+  static Lease from(Pool<Connection> pool, Duration timeout) {
+    return new Lease(borrow(pool, timeout), new Usage());
+  }
+
+  static Lease of(Connection connection, Usage usage) {
+    return new Lease(connection, usage);
+  }
+
   <T> T execute(CommandObject<T> command) {
-    owed++;
-    return awaited(() -> connection.executeCommand(command));
+    send(command.getArguments());
+    return receive(command);
   }
 
   Object execute(CommandArguments command) {
-    owed++;
-    return awaited(() -> connection.executeCommand(command));
+    send(command);
+    return receive(BuilderFactory.RAW_OBJECT);
   }
 
-  /** Has the next command answered by a node that a key is on its way to. */
+  /**
+   * Carries out commands as one step of the server.
+   *
+   * @return their replies, among them the errors of commands that failed there
+   */
+  @SuppressWarnings("unchecked") // The form of the reply is the protocol's.
+  @Nullable List<Object> transact(List<CommandArguments> commands) {
+    send(new CommandArguments(Command.MULTI));
+    commands.forEach(this::send);
+    send(new CommandArguments(Command.EXEC));
+    List<JedisDataException> refusals = new ArrayList<>();
+    Object replies = null;
+    while (owed > 0) {
+      try {
+        replies = receive(BuilderFactory.RAW_OBJECT);
+      } catch (JedisDataException e) {
+        refusals.add(e);
+      }
+    }
+    if (!refusals.isEmpty()) {
+      // The first one has the reason; those of later commands follow from it.
+      throw refusals.get(0);
+    }
+    return (List<Object>) replies;
+  }
+
+  /** Has the next command carried out by a node that a key is on its way to. */
   void asking() {
     execute(new CommandArguments(Command.ASKING));
   }
 
   void ping() {
-    owed++;
-    awaited(connection::ping);
+    execute(new CommandArguments(Command.PING));
   }
 
   /** Sends a command whose reply is read later. */
@@ -65,32 +124,35 @@ final class Lease implements AutoCloseable {
     connection.sendCommand(command);
   }
 
-  /** Reads the reply to the first command that was sent and has none yet. */
+  /**
+   * Reads the reply to the first command that was sent and has none yet. Commands are not executed
+   * by Jedis' own method, which would reply from the cache of a client that has one.
+   */
   <T> T receive(CommandObject<T> command) {
-    return awaited(() -> command.getBuilder().build(connection.getOne()));
+    return receive(command.getBuilder());
   }
 
-  /** An error of the server is a reply too, read to its end. */
-  private <T> T awaited(Supplier<T> reply) {
+  private <T> T receive(Builder<T> builder) {
     try {
-      T read = reply.get();
+      T reply = builder.build(connection.getOne());
       owed--;
-      return read;
+      return reply;
     } catch (JedisDataException e) {
-      owed--;
+      owed--; // An error of the server is a reply too, read to its end.
       throw e;
     }
   }
 
   @Override
   public void close() {
+    usage.lent = false;
     if (owed > 0) {
       connection.setBroken();
     }
     try {
       connection.close();
     } catch (JedisException e) {
-      // The pool has been closed meanwhile, and the connection with it.
+      // The pool was closed concurrently, and the connection with it.
     }
   }
 }

@@ -13,22 +13,22 @@ import redis.clients.jedis.resps.ScanResult;
 
 /**
  * SCAN over one master after the other. A cursor means something only to the process that gave it:
- * to another one at the same address, after a restart or a fail-over, it would pass over keys.
- * Hence each page comes with the name of the process.
+ * to another one at the same address, after a restart or a fail-over, it would pass over keys. Each
+ * page therefore comes with the name of the process.
  */
 final class MasterScan {
   private static final byte[] START = {'0'};
   private static final String RUN_ID = "run_id:";
 
-  private final Link link;
+  private final RetryingExecutor executor;
   private final Iterator<HostAndPort> masters;
   private final byte[] pattern;
   private @Nullable HostAndPort master;
   private byte[] cursor = START;
   private String process = "";
 
-  MasterScan(Link link, List<HostAndPort> masters, byte[] pattern) {
-    this.link = link;
+  MasterScan(RetryingExecutor executor, List<HostAndPort> masters, byte[] pattern) {
+    this.executor = executor;
     this.masters = masters.iterator();
     this.pattern = pattern;
   }
@@ -41,16 +41,17 @@ final class MasterScan {
       }
       master = masters.next();
     }
-    // Each may be answered by another process: the earlier one counts, so that the two differ.
+    // The two may be answered by different processes: the earlier of them counts, and so a change
+    // shows.
     int scan = Arrays.equals(cursor, START) ? 1 : 0;
     List<CommandObject<?>> commands = new ArrayList<>(List.of(Commands.serverInfo()));
     commands.add(scan, Commands.scan(cursor, pattern));
-    List<Answer<Object>> answers = link.executeAllOn(master, commands);
-    ScanResult<?> page = (ScanResult<?>) answers.get(scan).get();
+    List<Reply<Object>> replies = executor.executeAllOn(master, commands);
+    ScanResult<?> page = (ScanResult<?>) replies.get(scan).get();
     if (page == null) {
       throw new IOException("the server replied null to SCAN");
     }
-    checkProcess(processIn(answers.get(1 - scan)));
+    checkProcess(processIn(replies.get(1 - scan)));
     cursor = page.getCursorAsBytes();
     if (Arrays.equals(cursor, START)) {
       master = null;
@@ -58,17 +59,17 @@ final class MasterScan {
     return page.getResult().stream().map(byte[].class::cast).toList();
   }
 
-  private void checkProcess(String answering) throws ByteStoreException {
-    if (!Arrays.equals(cursor, START) && !answering.equals(process)) {
+  private void checkProcess(String replying) throws ByteStoreException {
+    if (!Arrays.equals(cursor, START) && !replying.equals(process)) {
       throw ByteStoreException.unavailable(
           "the server was restarted or replaced by another one between two pages of the listing; list again",
           null);
     }
-    process = answering;
+    process = replying;
   }
 
-  /** The empty string if the server does not tell, or not this user. */
-  private static String processIn(Answer<Object> info) {
+  /** The empty string if the server does not say, or does not allow this user to ask. */
+  private static String processIn(Reply<Object> info) {
     try {
       String lines = String.valueOf(info.get());
       int start = lines.indexOf(RUN_ID);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
+import redis.clients.jedis.RedisCredentialsProvider;
 import redis.clients.jedis.UnifiedJedis;
 
 /** The options of a {@link RedisStore}, beside {@link StandardOptions#EXPIRATION}. */
@@ -32,6 +33,13 @@ public final class RedisOptions {
   /** {@code password}: the user's password. */
   public static final Option<String> PASSWORD =
       Option.text("password").describedAs("The user's password.").secret();
+
+  /** {@code credentials}: provides user and password for each new connection; may rotate them. */
+  public static final Option<RedisCredentialsProvider> CREDENTIALS =
+      Option.object("credentials", RedisCredentialsProvider.class)
+          .describedAs(
+              "Provides user and password for each new connection, instead of 'username' and"
+                  + " 'password'.");
 
   /** {@code database}: the number of the database; 0 by default, and always in a Cluster. */
   public static final Option<Integer> DATABASE =
@@ -72,8 +80,7 @@ public final class RedisOptions {
   /** {@code timeout}: how long an operation may take; 2 s by default. */
   public static final Option<Duration> TIMEOUT =
       Option.duration("timeout")
-          .describedAs(
-              "How long to wait for a connection, for an answer, and in all for repetitions.")
+          .describedAs("How long to wait for a connection, for a reply, and in all for retries.")
           .where(timeout -> timeout.compareTo(Duration.ofDays(1)) <= 0, "at most a day")
           .withDefault(Duration.ofSeconds(2));
 
@@ -89,6 +96,15 @@ public final class RedisOptions {
       Option.texts("sentinels")
           .describedAs("The Sentinels, as host:port, instead of a host; with 'master'.")
           .where(RedisAddress::areAddresses, "each host or host:port, at least one");
+
+  /** {@code sentinelUsername}: the user to log in as at the Sentinels. */
+  public static final Option<String> SENTINEL_USERNAME =
+      Option.text("sentinelUsername")
+          .describedAs("The user at the Sentinels; by default their default user.");
+
+  /** {@code sentinelPassword}: the password of the Sentinels, which have one of their own. */
+  public static final Option<String> SENTINEL_PASSWORD =
+      Option.text("sentinelPassword").describedAs("The password of the Sentinels.").secret();
 
   /** {@code master}: the name under which the Sentinels know the server. */
   public static final Option<String> MASTER =
@@ -120,6 +136,7 @@ public final class RedisOptions {
         PORT,
         USERNAME,
         PASSWORD,
+        CREDENTIALS,
         DATABASE,
         TLS,
         CA,
@@ -130,6 +147,8 @@ public final class RedisOptions {
         TIMEOUT,
         POOL,
         SENTINELS,
+        SENTINEL_USERNAME,
+        SENTINEL_PASSWORD,
         MASTER,
         CLUSTER,
         CLIENT);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.RedisClient;
 
 /** The options of a store, checked as a whole. */
 final class RedisSettings {
@@ -18,6 +18,7 @@ final class RedisSettings {
           RedisOptions.PORT,
           RedisOptions.USERNAME,
           RedisOptions.PASSWORD,
+          RedisOptions.CREDENTIALS,
           RedisOptions.DATABASE,
           RedisOptions.TLS,
           RedisOptions.CA,
@@ -25,6 +26,8 @@ final class RedisSettings {
           RedisOptions.PLAINTEXT,
           RedisOptions.POOL,
           RedisOptions.SENTINELS,
+          RedisOptions.SENTINEL_USERNAME,
+          RedisOptions.SENTINEL_PASSWORD,
           RedisOptions.MASTER,
           RedisOptions.CLUSTER);
 
@@ -45,6 +48,9 @@ final class RedisSettings {
     needs(RedisOptions.SENTINELS, RedisOptions.MASTER);
     needs(RedisOptions.MASTER, RedisOptions.SENTINELS);
     needs(RedisOptions.USERNAME, RedisOptions.PASSWORD);
+    needs(RedisOptions.SENTINEL_USERNAME, RedisOptions.SENTINEL_PASSWORD);
+    needs(RedisOptions.SENTINEL_PASSWORD, RedisOptions.SENTINELS);
+    refuseBoth(RedisOptions.CREDENTIALS, RedisOptions.PASSWORD);
     if (options.has(RedisOptions.CLUSTER) && options.get(RedisOptions.DATABASE) != 0) {
       throw new InvalidOptionException("a Redis Cluster has no database but 0");
     }
@@ -68,9 +74,13 @@ final class RedisSettings {
     }
   }
 
-  /** Also asked for hosts that Sentinels and nodes of a Cluster name later. */
+  /** Also checks the hosts that Sentinels and nodes of a Cluster name later. */
   void checkPlaintext(String host) {
-    if (options.has(RedisOptions.PASSWORD)
+    boolean password =
+        options.has(RedisOptions.PASSWORD)
+            || options.has(RedisOptions.CREDENTIALS)
+            || options.has(RedisOptions.SENTINEL_PASSWORD);
+    if (password
         && !isTls()
         && !options.get(RedisOptions.PLAINTEXT)
         && !RedisAddress.isLoopback(host)) {
@@ -88,12 +98,12 @@ final class RedisSettings {
     return options.find(option);
   }
 
-  FailureJudge judge() {
-    boolean oneServerOnly =
-        find(RedisOptions.CLIENT)
-            .map(RedisClient.class::isInstance)
-            .orElse(!isSentinels() && !isCluster());
-    return new FailureJudge(find(RedisOptions.PASSWORD).orElse(null), !oneServerOnly);
+  /** The passwords among the options. */
+  Passwords passwords() {
+    return new Passwords(
+        Stream.of(RedisOptions.PASSWORD, RedisOptions.SENTINEL_PASSWORD)
+            .flatMap(option -> find(option).stream())
+            .toList());
   }
 
   boolean isTls() {

@@ -8,9 +8,9 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /**
- * A conditional change: it compares digest and deadline of what is there, and changes the key, in
- * one step of the server. The server is told the script by its digest, and by its text only if it
- * does not know it.
+ * A conditional change: it compares digest and deadline of the entry, and changes the key, in one
+ * step of the server. The script is named by its digest, and sent as text only if the server does
+ * not know it.
  */
 enum Script {
   /** Arguments: digest, deadline, the new value, its time to live in milliseconds or 0. */
@@ -45,19 +45,20 @@ enum Script {
     this.digest = Sha1.hexOf(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Makes the change if the entry is in the expected state, and tells whether it was. */
-  boolean run(Link link, byte[] name, State expected, byte[]... more) throws IOException {
+  /** Makes the change if the entry is in the expected state, and returns whether it was. */
+  boolean run(RetryingExecutor executor, byte[] name, State expected, byte[]... more)
+      throws IOException {
     List<byte[]> arguments = new ArrayList<>();
     arguments.add(expected.digest().getBytes(StandardCharsets.US_ASCII));
     arguments.add(Long.toString(expected.deadline()).getBytes(StandardCharsets.US_ASCII));
     arguments.addAll(List.of(more));
     try {
-      return link.execute(Commands.eval(Command.EVALSHA, digest, name, arguments), false) == 1;
+      return executor.execute(Commands.eval(Command.EVALSHA, digest, name, arguments), false) == 1;
     } catch (IOException e) {
       if (!(e.getCause() instanceof JedisNoScriptException)) {
         throw e;
       }
-      return link.execute(Commands.eval(Command.EVAL, text, name, arguments), false) == 1;
+      return executor.execute(Commands.eval(Command.EVAL, text, name, arguments), false) == 1;
     }
   }
 }

@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.RedisSentinelClient;
+import redis.clients.jedis.providers.PooledConnectionProvider;
+import redis.clients.jedis.providers.SentineledConnectionProvider;
 import redis.clients.jedis.util.Pool;
 
 /** One server, or the one that Sentinels name at the time. */
@@ -19,12 +19,12 @@ final class SingleNode implements Nodes {
     this.pool = pool;
   }
 
-  static SingleNode of(RedisClient client) {
-    return new SingleNode(client::getPool);
+  static SingleNode of(PooledConnectionProvider provider) {
+    return new SingleNode(provider::getPool);
   }
 
-  static SingleNode of(RedisSentinelClient client) {
-    return new SingleNode(() -> client.getPrimaryNodesConnectionMap().values().iterator().next());
+  static SingleNode of(SentineledConnectionProvider provider) {
+    return new SingleNode(() -> JedisAccess.poolOf(provider));
   }
 
   @Override
@@ -42,9 +42,12 @@ final class SingleNode implements Nodes {
     return List.of(NODE);
   }
 
-  /** Sentinels tell by themselves. */
+  /** Jedis hears of a new master from the Sentinels. */
   @Override
   public void refresh() {}
+
+  @Override
+  public void suspect(HostAndPort node) {}
 
   @Override
   public boolean isCluster() {

@@ -19,6 +19,10 @@ import redis.clients.jedis.exceptions.JedisClusterOperationException;
  * would list every key again.
  */
 final class SlotMap {
+  /** The failure of a Cluster whose nodes keep their addresses to themselves. */
+  static final String UNKNOWN_ENDPOINTS =
+      "the Cluster does not name the hosts of its nodes: set cluster-preferred-endpoint-type to ip or hostname on the servers";
+
   private final @Nullable HostAndPort[] masters = new HostAndPort[Protocol.CLUSTER_HASHSLOTS];
   private final Set<HostAndPort> all = new LinkedHashSet<>();
 
@@ -29,10 +33,13 @@ final class SlotMap {
     Object reply = lease.execute(new CommandArguments(Command.CLUSTER).add(ClusterKeyword.SLOTS));
     for (List<Object> range : (List<List<Object>>) reply) {
       List<Object> node = (List<Object>) range.get(2);
+      byte[] host = (byte[]) node.get(0);
+      if (host == null) {
+        throw new JedisClusterOperationException(UNKNOWN_ENDPOINTS);
+      }
       HostAndPort master =
           new HostAndPort(
-              new String((byte[]) node.get(0), StandardCharsets.UTF_8),
-              ((Long) node.get(1)).intValue());
+              new String(host, StandardCharsets.UTF_8), ((Long) node.get(1)).intValue());
       int last = ((Long) range.get(1)).intValue();
       for (int slot = ((Long) range.get(0)).intValue(); slot <= last; slot++) {
         map.masters[slot] = master;
@@ -45,7 +52,7 @@ final class SlotMap {
   HostAndPort masterOf(int slot) {
     HostAndPort master = masters[slot];
     if (master == null) {
-      throw new JedisClusterOperationException("No node has the slot %d.".formatted(slot));
+      throw new JedisClusterOperationException("no node has the slot %d".formatted(slot));
     }
     return master;
   }

@@ -25,7 +25,7 @@ class ClusterContractTest extends RedisStoreContract {
   }
 
   @Override
-  RedisStore.Builder builder() {
+  RedisStoreBuilder builder() {
     return RedisStore.inCluster(cluster.addresses());
   }
 }

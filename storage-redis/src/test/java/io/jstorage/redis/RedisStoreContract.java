@@ -16,7 +16,7 @@ abstract class RedisStoreContract extends ByteStoreContract {
   private String namespace = "";
 
   /** Begins to open a store. */
-  abstract RedisStore.Builder builder();
+  abstract RedisStoreBuilder builder();
 
   /** Empties the servers: what earlier tests left there makes listings slow. */
   abstract void flush();

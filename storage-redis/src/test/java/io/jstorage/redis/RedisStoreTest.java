@@ -14,6 +14,9 @@ import io.jstorage.Version;
 import io.jstorage.codec.Codecs;
 import io.jstorage.provider.StorageProvider;
 import io.jstorage.redis.server.RedisServer;
+import io.jstorage.spi.Access;
+import io.jstorage.spi.Condition;
+import io.jstorage.spi.WriteOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -51,7 +55,7 @@ class RedisStoreTest {
     server.call("FLUSHALL");
   }
 
-  private static RedisStore.Builder builder() {
+  private static RedisStoreBuilder builder() {
     return RedisStore.at(server.host(), server.port());
   }
 
@@ -78,19 +82,22 @@ class RedisStoreTest {
   @Test
   void everyWayOfWritingSetsTheDeadlineWithTheValue() throws IOException {
     try (RedisStore store = builder().expiration(Duration.ofHours(1)).open()) {
-      store.write("put", bytes("v"));
-      store.writeIf("absent", bytes("v"), null, null);
-      store.write("replaced", bytes("v"), Duration.ofMinutes(1));
-      Version version = requireNonNull(store.readEntry("replaced")).version().orElseThrow();
-      assertThat(store.writeIf("replaced", bytes("w"), version, null)).isTrue();
-      store.writeAll(Map.of("batch", bytes("v")), null, (key, e) -> {});
+      store.write("put", bytes("v"), WriteOptions.NONE);
+      store.write("absent", bytes("v"), WriteOptions.IF_ABSENT);
+      store.write("replaced", bytes("v"), WriteOptions.NONE.expiringAfter(Duration.ofMinutes(1)));
+      Version version =
+          requireNonNull(store.readEntry("replaced", Access.TOUCH)).version().orElseThrow();
+      assertThat(store.write("replaced", bytes("w"), ifVersion(version))).isTrue();
+      store.writeAll(Map.of("batch", bytes("v")), WriteOptions.NONE, (key, e) -> {});
       for (String key : List.of("put", "absent", "replaced", "batch")) {
         assertThat((Long) server.call("PTTL", "jstorage:" + key))
             .as(key)
             .isBetween(3_500_000L, 3_600_000L);
       }
-      store.write("short", bytes("v"), Duration.ofNanos(1_000_001));
-      store.write("long", bytes("v"), Duration.ofSeconds(Long.MAX_VALUE));
+      store.write(
+          "short", bytes("v"), WriteOptions.NONE.expiringAfter(Duration.ofNanos(1_000_001)));
+      store.write(
+          "long", bytes("v"), WriteOptions.NONE.expiringAfter(Duration.ofSeconds(Long.MAX_VALUE)));
       assertThat((Long) server.call("PTTL", "jstorage:long")).isGreaterThan(1L << 60);
     }
   }
@@ -98,14 +105,14 @@ class RedisStoreTest {
   @Test
   void aVersionStandsForTheDeadlineToo() throws IOException {
     try (RedisStore store = builder().open()) {
-      store.write("k", bytes("v"), Duration.ofHours(1));
-      Entry<byte[]> before = requireNonNull(store.readEntry("k"));
-      store.write("k", bytes("v"), Duration.ofHours(2));
-      assertThat(store.deleteIf("k", before.version().orElseThrow())).isFalse();
-      assertThat(store.writeIf("k", bytes("w"), before.version().orElseThrow(), null)).isFalse();
-      Entry<byte[]> now = requireNonNull(store.readEntry("k"));
+      store.write("k", bytes("v"), WriteOptions.NONE.expiringAfter(Duration.ofHours(1)));
+      Entry<byte[]> before = requireNonNull(store.readEntry("k", Access.TOUCH));
+      store.write("k", bytes("v"), WriteOptions.NONE.expiringAfter(Duration.ofHours(2)));
+      assertThat(store.delete("k", Condition.version(before.version().orElseThrow()))).isFalse();
+      assertThat(store.write("k", bytes("w"), ifVersion(before.version().orElseThrow()))).isFalse();
+      Entry<byte[]> now = requireNonNull(store.readEntry("k", Access.TOUCH));
       assertThat(now.expiresAt().orElseThrow()).isAfter(Instant.now().plusSeconds(7_000));
-      assertThat(store.deleteIf("k", now.version().orElseThrow())).isTrue();
+      assertThat(store.delete("k", Condition.version(now.version().orElseThrow()))).isTrue();
     }
   }
 
@@ -113,22 +120,24 @@ class RedisStoreTest {
   void whatIsNoStringIsAnErrorForItsKeyOnlyAndWritingPutsItRight() throws IOException {
     server.call("RPUSH", "jstorage:list", "foreign");
     try (RedisStore store = builder().open()) {
-      store.write("k", bytes("v"));
-      assertThatThrownBy(() -> store.read("list"))
+      store.write("k", bytes("v"), WriteOptions.NONE);
+      assertThatThrownBy(() -> store.read("list", Access.TOUCH))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("no string");
-      assertThatThrownBy(() -> store.readEntry("list")).isInstanceOf(IOException.class);
-      assertThatThrownBy(() -> store.deleteIf("list", Version.parse("0".repeat(40))))
+          .hasMessageContaining("not a string");
+      assertThatThrownBy(() -> store.readEntry("list", Access.TOUCH))
           .isInstanceOf(IOException.class);
-      Map<String, IOException> failures = new HashMap<>();
+      assertThatThrownBy(
+              () -> store.delete("list", Condition.version(Version.parse("0".repeat(40)))))
+          .isInstanceOf(IOException.class);
+      Map<String, Exception> failures = new HashMap<>();
       assertThat(store.readAll(List.of("list", "k", "absent"), failures::put))
           .containsOnlyKeys("k");
       assertThat(failures).containsOnlyKeys("list");
       assertThat(keysOf(store)).containsExactly("k");
       store.clear();
       assertThat(server.call("EXISTS", "jstorage:list")).isEqualTo(1L);
-      store.write("list", bytes("repaired"));
-      assertThat(store.read("list")).asString(UTF_8).isEqualTo("repaired");
+      store.write("list", bytes("repaired"), WriteOptions.NONE);
+      assertThat(store.read("list", Access.TOUCH)).asString(UTF_8).isEqualTo("repaired");
     }
   }
 
@@ -136,10 +145,11 @@ class RedisStoreTest {
   void theScriptsAreSentAgainWhenTheServerForgotThem() throws IOException {
     try (RedisStore store = builder().open()) {
       for (int i = 0; i < 3; i++) {
-        store.write("k", bytes("v" + i));
-        Version version = requireNonNull(store.readEntry("k")).version().orElseThrow();
+        store.write("k", bytes("v" + i), WriteOptions.NONE);
+        Version version =
+            requireNonNull(store.readEntry("k", Access.TOUCH)).version().orElseThrow();
         server.call("SCRIPT", "FLUSH");
-        assertThat(store.writeIf("k", bytes("w" + i), version, null)).isTrue();
+        assertThat(store.write("k", bytes("w" + i), ifVersion(version))).isTrue();
       }
     }
   }
@@ -149,7 +159,7 @@ class RedisStoreTest {
     try (RedisClient client =
         RedisClient.builder().hostAndPort(server.host(), server.port()).build()) {
       RedisStore store = RedisStore.over(client).namespace("borrowed").open();
-      store.write("k", bytes("v"));
+      store.write("k", bytes("v"), WriteOptions.NONE);
       assertThat(store.unwrap(UnifiedJedis.class)).containsSame(client);
       store.close();
       assertThat(client.get("borrowed:k")).isEqualTo("v");
@@ -159,7 +169,7 @@ class RedisStoreTest {
   @Test
   void aClientOfTheStoresOwnIsThereForEverythingElseAndClosedWithIt() {
     RedisStore store = builder().open();
-    UnifiedJedis client = store.unwrap(RedisClient.class).orElseThrow();
+    UnifiedJedis client = store.unwrap(UnifiedJedis.class).orElseThrow();
     assertThat(client.ping()).isEqualTo("PONG");
     store.close();
     assertThatThrownBy(client::ping).isInstanceOf(RuntimeException.class);
@@ -170,16 +180,16 @@ class RedisStoreTest {
     try (UnifiedJedis strange = new StrangeClient()) {
       assertThatThrownBy(() -> RedisStore.over(strange).open())
           .isInstanceOf(InvalidOptionException.class)
-          .hasMessageContaining("RedisClusterClient");
+          .hasMessageContaining("StrangeClient")
+          .hasMessageContaining("no pool");
     }
   }
 
+  /** On one connection, which no two threads can share. */
   private static final class StrangeClient extends UnifiedJedis {
+    @SuppressWarnings("deprecation") // The only constructor without a provider.
     StrangeClient() {
-      super(
-          new redis.clients.jedis.providers.PooledConnectionProvider(
-              new redis.clients.jedis.HostAndPort(server.host(), server.port())),
-          redis.clients.jedis.RedisProtocol.RESP2);
+      super(new Connection(server.host(), server.port()));
     }
   }
 
@@ -209,7 +219,7 @@ class RedisStoreTest {
             }
           }
           strangers.forEach(name -> client.set(name, "foreign"));
-          store.writeAll(own, null, (key, e) -> {});
+          store.writeAll(own, WriteOptions.NONE, (key, e) -> {});
           assertThat(keysOf(store)).containsExactlyInAnyOrderElementsOf(own.keySet());
           assertThat(store.count()).isEqualTo(own.size());
           store.clear();
@@ -240,7 +250,7 @@ class RedisStoreTest {
       for (int i = 0; i < 25_000; i++) {
         many.put("key-" + i, bytes("v"));
       }
-      store.writeAll(many, null, (key, e) -> {});
+      store.writeAll(many, WriteOptions.NONE, (key, e) -> {});
       List<String> listed = keysOf(store);
       assertThat(listed).hasSize(many.size());
       assertThat(Set.copyOf(listed)).isEqualTo(many.keySet());
@@ -259,7 +269,7 @@ class RedisStoreTest {
       for (int i = 0; i < 5_000; i++) {
         many.put("key-" + i, bytes("v"));
       }
-      store.writeAll(many, null, (key, e) -> {});
+      store.writeAll(many, WriteOptions.NONE, (key, e) -> {});
       try (Stream<String> keys = store.keys("")) {
         var iterator = keys.iterator();
         iterator.next();
@@ -276,8 +286,8 @@ class RedisStoreTest {
   void anInterruptedThreadIsServedAndStaysInterrupted() throws IOException {
     try (RedisStore store = builder().open()) {
       Thread.currentThread().interrupt();
-      store.write("k", bytes("v"));
-      assertThat(store.read("k")).asString(UTF_8).isEqualTo("v");
+      store.write("k", bytes("v"), WriteOptions.NONE);
+      assertThat(store.read("k", Access.TOUCH)).asString(UTF_8).isEqualTo("v");
       assertThat(store.readAll(List.of("k"), (key, e) -> {})).hasSize(1);
       assertThat(Thread.interrupted()).isTrue();
     }
@@ -303,6 +313,10 @@ class RedisStoreTest {
     try (Stream<String> keys = store.keys("")) {
       return keys.toList();
     }
+  }
+
+  private static WriteOptions ifVersion(Version version) {
+    return WriteOptions.NONE.onlyIf(Condition.version(version));
   }
 
   private static byte[] bytes(String text) {

@@ -23,7 +23,7 @@ class SentinelContractTest extends RedisStoreContract {
   }
 
   @Override
-  RedisStore.Builder builder() {
+  RedisStoreBuilder builder() {
     return RedisStore.viaSentinels(RedisSentinels.MASTER, sentinels.addresses());
   }
 }

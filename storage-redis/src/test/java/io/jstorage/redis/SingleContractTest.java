@@ -24,7 +24,7 @@ class SingleContractTest extends RedisStoreContract {
   }
 
   @Override
-  RedisStore.Builder builder() {
+  RedisStoreBuilder builder() {
     return RedisStore.at(server.host(), server.port());
   }
 }

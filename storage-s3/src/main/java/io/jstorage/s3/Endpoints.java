@@ -2,6 +2,7 @@ package io.jstorage.s3;
 
 import io.jstorage.InvalidOptionException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -23,10 +24,21 @@ final class Endpoints {
       return uri;
     }
     throw new InvalidOptionException(
-        "option 'endpoint' must be a URL of http or https with host and port, without user, query and fragment");
+        "option 'endpoint' must be a URL of http or https with host and port,"
+            + " without user, query and fragment");
   }
 
-  /** Tells whether what is sent to an endpoint can be read on the way. No name is looked up. */
+  /** Makes the address of a server of its text. Shows none of it. */
+  static URI parse(String endpoint) {
+    try {
+      return check(new URI(endpoint));
+    } catch (URISyntaxException e) {
+      // Its message would show what may be a secret in the wrong place.
+      throw new InvalidOptionException("option 'endpoint' is no URL: %s".formatted(e.getReason()));
+    }
+  }
+
+  /** Returns whether what is sent to an endpoint can be read on the way. No name is looked up. */
   static boolean isReadableOnTheWay(URI endpoint) {
     return !isScheme(endpoint, "https")
         && !LOOPBACK.matcher(endpoint.getHost().toLowerCase(Locale.ROOT)).matches();

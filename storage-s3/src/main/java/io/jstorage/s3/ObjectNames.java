@@ -6,6 +6,7 @@ import io.jstorage.InvalidOptionException;
 import io.jstorage.spi.Keys;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.UUID;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ final class ObjectNames {
 
   /** {@code %xx}: what becomes of a byte at worst. */
   private static final int ESCAPED_BYTES = 3;
+
+  /** What the names of the store's own objects start with. */
+  private static final String RESERVED = "%~jstorage-";
 
   private static final String HEX = "0123456789ABCDEF";
 
@@ -63,6 +67,16 @@ final class ObjectNames {
   /** Returns what all names start with: the empty string, or a folder and a slash. */
   String prefix() {
     return prefix;
+  }
+
+  /** Returns a fresh name that no key has, as two digits would follow the percent sign there. */
+  String newReservedName(String purpose) {
+    return prefix + RESERVED + purpose + "-" + UUID.randomUUID();
+  }
+
+  /** Returns whether a name was made by {@link #newReservedName}, in any release. */
+  boolean isReserved(String name) {
+    return name.startsWith(prefix + RESERVED);
   }
 
   /** Returns the length, in bytes of UTF-8, that a key may have, whatever its characters are. */

@@ -1,6 +1,5 @@
 package io.jstorage.s3;
 
-import io.jstorage.spi.ByteStoreException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,35 +47,17 @@ final class Parallel implements AutoCloseable {
     void run(K item) throws IOException;
   }
 
-  /** What is said of an item that had been begun when its caller was interrupted. */
-  enum Unfinished {
-    /** It is only read. */
-    NOTHING_CHANGED,
-    /** It is written. */
-    OUTCOME_UNKNOWN;
-
-    IOException failure() {
-      String message = "interrupted while waiting for the server's answer";
-      return this == NOTHING_CHANGED
-          ? ByteStoreException.unavailable(message, null)
-          : ByteStoreException.outcomeUnknown(message, null);
-    }
-  }
-
   /**
-   * Does something with every item and returns the failures. An interrupt ends the waiting, and
-   * what has not been begun is left; the flag stays set.
+   * Does something with every item and returns the failures. An interrupt does not shorten the
+   * wait; the flag is set afterwards.
    */
-  <K> Map<K, IOException> run(List<K> items, Unfinished unfinished, Task<K> task) {
+  <K> Map<K, IOException> run(List<K> items, Task<K> task) {
     Batch<K> batch = new Batch<>(items, task);
-    if (items.size() < 2) {
-      batch.run();
-    } else {
-      for (int i = Math.min(most, items.size()); i > 0; i--) {
-        threads.execute(batch);
-      }
+    // Also a single item: no interrupt reaches it there.
+    for (int i = Math.min(most, items.size()); i > 0; i--) {
+      threads.execute(batch);
     }
-    return batch.await(unfinished);
+    return batch.await();
   }
 
   /** Items that several threads take one after the other. */
@@ -114,14 +95,8 @@ final class Parallel implements AutoCloseable {
       }
     }
 
-    Map<K, IOException> await(Unfinished unfinished) {
-      int taken = items.size();
-      try {
-        left.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        taken = begun.getAndSet(items.size());
-      }
+    Map<K, IOException> await() {
+      awaitLast();
       Map<K, IOException> failures = new LinkedHashMap<>();
       for (int i = 0; i < items.size(); i++) {
         Object outcome = outcomes.get(i);
@@ -131,15 +106,24 @@ final class Parallel implements AutoCloseable {
           throw defect;
         } else if (outcome instanceof Error error) {
           throw error;
-        } else if (outcome == null) {
-          failures.put(
-              items.get(i),
-              i < taken
-                  ? unfinished.failure()
-                  : ByteStoreException.unavailable("interrupted before it was begun", null));
         }
       }
       return failures;
+    }
+
+    private void awaitLast() {
+      boolean interrupted = false;
+      while (true) {
+        try {
+          left.await();
+          break;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -4,8 +4,11 @@ import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
 import io.jstorage.s3.server.S3ProxyServer;
 import io.jstorage.s3.server.TestBucket;
-import io.jstorage.spi.ForwardingStorage;
+import io.jstorage.spi.ForwardingByteStore;
+import io.jstorage.spi.Storages;
 import io.jstorage.testkit.MapSuite;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicNode;
@@ -18,9 +21,9 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 class AsMapStoreTest {
   private static S3ProxyServer server = S3ProxyServer.startOpen();
-  private static Storage<String> storage = open();
+  private static S3Store store = open();
 
-  private static Storage<String> open() {
+  private static S3Store open() {
     try (S3Client client =
         TestBucket.clientOf(
             server.endpoint(),
@@ -33,18 +36,27 @@ class AsMapStoreTest {
         .endpoint(server.endpoint())
         .credentials(S3ProxyServer.ACCESS_KEY, S3ProxyServer.SECRET_KEY)
         .conditional(Conditional.ASSERT)
-        .storage(Codecs.text());
+        .open();
   }
 
-  /** The same storage for each test, emptied: a client takes long to make. */
+  /** The same store for each test, emptied: a client takes long to make. */
   private static Storage<String> emptied() {
-    storage.clear();
-    return new ForwardingStorage<>(storage, false) {};
+    try {
+      store.clear();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Storages.of(
+        new ForwardingByteStore(store) {
+          @Override
+          public void close() {}
+        },
+        Codecs.text());
   }
 
   @AfterAll
   static void close() {
-    storage.close();
+    store.close();
     server.close();
   }
 

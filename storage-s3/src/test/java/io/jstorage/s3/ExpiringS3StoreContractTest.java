@@ -8,7 +8,7 @@ class ExpiringS3StoreContractTest extends S3StoreContractTest {
   private static final Duration EXPIRATION = Duration.ofHours(1);
 
   @Override
-  S3Store.Builder builder(String folder, SettableClock clock) {
+  S3StoreBuilder builder(String folder, SettableClock clock) {
     return super.builder(folder, clock).expiration(EXPIRATION);
   }
 

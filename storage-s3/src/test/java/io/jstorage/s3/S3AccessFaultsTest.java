@@ -146,7 +146,7 @@ class S3AccessFaultsTest {
     }
   }
 
-  private S3Store.Builder asserted() {
+  private S3StoreBuilder asserted() {
     return bucket.store().conditional(Conditional.ASSERT);
   }
 
@@ -346,7 +346,7 @@ class S3AccessFaultsTest {
     }
   }
 
-  private static S3Store.Builder in(String bucket) {
+  private static S3StoreBuilder in(String bucket) {
     return S3Store.in(bucket).region("us-east-1").credentials("key", "secret");
   }
 

@@ -110,7 +110,7 @@ class S3ConditionalFaultsTest {
     }
   }
 
-  private static S3Store.Builder at(URI endpoint) {
+  private static S3StoreBuilder at(URI endpoint) {
     return S3Store.in("bucket").endpoint(endpoint).region("us-east-1").credentials("any", "any");
   }
 

@@ -16,8 +16,9 @@ import io.jstorage.s3.server.HttpMessage;
 import io.jstorage.s3.server.S3Request;
 import io.jstorage.s3.server.S3Request.Kind;
 import io.jstorage.s3.server.TestBucket;
+import io.jstorage.spi.ByteStreams;
 import io.jstorage.spi.Storages;
-import io.jstorage.spi.StreamingByteStore;
+import io.jstorage.spi.WriteOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -162,8 +163,7 @@ class S3FaultsTest {
   }
 
   private static byte[] readAll(Storage<String> storage, String key) throws IOException {
-    try (InputStream bytes =
-        storage.unwrap(StreamingByteStore.class).orElseThrow().readStream(key)) {
+    try (InputStream bytes = storage.unwrap(ByteStreams.class).orElseThrow().readStream(key)) {
       return Objects.requireNonNull(bytes).readAllBytes();
     }
   }
@@ -302,12 +302,13 @@ class S3FaultsTest {
 
   @Test
   void anUploadThatFailsLeavesTheOldValueAndNoParts() throws IOException {
-    StreamingByteStore streams = storage.unwrap(StreamingByteStore.class).orElseThrow();
+    ByteStreams streams = storage.unwrap(ByteStreams.class).orElseThrow();
     byte[] large = new byte[20 << 20];
     for (Fault fault : List.of(Fault.error(403, "AccessDenied"), Fault.error(500, "Any"))) {
       for (Kind kind : List.of(Kind.START_UPLOAD, Kind.PUT_PART, Kind.COMPLETE_UPLOAD)) {
         proxy.on(S3Request.of(kind), fault);
-        assertThatThrownBy(() -> streams.writeStream("k", new ByteArrayInputStream(large)))
+        assertThatThrownBy(
+                () -> streams.writeStream("k", new ByteArrayInputStream(large), WriteOptions.NONE))
             .as("%s", kind)
             .isInstanceOf(IOException.class);
         proxy.heal();
@@ -316,7 +317,7 @@ class S3FaultsTest {
       }
     }
     proxy.forget();
-    streams.writeStream("k", new ByteArrayInputStream(large));
+    streams.writeStream("k", new ByteArrayInputStream(large), WriteOptions.NONE);
     assertThat(proxy.count(Kind.COMPLETE_UPLOAD)).isEqualTo(1);
     assertThat(readAll(storage, "k")).isEqualTo(large);
   }
@@ -324,7 +325,7 @@ class S3FaultsTest {
   @Test
   void aFileThatIsGoneBeforeItIsSentAgainIsAFailureOfReading(@TempDir Path directory)
       throws IOException {
-    StreamingByteStore streams = storage.unwrap(StreamingByteStore.class).orElseThrow();
+    ByteStreams streams = storage.unwrap(ByteStreams.class).orElseThrow();
     Path file = Files.writeString(directory.resolve("file"), "new");
     proxy.once(
         Kind.PUT,
@@ -332,25 +333,26 @@ class S3FaultsTest {
           Files.delete(file);
           return Fault.slowDown().answer(request, server);
         });
-    assertThatThrownBy(() -> streams.writeFile("k", file)).isInstanceOf(NoSuchFileException.class);
+    assertThatThrownBy(() -> streams.writeFile("k", file, WriteOptions.NONE))
+        .isInstanceOf(NoSuchFileException.class);
     assertThat(storage.get("k")).hasValue("old");
   }
 
   @Test
   void aPartIsSentAgainAsItCannotUndoAnything() throws IOException {
-    StreamingByteStore streams = storage.unwrap(StreamingByteStore.class).orElseThrow();
+    ByteStreams streams = storage.unwrap(ByteStreams.class).orElseThrow();
     byte[] large = new byte[20 << 20];
     ThreadLocalRandom.current().nextBytes(large);
     proxy.once(Kind.PUT_PART, Fault.slowDown());
     proxy.once(Kind.PUT_PART, Fault.dropReply());
     proxy.once(Kind.COMPLETE_UPLOAD, Fault.dropReply());
-    streams.writeStream("k", new ByteArrayInputStream(large));
+    streams.writeStream("k", new ByteArrayInputStream(large), WriteOptions.NONE);
     assertThat(readAll(storage, "k")).isEqualTo(large);
   }
 
   @Test
   void aStreamThatFailsMidwayLeavesTheOldValueAndNoParts() {
-    StreamingByteStore streams = storage.unwrap(StreamingByteStore.class).orElseThrow();
+    ByteStreams streams = storage.unwrap(ByteStreams.class).orElseThrow();
     InputStream failing =
         new InputStream() {
           private int left = 20 << 20;
@@ -369,7 +371,7 @@ class S3FaultsTest {
             return length;
           }
         };
-    assertThatThrownBy(() -> streams.writeStream("k", failing))
+    assertThatThrownBy(() -> streams.writeStream("k", failing, WriteOptions.NONE))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("the source is gone");
     assertThat(storage.get("k")).hasValue("old");

@@ -8,7 +8,8 @@ import io.jstorage.Storage;
 import io.jstorage.Version;
 import io.jstorage.codec.Codecs;
 import io.jstorage.s3.server.TestBucket;
-import io.jstorage.spi.StreamingByteStore;
+import io.jstorage.spi.ByteStreams;
+import io.jstorage.spi.WriteOptions;
 import io.jstorage.testkit.SettableClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -104,7 +105,7 @@ class S3ForeignObjectsTest {
       assertThat(storage.get("by/hand.html")).hasValue("<p>ü</p>");
       assertThat(storage.contains("by/hand.html")).isTrue();
       assertThat(keys(storage, "by/")).containsExactly("by/hand.html");
-      StreamingByteStore streams = storage.unwrap(StreamingByteStore.class).orElseThrow();
+      ByteStreams streams = storage.unwrap(ByteStreams.class).orElseThrow();
       try (InputStream stream = streams.readStream("by/hand.html")) {
         assertThat(stream).hasContent("<p>ü</p>");
       }
@@ -175,9 +176,10 @@ class S3ForeignObjectsTest {
       storage.put("k", "mine");
       assertThat(storage.get("k")).hasValue("mine");
       storage
-          .unwrap(StreamingByteStore.class)
+          .unwrap(ByteStreams.class)
           .orElseThrow()
-          .writeStream("k", new ByteArrayInputStream("streamed".getBytes(UTF_8)));
+          .writeStream(
+              "k", new ByteArrayInputStream("streamed".getBytes(UTF_8)), WriteOptions.NONE);
       assertThat(storage.get("k")).hasValue("streamed");
     } catch (IOException e) {
       throw new AssertionError(e);

@@ -11,7 +11,8 @@ import io.jstorage.codec.Codecs;
 import io.jstorage.s3.server.Fault;
 import io.jstorage.s3.server.S3Request.Kind;
 import io.jstorage.s3.server.TestBucket;
-import io.jstorage.spi.StreamingByteStore;
+import io.jstorage.spi.ByteStreams;
+import io.jstorage.spi.WriteOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -205,20 +206,21 @@ class S3LostRepliesTest {
   @Test
   void anUploadThatWasCompletedIsNotReportedAsFailed() throws IOException {
     byte[] large = new byte[20 << 20];
-    StreamingByteStore streams = storage.unwrap(StreamingByteStore.class).orElseThrow();
+    ByteStreams streams = storage.unwrap(ByteStreams.class).orElseThrow();
     for (Fault fault :
         List.of(
             Fault.dropReply(),
             Fault.errorAfterApplying(500, "InternalError"),
             Fault.errorAfterApplying(503, "SlowDown"))) {
       bucket.proxy().once(Kind.COMPLETE_UPLOAD, fault);
-      streams.writeStream("k", new ByteArrayInputStream(large));
+      streams.writeStream("k", new ByteArrayInputStream(large), WriteOptions.NONE);
       assertThat(other.remove("k")).isTrue();
     }
     bucket
         .proxy()
         .once(Kind.COMPLETE_UPLOAD, Fault.dropReplyAfter(() -> other.put("k", "another's")));
-    assertThatThrownBy(() -> streams.writeStream("k", new ByteArrayInputStream(large)))
+    assertThatThrownBy(
+            () -> streams.writeStream("k", new ByteArrayInputStream(large), WriteOptions.NONE))
         .isInstanceOf(IOException.class);
     assertThat(other.get("k")).hasValue("another's");
   }

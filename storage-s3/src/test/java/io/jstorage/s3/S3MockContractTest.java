@@ -37,7 +37,7 @@ class S3MockContractTest extends ByteStoreContract {
     server.close();
   }
 
-  private static S3Store.Builder builder(String folder, SettableClock clock) {
+  private static S3StoreBuilder builder(String folder, SettableClock clock) {
     return S3Store.in("bucket")
         .folder(folder)
         .endpoint(server.endpoint())

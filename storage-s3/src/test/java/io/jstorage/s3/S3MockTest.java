@@ -8,7 +8,8 @@ import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
 import io.jstorage.s3.server.S3MockServer;
 import io.jstorage.s3.server.TestBucket;
-import io.jstorage.spi.StreamingByteStore;
+import io.jstorage.spi.ByteStreams;
+import io.jstorage.spi.WriteOptions;
 import io.jstorage.testkit.HostileKeys;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -52,7 +53,7 @@ class S3MockTest {
     storage = store().storage(Codecs.text());
   }
 
-  private static S3Store.Builder store() {
+  private static S3StoreBuilder store() {
     return S3Store.in("bucket")
         .folder("folder")
         .endpoint(server.endpoint())
@@ -104,9 +105,9 @@ class S3MockTest {
 
   @Test
   void streamsGoInPartsAndComeBack() throws IOException {
-    StreamingByteStore streams = storage.unwrap(StreamingByteStore.class).orElseThrow();
+    ByteStreams streams = storage.unwrap(ByteStreams.class).orElseThrow();
     byte[] large = "0123456789abcdef".repeat(9 << 16).getBytes(UTF_8);
-    streams.writeStream("large", new ByteArrayInputStream(large));
+    streams.writeStream("large", new ByteArrayInputStream(large), WriteOptions.NONE);
     try (InputStream bytes = streams.readStream("large")) {
       assertThat(bytes).hasBinaryContent(large);
     }

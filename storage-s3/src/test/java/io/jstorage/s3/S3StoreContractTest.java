@@ -16,7 +16,7 @@ class S3StoreContractTest extends ByteStoreContract {
   private int opened;
 
   /** Begins to open a store; the tests of expiring stores add an expiration. */
-  S3Store.Builder builder(String folder, SettableClock clock) {
+  S3StoreBuilder builder(String folder, SettableClock clock) {
     return bucket.store().folder(bucket.folder() + "/" + folder).clock(clock);
   }
 

@@ -1,24 +1,28 @@
 package io.jstorage.s3;
 
+import static io.jstorage.spi.Access.TOUCH;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.jstorage.BatchException;
 import io.jstorage.Capability;
 import io.jstorage.Entry;
 import io.jstorage.InvalidKeyException;
 import io.jstorage.Storage;
+import io.jstorage.StorageException;
 import io.jstorage.StorageOptions;
 import io.jstorage.StorageUnavailableException;
+import io.jstorage.Streams;
 import io.jstorage.Version;
 import io.jstorage.codec.Codecs;
 import io.jstorage.provider.StorageProvider;
 import io.jstorage.s3.server.Fault;
+import io.jstorage.s3.server.S3Request;
 import io.jstorage.s3.server.S3Request.Kind;
 import io.jstorage.s3.server.TestBucket;
-import io.jstorage.spi.StreamingByteStore;
+import io.jstorage.spi.ByteStreams;
+import io.jstorage.spi.Condition;
+import io.jstorage.spi.WriteOptions;
 import io.jstorage.testkit.SettableClock;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -36,10 +40,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,11 +119,26 @@ class S3StoreTest {
   }
 
   @Test
+  void aBuilderMakesStoragesOfSeveralCodecs() {
+    S3StoreBuilder builder = bucket.store();
+    try (Storage<String> text = builder.storage(Codecs.text());
+        Storage<byte[]> bytes = builder.storage(Codecs.bytes());
+        Storage<String> other = builder.contentType("text/csv").storage(Codecs.text())) {
+      text.put("text", "v");
+      bytes.put("bytes", bytes(1));
+      other.put("other", "v");
+    }
+    assertThat(head("text").contentType().replace(" ", "")).isEqualTo("text/plain;charset=utf-8");
+    assertThat(head("bytes").contentType()).isEqualTo("application/octet-stream");
+    assertThat(head("other").contentType()).isEqualTo("text/csv");
+  }
+
+  @Test
   void everyWriteBearsAnIdOfItsOwn() throws IOException {
     try (S3Store store = open()) {
-      store.write("k", bytes(10));
+      store.write("k", bytes(10), WriteOptions.NONE);
       String first = head("k").metadata().get("jstorage-write");
-      store.write("k", bytes(10));
+      store.write("k", bytes(10), WriteOptions.NONE);
       assertThat(head("k").metadata().get("jstorage-write")).isNotEqualTo(first);
     }
   }
@@ -128,19 +146,19 @@ class S3StoreTest {
   @Test
   void everyOperationCostsTheRequestsThatItSays() throws IOException {
     try (S3Store store = open()) {
-      assertRequests(() -> store.write("k", bytes(100)), Kind.PUT);
-      assertRequests(() -> store.read("k"), Kind.GET);
-      assertRequests(() -> store.readEntry("k"), Kind.GET);
-      assertRequests(() -> store.read("absent"), Kind.GET);
-      assertRequests(() -> store.exists("k"), Kind.HEAD);
-      assertRequests(() -> store.exists("absent"), Kind.HEAD);
-      assertRequests(() -> store.delete("k"), Kind.HEAD, Kind.DELETE);
-      assertRequests(() -> store.delete("k"), Kind.HEAD);
+      assertRequests(() -> store.write("k", bytes(100), WriteOptions.NONE), Kind.PUT);
+      assertRequests(() -> store.read("k", TOUCH), Kind.GET);
+      assertRequests(() -> store.readEntry("k", TOUCH), Kind.GET);
+      assertRequests(() -> store.read("absent", TOUCH), Kind.GET);
+      assertRequests(() -> store.contains("k"), Kind.HEAD);
+      assertRequests(() -> store.contains("absent"), Kind.HEAD);
+      assertRequests(() -> store.delete("k", Condition.NONE), Kind.HEAD, Kind.DELETE);
+      assertRequests(() -> store.delete("k", Condition.NONE), Kind.HEAD);
       assertRequests(store::count, Kind.LIST);
-      store.write("k", bytes(1));
+      store.write("k", bytes(1), WriteOptions.NONE);
       assertRequests(store::clear, Kind.LIST, Kind.DELETE_MANY);
       store.capabilities();
-      assertRequests(() -> store.writeIf("k", bytes(1), null, null), Kind.PUT);
+      assertRequests(() -> store.write("k", bytes(1), WriteOptions.IF_ABSENT), Kind.PUT);
     }
   }
 
@@ -164,7 +182,7 @@ class S3StoreTest {
     Map<String, byte[]> entries = new HashMap<>();
     keys.forEach(key -> entries.put(key, new byte[0]));
     try (S3Store store = open()) {
-      store.writeAll(entries, null, S3StoreTest::fail);
+      store.writeAll(entries, WriteOptions.NONE, S3StoreTest::fail);
       bucket.proxy().forget();
       try (Stream<String> all = store.keys("")) {
         assertThat(all).containsExactlyElementsOf(keys);
@@ -179,7 +197,7 @@ class S3StoreTest {
     }
   }
 
-  private static void fail(String key, IOException e) {
+  private static void fail(String key, Exception e) {
     throw new AssertionError(key, e);
   }
 
@@ -189,7 +207,7 @@ class S3StoreTest {
         List.of("a/", "a//b", "a/.", "a/./b", "a/b", "a.", "a.b", "a ", "a b", "%a");
     try (S3Store store = open()) {
       for (String key : keys) {
-        store.write(key, bytes(1));
+        store.write(key, bytes(1), WriteOptions.NONE);
       }
       for (String prefix : List.of("a", "a/", "a//", "a/.", "a.", "a ", "%", "/", ".", "\ud800")) {
         try (Stream<String> found = store.keys(prefix)) {
@@ -218,45 +236,27 @@ class S3StoreTest {
   }
 
   @Test
-  void anInterruptedBatchTellsWhatWasNotBegunAndWhatIsUnknown() throws Exception {
+  void anInterruptedBatchGoesOnToItsEndAndKeepsTheFlag() throws Exception {
     CountDownLatch begun = new CountDownLatch(2);
     CountDownLatch end = new CountDownLatch(1);
-    bucket
-        .proxy()
-        .on(
-            request -> request.kind() == Kind.PUT,
-            (request, server) -> {
-              begun.countDown();
-              try {
-                end.await();
-              } catch (InterruptedException e) {
-                throw new IOException(e);
-              }
-              return server.send(request);
-            });
+    bucket.proxy().on(S3Request.of(Kind.PUT), Fault.hold(begun, end));
     Map<String, String> values = new HashMap<>();
     IntStream.range(0, 10).forEach(i -> values.put("k" + i, "v"));
-    AtomicReference<@Nullable BatchException> thrown = new AtomicReference<>();
+    AtomicBoolean flag = new AtomicBoolean();
     try (Storage<String> storage = bucket.store().parallelism(2).storage(Codecs.text())) {
       Thread caller =
           new Thread(
               () -> {
-                thrown.set(
-                    catchThrowableOfType(BatchException.class, () -> storage.putAll(values)));
-                if (!Thread.currentThread().isInterrupted()) {
-                  thrown.set(null);
-                }
+                storage.putAll(values);
+                flag.set(Thread.currentThread().isInterrupted());
               });
       caller.start();
       begun.await();
       caller.interrupt();
-      caller.join();
       end.countDown();
-      assertThat(requireNonNull(thrown.get()).failures().values())
-          .hasSize(10)
-          .allMatch(e -> String.valueOf(e.getMessage()).contains("interrupted"))
-          .filteredOn(e -> ((StorageUnavailableException) e).outcomeUnknown())
-          .hasSize(2);
+      caller.join();
+      assertThat(flag).as("the flag of the interrupt").isTrue();
+      assertThat(storage.getAll(values.keySet())).isEqualTo(values);
     }
   }
 
@@ -268,11 +268,12 @@ class S3StoreTest {
       try (S3Store store = S3Store.in(bucket.bucket()).folder("f").client(client).open()) {
         bucket.proxy().on(request -> request.kind() == Kind.PUT, 1, Fault.internalError());
         bucket.proxy().forget();
-        assertThatThrownBy(() -> store.write("k", bytes(1))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> store.write("k", bytes(1), WriteOptions.NONE))
+            .isInstanceOf(IOException.class);
         assertThat(bucket.proxy().count(Kind.PUT)).isEqualTo(1);
-        store.write("k", bytes(1));
+        store.write("k", bytes(1), WriteOptions.NONE);
         bucket.proxy().on(request -> request.kind() == Kind.GET, 2, Fault.internalError());
-        assertThat(store.read("k")).isEqualTo(bytes(1));
+        assertThat(store.read("k", TOUCH)).isEqualTo(bytes(1));
       }
       assertThat(client.listBuckets().buckets()).isNotEmpty();
     }
@@ -312,33 +313,31 @@ class S3StoreTest {
     Conditional said = Conditional.valueOf(conditional);
     try (S3Store store = bucket.store().conditional(said).open()) {
       bucket.proxy().forget();
-      assertThat(store.capabilities().contains(Capability.ATOMIC))
-          .isEqualTo(said == Conditional.ASSERT);
+      assertThat(store.capabilities().has(Capability.ATOMIC)).isEqualTo(said == Conditional.ASSERT);
       assertThat(bucket.proxy().count()).isZero();
-      store.write("k", bytes(1));
-      assertThat(store.delete("k")).isTrue();
-      assertThat(store.delete("k")).isFalse();
-      if (said == Conditional.DENY) {
-        assertThatThrownBy(() -> store.writeIf("k", bytes(1), null, null))
-            .isInstanceOf(UnsupportedOperationException.class);
-        assertThatThrownBy(() -> store.deleteIf("k", Version.of(1)))
-            .isInstanceOf(UnsupportedOperationException.class);
-      }
+      store.write("k", bytes(1), WriteOptions.NONE);
+      assertThat(store.delete("k", Condition.NONE)).isTrue();
+      assertThat(store.delete("k", Condition.NONE)).isFalse();
     }
   }
 
   @Test
   void aVersionThatNoServerGivesHoldsOfNothing() throws IOException {
     try (S3Store store = open()) {
-      store.write("k", bytes(1));
-      Entry<byte[]> entry = requireNonNull(store.readEntry("k"));
+      store.write("k", bytes(1), WriteOptions.NONE);
+      Entry<byte[]> entry = requireNonNull(store.readEntry("k", TOUCH));
       assertThat(entry.version().orElseThrow().toString()).doesNotContain("\"");
       for (String never : List.of("a\"b", "a\r\nx-amz-acl: public-read", "ü", "a b")) {
-        assertThat(store.writeIf("k", bytes(2), Version.parse(never), null)).isFalse();
-        assertThat(store.deleteIf("k", Version.parse(never))).isFalse();
+        assertThat(
+                store.write(
+                    "k",
+                    bytes(2),
+                    WriteOptions.NONE.onlyIf(Condition.version(Version.parse(never)))))
+            .isFalse();
+        assertThat(store.delete("k", Condition.version(Version.parse(never)))).isFalse();
       }
-      assertThat(store.read("k")).isEqualTo(bytes(1));
-      assertThat(store.deleteIf("k", entry.version().orElseThrow())).isTrue();
+      assertThat(store.read("k", TOUCH)).isEqualTo(bytes(1));
+      assertThat(store.delete("k", Condition.version(entry.version().orElseThrow()))).isTrue();
     }
   }
 
@@ -348,7 +347,7 @@ class S3StoreTest {
     try (S3Store store = bucket.store().expiration(Duration.ofHours(1)).clock(clock).open()) {
       putForeign("foreign", "v");
       clock.advance(Duration.ofDays(1_000));
-      Entry<byte[]> entry = requireNonNull(store.readEntry("foreign"));
+      Entry<byte[]> entry = requireNonNull(store.readEntry("foreign", TOUCH));
       assertThat(entry.value()).asString().isEqualTo("v");
       assertThat(entry.expiresAt()).isEmpty();
       assertThat(store.purgeExpired()).isZero();
@@ -358,11 +357,11 @@ class S3StoreTest {
           .putObject(
               putOf("dated").metadata(Map.of("jstorage-expires", deadline.toString())).build(),
               RequestBody.fromString("v"));
-      assertThat(requireNonNull(store.readEntry("dated")).expiresAt()).contains(deadline);
+      assertThat(requireNonNull(store.readEntry("dated", TOUCH)).expiresAt()).contains(deadline);
       clock.advance(Duration.ofSeconds(10));
-      assertThat(store.exists("dated")).isFalse();
+      assertThat(store.contains("dated")).isFalse();
       assertThat(store.purgeExpired()).isEqualTo(1);
-      assertThat(store.exists("foreign")).isTrue();
+      assertThat(store.contains("foreign")).isTrue();
     }
   }
 
@@ -374,10 +373,10 @@ class S3StoreTest {
           .putObject(
               putOf("k").metadata(Map.of("jstorage-expires", "tomorrow")).build(),
               RequestBody.fromString("v"));
-      assertThatThrownBy(() -> store.read("k")).hasMessageContaining("jstorage-expires");
-      assertThatThrownBy(() -> store.exists("k")).hasMessageContaining("jstorage-expires");
-      store.write("k", bytes(1));
-      assertThat(store.read("k")).isEqualTo(bytes(1));
+      assertThatThrownBy(() -> store.read("k", TOUCH)).hasMessageContaining("jstorage-expires");
+      assertThatThrownBy(() -> store.contains("k")).hasMessageContaining("jstorage-expires");
+      store.write("k", bytes(1), WriteOptions.NONE);
+      assertThat(store.read("k", TOUCH)).isEqualTo(bytes(1));
     }
   }
 
@@ -385,11 +384,11 @@ class S3StoreTest {
   void whatHasExpiredStaysUntilItIsPurged() throws IOException {
     SettableClock clock = new SettableClock();
     try (S3Store store = bucket.store().expiration(Duration.ofHours(1)).clock(clock).open()) {
-      store.write("k", bytes(1));
+      store.write("k", bytes(1), WriteOptions.NONE);
       clock.advance(Duration.ofHours(1));
-      assertThat(store.read("k")).isNull();
+      assertThat(store.read("k", TOUCH)).isNull();
       assertThat(store.readStream("k")).isNull();
-      assertThat(store.delete("k")).isFalse();
+      assertThat(store.delete("k", Condition.NONE)).isFalse();
       assertThat(store.count()).isEqualTo(1);
       assertThat(store.purgeExpired()).isEqualTo(1);
       assertThat(store.count()).isZero();
@@ -401,14 +400,14 @@ class S3StoreTest {
   void aStreamOfAnyLengthComesBackByteForByte(int length) throws IOException {
     try (S3Store store = open()) {
       byte[] bytes = bytes(length);
-      store.writeStream("k", new Trickle(bytes));
-      assertThat(store.read("k")).isEqualTo(bytes);
+      store.writeStream("k", new Trickle(bytes), WriteOptions.NONE);
+      assertThat(store.read("k", TOUCH)).isEqualTo(bytes);
       try (InputStream in = requireNonNull(store.readStream("k"))) {
         assertThat(in.readAllBytes()).isEqualTo(bytes);
         assertThat(in.read()).isEqualTo(-1);
       }
       assertThat(head("k").metadata()).containsOnlyKeys("jstorage-write");
-      assertThat(store.delete("k")).isTrue();
+      assertThat(store.delete("k", Condition.NONE)).isTrue();
     }
   }
 
@@ -433,7 +432,8 @@ class S3StoreTest {
   void aStreamUpToOnePartTakesOneRequest() throws IOException {
     try (S3Store store = open()) {
       assertRequests(
-          () -> store.writeStream("k", new ByteArrayInputStream(bytes(1_000))), Kind.PUT);
+          () -> store.writeStream("k", new ByteArrayInputStream(bytes(1_000)), WriteOptions.NONE),
+          Kind.PUT);
     }
   }
 
@@ -452,17 +452,18 @@ class S3StoreTest {
           }
         };
     try (S3Store store = open()) {
-      store.write("k", bytes(1));
+      store.write("k", bytes(1), WriteOptions.NONE);
       for (int length : new int[] {0, 1_000, PART, PART + 1_000}) {
         assertThatThrownBy(
                 () ->
                     store.writeStream(
                         "k",
-                        new SequenceInputStream(new ByteArrayInputStream(bytes(length)), broken)))
+                        new SequenceInputStream(new ByteArrayInputStream(bytes(length)), broken),
+                        WriteOptions.NONE))
             .isInstanceOf(IOException.class)
             .hasMessage("broken on purpose");
       }
-      assertThat(store.read("k")).isEqualTo(bytes(1));
+      assertThat(store.read("k", TOUCH)).isEqualTo(bytes(1));
       assertThat(bucket.proxy().count(Kind.START_UPLOAD)).isEqualTo(2);
       assertThat(bucket.proxy().count(Kind.ABORT_UPLOAD)).isEqualTo(2);
     }
@@ -471,7 +472,7 @@ class S3StoreTest {
   @Test
   void aStreamThatIsLeftEarlyIsNotReadToItsEnd() throws IOException {
     try (S3Store store = bucket.store(bucket.server()).open()) {
-      store.write("k", bytes(4 << 20));
+      store.write("k", bytes(4 << 20), WriteOptions.NONE);
       InputStream in = requireNonNull(store.readStream("k"));
       assertThat(in.readNBytes(10)).isEqualTo(Arrays.copyOf(bytes(4 << 20), 10));
       in.close();
@@ -480,7 +481,7 @@ class S3StoreTest {
       for (int i = 0; i < 100; i++) {
         requireNonNull(store.readStream("k")).close();
       }
-      assertThat(store.read("k")).as("a connection is left").isNotNull();
+      assertThat(store.read("k", TOUCH)).as("a connection is left").isNotNull();
     }
   }
 
@@ -489,18 +490,20 @@ class S3StoreTest {
     Path source = directory.resolve("source");
     Path target = directory.resolve("target");
     try (Storage<String> storage = bucket.store().storage(Codecs.text())) {
-      StreamingByteStore store = storage.unwrap(StreamingByteStore.class).orElseThrow();
+      ByteStreams store = storage.unwrap(ByteStreams.class).orElseThrow();
       assertThat(store.readFile("test.html", target)).isFalse();
       assertThat(target).doesNotExist();
       Files.writeString(source, "<h1>Hello</h1>");
-      store.writeFile("test.html", source);
+      store.writeFile("test.html", source, WriteOptions.NONE);
       assertThat(storage.contains("test.html")).isTrue();
       assertThat(store.readFile("test.html", target)).isTrue();
       assertThat(target).hasSameBinaryContentAs(source);
-      assertThatThrownBy(() -> store.writeFile("k", directory.resolve("absent")))
-          .isInstanceOf(IOException.class);
-      assertThatThrownBy(() -> store.writeFile("", source)).isInstanceOf(InvalidKeyException.class);
-      assertThatThrownBy(() -> store.readStream("k".repeat(1_000)))
+      Streams streams = storage.streams().orElseThrow();
+      assertThatThrownBy(() -> streams.writeFile("k", directory.resolve("absent")))
+          .isInstanceOf(StorageException.class);
+      assertThatThrownBy(() -> streams.writeFile("", source))
+          .isInstanceOf(InvalidKeyException.class);
+      assertThatThrownBy(() -> streams.read("k".repeat(1_000)))
           .isInstanceOf(InvalidKeyException.class);
     }
   }
@@ -509,14 +512,39 @@ class S3StoreTest {
   void aLongFileIsSentInPartsAndAppearsAtTheEnd() throws IOException {
     Path source = directory.resolve("source");
     Files.write(source, bytes(2 * PART + 5));
-    try (S3Store store = bucket.store().longFileBytes(PART).open()) {
-      store.writeFile("k", source);
+    try (S3Store store = bucket.store().open(new StreamUploads.Lengths(PART, PART))) {
+      store.writeFile("k", source, WriteOptions.NONE);
       assertThat(bucket.proxy().count(Kind.PUT_PART)).isEqualTo(3);
       assertThat(bucket.proxy().count()).isEqualTo(1 + 3 + 1);
-      assertThat(store.read("k")).isEqualTo(Files.readAllBytes(source));
+      assertThat(store.read("k", TOUCH)).isEqualTo(Files.readAllBytes(source));
       Files.write(source, bytes(PART));
-      assertRequests(() -> store.writeFile("k", source), Kind.PUT);
-      assertThat(store.read("k")).isEqualTo(Files.readAllBytes(source));
+      assertRequests(() -> store.writeFile("k", source, WriteOptions.NONE), Kind.PUT);
+      assertThat(store.read("k", TOUCH)).isEqualTo(Files.readAllBytes(source));
+    }
+  }
+
+  @Test
+  void aStreamIsWrittenOnConditionWhereTheServerDecidesThat() throws IOException {
+    byte[] large = bytes(PART + 1);
+    WriteOptions ifAbsent = WriteOptions.IF_ABSENT;
+    try (S3Store store = bucket.store().conditional(Conditional.ASSERT).open()) {
+      store.write("k", bytes(1), WriteOptions.NONE);
+      assertThat(store.writeStream("k", new ByteArrayInputStream(bytes(2)), ifAbsent)).isFalse();
+      assertThat(store.read("k", TOUCH)).isEqualTo(bytes(1));
+      assertThat(store.writeStream("l", new ByteArrayInputStream(large), ifAbsent)).isTrue();
+      assertThat(store.read("l", TOUCH)).isEqualTo(large);
+    }
+    bucket
+        .proxy()
+        .on(
+            S3Request.of(Kind.COMPLETE_UPLOAD),
+            (request, server) -> server.send(request.withoutConditions()));
+    try (S3Store store = bucket.store().open()) {
+      assertThat(store.capabilities().has(Capability.ATOMIC)).isTrue();
+      assertThatThrownBy(
+              () -> store.writeStream("k", new ByteArrayInputStream(large), ifAbsent))
+          .isInstanceOfAny(UnsupportedOperationException.class, IOException.class);
+      assertThat(store.read("k", TOUCH)).isEqualTo(bytes(1));
     }
   }
 
@@ -543,8 +571,8 @@ class S3StoreTest {
             Fault.reset());
     try (S3Store plain = open();
         S3Store encrypted = bucket.store().sse("AES256").open()) {
-      plain.write("k", bytes(1));
-      encrypted.write("k", bytes(1));
+      plain.write("k", bytes(1), WriteOptions.NONE);
+      encrypted.write("k", bytes(1), WriteOptions.NONE);
       assertThat(asked).containsExactly("null", "AES256");
     }
   }

@@ -2,6 +2,7 @@ package io.jstorage.s3;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jstorage.spi.WriteOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -18,7 +19,7 @@ final class Streamer {
     try (S3Store store =
         S3Store.in(args[1]).endpoint(URI.create(args[0])).credentials(args[2], args[3]).open()) {
       Numbers numbers = new Numbers(length);
-      store.writeStream("long", numbers);
+      store.writeStream("long", numbers, WriteOptions.NONE);
       CRC32 crc = new CRC32();
       long count = 0;
       byte[] buffer = new byte[1 << 16];

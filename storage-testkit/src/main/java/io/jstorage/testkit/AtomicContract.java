@@ -1,6 +1,6 @@
 package io.jstorage.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.jstorage.testkit.Checks.assertThat;
 
 import io.jstorage.Capability;
 import io.jstorage.Entry;
@@ -14,8 +14,10 @@ import org.junit.jupiter.api.Test;
 
 /** {@link Capability#ATOMIC}: conditional writes are decided in one step, by versions. */
 interface AtomicContract extends StorageFixture {
-  /** The first wins, and what is there stays. */
   @Test
+  @Promise(
+      "putIfAbsent stores where there is no entry and returns true; where there is one it "
+          + "returns false and the entry stays.")
   default void putIfAbsentStoresOnlyWhereNothingIs() {
     Storage<String> storage = atomic();
     assertThat(storage.putIfAbsent("k", "first")).isTrue();
@@ -27,8 +29,12 @@ interface AtomicContract extends StorageFixture {
     assertThat(storage.size()).isEqualTo(1);
   }
 
-  /** A version stands for one state, and survives being written down. */
   @Test
+  @Promise(
+      value =
+          "Every entry has a version. It is equal as long as nobody writes, changes with "
+              + "each other value, and survives toString and Version.parse.",
+      lookAt = {"Store.readEntry"})
   default void everyEntryHasAVersionThatStandsForItsState() {
     Storage<String> storage = atomic();
     storage.put("k", "one");
@@ -41,8 +47,10 @@ interface AtomicContract extends StorageFixture {
         .isTrue();
   }
 
-  /** Somebody else's write in between is never lost. */
   @Test
+  @Promise(
+      "replace writes only if the entry has the version that is given, so that a write in "
+          + "between is never lost.")
   default void aReplaceNeedsTheVersionThatIsThere() {
     Storage<String> storage = atomic();
     storage.put("k", "one");
@@ -54,8 +62,8 @@ interface AtomicContract extends StorageFixture {
     assertThat(storage.get("k")).contains("two");
   }
 
-  /** Nothing comes from nothing. */
   @Test
+  @Promise("replace returns false where there is no entry, and stores nothing.")
   default void aReplaceNeverCreates() {
     Storage<String> storage = atomic();
     storage.put("k", "one");
@@ -66,8 +74,8 @@ interface AtomicContract extends StorageFixture {
     assertThat(storage.size()).isZero();
   }
 
-  /** Only what was read is removed. */
   @Test
+  @Promise("remove with a version removes only an entry of that version.")
   default void aRemoveByVersionNeedsTheVersionThatIsThere() {
     Storage<String> storage = atomic();
     storage.put("k", "one");
@@ -81,8 +89,10 @@ interface AtomicContract extends StorageFixture {
     assertThat(storage.remove("k", one)).isFalse();
   }
 
-  /** Of all who try, one wins, and its value is there. */
   @Test
+  @Promise(
+      "Of all callers that putIfAbsent one key at once, exactly one gets true, and its value "
+          + "is stored.")
   default void aRaceOfPutIfAbsentHasOneWinner() {
     List<Storage<String>> storages = allWaysIn();
     try (Race race = new Race(threads())) {
@@ -96,8 +106,8 @@ interface AtomicContract extends StorageFixture {
     }
   }
 
-  /** Of all who remove one version, one succeeds. */
   @Test
+  @Promise("Of all callers that remove one version at once, exactly one gets true.")
   default void aRaceOfRemoveByVersionHasOneWinner() {
     List<Storage<String>> storages = allWaysIn();
     try (Race race = new Race(threads())) {
@@ -110,8 +120,12 @@ interface AtomicContract extends StorageFixture {
     }
   }
 
-  /** Every increment counts. */
   @Test
+  @Promise(
+      value =
+          "A replace that returned true was decided and written in one step: no increment is "
+              + "lost.",
+      lookAt = {"Store.write with Condition.version", "Store.readEntry"})
   default void aCounterKeptByReplaceLosesNoIncrement() {
     List<Storage<String>> storages = allWaysIn();
     int increments = Math.max(1, rounds() / 5);
@@ -128,8 +142,14 @@ interface AtomicContract extends StorageFixture {
     assertThat(storage().get("counter")).contains(String.valueOf(threads() * increments));
   }
 
-  /** The computing methods of the map are built of the same steps. */
   @Test
+  @Promise(
+      value = "merge and compute of the map view are atomic: no increment is lost.",
+      lookAt = {
+        "Store.write with Condition.version",
+        "Store.write with Condition.ABSENT",
+        "Store.readEntry"
+      })
   default void aCounterKeptByTheMapLosesNoIncrement() {
     List<Storage<String>> storages = allWaysIn();
     int increments = Math.max(1, rounds() / 5);
@@ -149,8 +169,10 @@ interface AtomicContract extends StorageFixture {
     assertThat(storage().get("computed")).contains(all);
   }
 
-  /** A plain put is never undone by a replace that read before it. */
   @Test
+  @Promise(
+      value = "A put is never overwritten by a replace that names a version from before it.",
+      lookAt = {"Store.write with Condition.version"})
   default void aPutIsNeverOverwrittenByAReplaceOfWhatWasThereBefore() {
     List<Storage<String>> storages = allWaysIn();
     try (Race race = new Race(2)) {
@@ -181,10 +203,7 @@ interface AtomicContract extends StorageFixture {
   /** The storage, and a second object over the same entries if there can be one. */
   private List<Storage<String>> allWaysIn() {
     Storage<String> storage = atomic();
-    return Stream.concat(
-            Stream.of(storage),
-            Hook.call(() -> openAgain(clock())).map(this::closeAfterwards).stream())
-        .toList();
+    return Stream.concat(Stream.of(storage), Others.secondObjectIfAny(this).stream()).toList();
   }
 
   private static <T> T in(List<T> list, int number) {

@@ -1,6 +1,6 @@
 package io.jstorage.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.jstorage.testkit.Checks.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -18,8 +18,10 @@ import org.junit.jupiter.api.Test;
 
 /** Many keys at once: checked as a whole, then attempted one and all. */
 interface BatchContract extends StorageFixture {
-  /** In the order of the request, each key once, without the absent ones. */
   @Test
+  @Promise(
+      "getAll returns the entries in the order of the request, each key once, without those "
+          + "that are absent.")
   default void getAllKeepsTheOrderOfTheRequest() {
     Storage<String> storage = storage();
     storage.putAll(Map.of("a", "1", "b", "2", "c", "3"));
@@ -29,8 +31,8 @@ interface BatchContract extends StorageFixture {
     assertThat(storage.getAll(List.of("absent", "too"))).isEmpty();
   }
 
-  /** It is a result, not a view. */
   @Test
+  @Promise("The result of getAll is unmodifiable, and no view: later writes do not show in it.")
   default void theResultOfGetAllCannotBeChanged() {
     Storage<String> storage = storage();
     storage.put("a", "1");
@@ -47,8 +49,10 @@ interface BatchContract extends StorageFixture {
     assertThat(result).containsExactly(Map.entry("a", "1"));
   }
 
-  /** Larger than any page or pipeline. */
   @Test
+  @Promise(
+      "A batch of any size is carried out for every key, also where it is larger than a page "
+          + "or a pipeline.")
   default void aLargeBatchIsCarriedOutWhole() {
     Storage<String> storage = storage();
     Map<String, String> values = new LinkedHashMap<>();
@@ -64,8 +68,8 @@ interface BatchContract extends StorageFixture {
     assertThat(storage.getAll(values.keySet())).containsExactlyEntriesOf(values);
   }
 
-  /** Every kind of key, all at once. */
   @Test
+  @Promise("Batches take every valid key.")
   default void batchesTakeEveryKey() {
     Storage<String> storage = storage();
     Map<String, String> values = new LinkedHashMap<>();
@@ -76,8 +80,8 @@ interface BatchContract extends StorageFixture {
     assertThat(storage.size()).isZero();
   }
 
-  /** What is there is replaced, what is not named is left. */
   @Test
+  @Promise("A batch replaces, removes and reads the keys that it names, and no other.")
   default void batchesTouchOnlyTheirKeys() {
     Storage<String> storage = storage();
     storage.put("old", "1");
@@ -91,8 +95,10 @@ interface BatchContract extends StorageFixture {
     assertThat(Calls.keysOf(storage)).containsExactlyInAnyOrder("new", "bystander");
   }
 
-  /** Nothing of a batch happens if one of its keys cannot be a key. */
   @Test
+  @Promise(
+      "A batch with one invalid key is refused as a whole by InvalidKeyException, before "
+          + "anything is changed.")
   default void aBatchWithAStringThatIsNoKeyChangesNothing() {
     Storage<String> storage = storage();
     storage.put("k", "v");
@@ -110,8 +116,10 @@ interface BatchContract extends StorageFixture {
     assertUntouched(storage);
   }
 
-  /** Nor if one is null. */
   @Test
+  @Promise(
+      "A batch with null in it is refused as a whole by NullPointerException, before "
+          + "anything is changed.")
   @SuppressWarnings("NullAway") // That is what is tried.
   default void aBatchWithNullChangesNothing() {
     Storage<String> storage = storage();
@@ -133,8 +141,10 @@ interface BatchContract extends StorageFixture {
     assertUntouched(storage);
   }
 
-  /** All values are encoded before the first is stored. */
   @Test
+  @Promise(
+      "putAll encodes all values before it stores the first: a value that the codec refuses "
+          + "leaves everything as it was.")
   default void aBatchWithAValueThatIsRefusedStoresNothing() {
     Storage<String> storage = storage();
     storage.put("k", "v");

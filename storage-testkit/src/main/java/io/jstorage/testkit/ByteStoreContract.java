@@ -1,7 +1,7 @@
 package io.jstorage.testkit;
 
+import static io.jstorage.testkit.Checks.assertThat;
 import static java.util.Objects.requireNonNull;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
@@ -64,12 +64,12 @@ public abstract class ByteStoreContract extends StorageContract {
 
   @Override
   public int maxKeyBytes() {
-    return store().maxKeyBytes();
+    return bare().maxKeyBytes();
   }
 
   @Override
   public boolean damage(String key) throws IOException {
-    store().write(key, new byte[] {(byte) 0xff}, WriteOptions.NONE);
+    bare().write(key, new byte[] {(byte) 0xff}, WriteOptions.NONE);
     return true;
   }
 
@@ -84,9 +84,14 @@ public abstract class ByteStoreContract extends StorageContract {
     faults().mend();
   }
 
-  private ByteStore store() {
+  private ByteStore bare() {
     storage();
     return requireNonNull(bare, "override openStore, not open");
+  }
+
+  /** Its calls are shown where a test fails. */
+  private ByteStore store() {
+    return Watched.store(bare());
   }
 
   private FaultyByteStore faults() {
@@ -95,6 +100,9 @@ public abstract class ByteStoreContract extends StorageContract {
   }
 
   @Test
+  @Promise(
+      value = "A value is any array of bytes, the empty one included, and comes back exactly.",
+      lookAt = {"Store.write", "Store.read"})
   void anyBytesComeBackExactly() throws IOException {
     ByteStore store = store();
     byte[] every = new byte[256];
@@ -108,6 +116,11 @@ public abstract class ByteStoreContract extends StorageContract {
   }
 
   @Test
+  @Promise(
+      value =
+          "Arrays change owner: what read and readEntry return belongs to the caller, and "
+              + "the store keeps no reference to it.",
+      lookAt = {"Store.read", "Store.readEntry"})
   void theBytesReadAreTheCallersOwn() throws IOException {
     ByteStore store = store();
     store.write("k", new byte[] {1, 2, 3}, WriteOptions.NONE);
@@ -122,6 +135,7 @@ public abstract class ByteStoreContract extends StorageContract {
   }
 
   @Test
+  @Promise("A miss is null, false or zero, and no exception.")
   void aMissIsNullOrFalse() throws IOException {
     ByteStore store = store();
     assertThat(store.read("absent", Access.TOUCH)).isNull();
@@ -132,25 +146,28 @@ public abstract class ByteStoreContract extends StorageContract {
   }
 
   @Test
+  @Promise("Reading with Access.PEEK returns what reading with Access.TOUCH returns.")
   void peekingReadsWhatTouchingReads() throws IOException {
     ByteStore store = store();
     store.write("k", new byte[] {1}, WriteOptions.NONE);
-    assertThat(store.read("k", Access.PEEK))
-        .as("Store.read with PEEK reads the value, and only the order of eviction differs")
-        .containsExactly(1);
-    assertThat(requireNonNull(store.readEntry("k", Access.PEEK)).value())
-        .as("Store.readEntry with PEEK reads the value, and only the order of eviction differs")
-        .containsExactly(1);
+    assertThat(store.read("k", Access.PEEK)).containsExactly(1);
+    assertThat(requireNonNull(store.readEntry("k", Access.PEEK)).value()).containsExactly(1);
   }
 
   @Test
+  @Promise(
+      value = "maxKeyBytes is a number from Keys.PORTABLE_BYTES to Keys.MAX_BYTES.",
+      lookAt = {"Store.maxKeyBytes"})
   void theLongestKeyIsOneThatTheContractKnows() {
     assertThat(store().maxKeyBytes()).isBetween(Keys.PORTABLE_BYTES, Keys.MAX_BYTES);
   }
 
   @Test
+  @Promise(
+      value = "toString names the place of the entries, as error messages show it.",
+      lookAt = {"Store.toString"})
   void itsTextNamesThePlace() {
-    ByteStore store = store();
+    ByteStore store = bare();
     assertThat(store.toString())
         .as("what error messages show as the place")
         .isNotBlank()

@@ -88,7 +88,9 @@ final class Calls {
 
   static List<String> list(Stream<String> keys) {
     try (keys) {
-      return keys.toList();
+      List<String> listed = keys.toList();
+      Trace.ofThread().listed(keys, listed);
+      return listed;
     }
   }
 

@@ -1,6 +1,6 @@
 package io.jstorage.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.jstorage.testkit.Checks.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is declared works, as the other parts try; what is not declared is refused. */
 interface CapabilityContract extends StorageFixture {
-  /** A caller may decide once for the life of the object. */
   @Test
+  @Promise("capabilities returns the same unmodifiable set for the life of the object.")
   default void theCapabilitiesNeverChange() {
     Storage<String> storage = storage();
     List<Capability> declared = new ArrayList<>(storage.capabilities());
@@ -32,8 +32,12 @@ interface CapabilityContract extends StorageFixture {
         .isInstanceOf(UnsupportedOperationException.class);
   }
 
-  /** It says that the capability is missing and what to do instead, and changes nothing. */
   @Test
+  @Promise(
+      value =
+          "Without Capability.ATOMIC every conditional write throws "
+              + "UnsupportedOperationException that names ATOMIC, and changes nothing.",
+      lookAt = {"Store.capabilities"})
   default void conditionalWritesAreRefusedWhereTheStorageIsNotAtomic() {
     Storage<String> storage = storage();
     Assume.hasNot(storage, Capability.ATOMIC);
@@ -62,8 +66,12 @@ interface CapabilityContract extends StorageFixture {
     assertUntouched(storage);
   }
 
-  /** It says that the capability is missing and what to do instead, and changes nothing. */
   @Test
+  @Promise(
+      value =
+          "Without Capability.EXPIRY every time to live is refused by "
+              + "UnsupportedOperationException that names EXPIRY, and nothing is changed.",
+      lookAt = {"Store.capabilities"})
   default void timesToLiveAreRefusedWhereTheStorageHasNoExpiry() {
     Storage<String> storage = storage();
     Assume.hasNot(storage, Capability.EXPIRY);
@@ -85,8 +93,8 @@ interface CapabilityContract extends StorageFixture {
     assertUntouched(storage);
   }
 
-  /** Nothing is found that is not there, and asking costs nothing. */
   @Test
+  @Promise("unwrap is empty for a type that nothing underneath has, and refuses null.")
   @SuppressWarnings("NullAway") // That is what is tried.
   default void unwrappingToAStrangeTypeIsEmpty() {
     Storage<String> storage = storage();

@@ -1,6 +1,6 @@
 package io.jstorage.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.jstorage.testkit.Checks.assertThat;
 
 import io.jstorage.KeyNotFoundException;
 import io.jstorage.Storage;
@@ -16,8 +16,12 @@ import org.junit.jupiter.api.Test;
 
 /** Single operations are linearizable per key, and interrupts harm nothing. */
 interface ConcurrencyContract extends StorageFixture {
-  /** An overwrite is one step: never a miss, never half a value. */
   @Test
+  @Promise(
+      value =
+          "An overwrite is one step: a reader sees the old value or the new one, never a "
+              + "miss and never a part.",
+      lookAt = {"Store.write", "Store.read"})
   default void aReaderSeesOneOfTheValuesWrittenAndNeverAMiss() {
     Storage<String> storage = storage();
     List<String> values = List.of("a".repeat(20_000), "b".repeat(30_000), "c");
@@ -47,8 +51,10 @@ interface ConcurrencyContract extends StorageFixture {
     }
   }
 
-  /** Once a value has been seen, an older one is not. */
   @Test
+  @Promise(
+      value = "Who has seen a value never sees an older one afterwards.",
+      lookAt = {"Store.read", "Store.write"})
   default void aReaderNeverGoesBackInTime() {
     Storage<String> storage = storage();
     storage.put("k", "0");
@@ -79,8 +85,8 @@ interface ConcurrencyContract extends StorageFixture {
     assertThat(storage.get("k")).contains(String.valueOf(writes));
   }
 
-  /** What a thread has written, it sees, whatever others do to other keys. */
   @Test
+  @Promise("A thread sees what it wrote itself, whatever others do to other keys.")
   default void threadsDoNotDisturbEachOther() {
     Storage<String> storage = storage();
     try (Race race = new Race(threads())) {
@@ -101,8 +107,8 @@ interface ConcurrencyContract extends StorageFixture {
     assertThat(storage.size()).isZero();
   }
 
-  /** One of all who remove finds something to remove. */
   @Test
+  @Promise("Of all callers that remove one entry at once, exactly one gets true.")
   default void aRaceOfRemoveHasOneWinner() {
     Storage<String> storage = storage();
     try (Race race = new Race(threads())) {
@@ -114,8 +120,10 @@ interface ConcurrencyContract extends StorageFixture {
     }
   }
 
-  /** It works or fails by name; the flag stays set, and the storage goes on. */
   @Test
+  @Promise(
+      "An interrupted call works or fails by a StorageException; the flag stays set, and the "
+          + "storage goes on.")
   default void anInterruptNeitherHarmsNorIsSwallowed() {
     Storage<String> storage = storage();
     storage.put("k", "old");
@@ -143,8 +151,8 @@ interface ConcurrencyContract extends StorageFixture {
     assertThat(storage.size()).isZero();
   }
 
-  /** Also when it comes in the middle of a write. */
   @Test
+  @Promise("A write that is interrupted leaves the old value or the new one.")
   default void anInterruptDuringWritesLosesNoValue() {
     Storage<String> storage = storage();
     storage.put("k", "0");

@@ -1,6 +1,6 @@
 package io.jstorage.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.jstorage.testkit.Checks.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -19,8 +19,10 @@ import org.junit.jupiter.api.Test;
 
 /** A failure and a damaged entry are never taken for a miss, and harm nobody else. */
 interface FailureContract extends StorageFixture {
-  /** Every reading of a damaged entry says so. */
   @Test
+  @Promise(
+      "Reading an entry that does not decode throws CodecException that names the key, and "
+          + "all others can be read.")
   default void anEntryThatDoesNotDecodeIsACodecFailureOfItsKeyAlone() {
     Storage<String> storage = withDamagedEntry();
     assertThatThrownBy(() -> storage.get("bad"))
@@ -35,8 +37,8 @@ interface FailureContract extends StorageFixture {
     assertThat(storage.size()).isEqualTo(2);
   }
 
-  /** Loading over a damaged entry would hide the damage. */
   @Test
+  @Promise("An entry that does not decode is no miss: no loader runs for it.")
   default void noLoaderRunsForAnEntryThatDoesNotDecode() {
     Storage<String> storage = withDamagedEntry();
     assertThatThrownBy(
@@ -49,8 +51,10 @@ interface FailureContract extends StorageFixture {
         .isInstanceOf(CodecException.class);
   }
 
-  /** The batch reads the rest, and says which key failed. */
   @Test
+  @Promise(
+      "getAll throws BatchException that names the key that does not decode, and that one "
+          + "only.")
   default void aBatchNamesTheEntryThatDoesNotDecode() {
     Storage<String> storage = withDamagedEntry();
     BatchException e =
@@ -61,16 +65,16 @@ interface FailureContract extends StorageFixture {
     assertThat(e.failures().get("bad")).isInstanceOf(CodecException.class);
   }
 
-  /** Overwriting repairs. */
   @Test
+  @Promise("A put replaces an entry that does not decode.")
   default void aPutRepairsAnEntryThatDoesNotDecode() {
     Storage<String> storage = withDamagedEntry();
     storage.put("bad", "mended");
     assertThat(storage.get("bad")).contains("mended");
   }
 
-  /** Removing repairs: there was something. */
   @Test
+  @Promise("remove removes an entry that does not decode, and returns true.")
   default void aRemoveRepairsAnEntryThatDoesNotDecode() {
     Storage<String> storage = withDamagedEntry();
     assertThat(storage.remove("bad")).isTrue();
@@ -78,16 +82,16 @@ interface FailureContract extends StorageFixture {
     assertThat(Calls.keysOf(storage)).containsExactly("good");
   }
 
-  /** So does clearing. */
   @Test
+  @Promise("clear removes entries that do not decode.")
   default void aClearRemovesAnEntryThatDoesNotDecode() {
     Storage<String> storage = withDamagedEntry();
     storage.clear();
     assertThat(storage.size()).isZero();
   }
 
-  /** It is there, though unreadable. */
   @Test
+  @Promise("For putIfAbsent an entry that does not decode exists.")
   default void anEntryThatDoesNotDecodeIsNotAbsent() {
     Storage<String> storage = withDamagedEntry();
     Assume.has(storage, Capability.ATOMIC);
@@ -95,8 +99,10 @@ interface FailureContract extends StorageFixture {
     assertThatThrownBy(() -> storage.get("bad")).isInstanceOf(CodecException.class);
   }
 
-  /** Every operation reports the failure, and writes leave what was there. */
   @Test
+  @Promise(
+      "An access that fails is a StorageException for every operation, never a miss, and "
+          + "leaves the entries as they were unless the outcome is unknown.")
   default void aFailedAccessIsNeitherAMissNorAChange() {
     Storage<String> storage = storage();
     storage.put("k", "v");
@@ -127,8 +133,10 @@ interface FailureContract extends StorageFixture {
     assertThat(storage.get("k")).contains("after");
   }
 
-  /** Operation and key stand in the message, control characters escaped. */
   @Test
+  @Promise(
+      "The message of a failed access names operation and key, with control characters "
+          + "escaped, and no value.")
   default void aFailedAccessNamesTheOperationAndTheKey() {
     Storage<String> storage = storage();
     storage.put("some\nkey", "v");

@@ -25,13 +25,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class History {
   private static final int THREADS = 8;
+  private static final String LOOK_AT =
+      "Store.read; Store.readEntry; Store.contains; Store.write; Store.delete: each is one step";
 
   private final List<Call> calls;
   private final long failed;
+  private final long seed;
 
-  private History(List<Call> calls, long failed) {
+  private History(List<Call> calls, long failed, long seed) {
     this.calls = calls;
     this.failed = failed;
+    this.seed = seed;
   }
 
   /**
@@ -59,7 +63,8 @@ public final class History {
               });
       List<Call> calls = new ArrayList<>();
       recorders.forEach(recorder -> calls.addAll(recorder.calls));
-      return new History(calls, recorders.stream().mapToLong(recorder -> recorder.failed).sum());
+      return new History(
+          calls, recorders.stream().mapToLong(recorder -> recorder.failed).sum(), seed);
     }
   }
 
@@ -73,7 +78,8 @@ public final class History {
     Linearizability.violation(calls)
         .ifPresent(
             violation -> {
-              throw new AssertionError(violation);
+              throw new AssertionError(
+                  Shown.lines("%s(seed %d)\nLook at: %s".formatted(violation, seed, LOOK_AT)));
             });
   }
 

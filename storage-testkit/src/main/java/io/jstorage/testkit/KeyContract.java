@@ -1,6 +1,6 @@
 package io.jstorage.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.jstorage.testkit.Checks.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -17,26 +17,28 @@ import org.junit.jupiter.api.Test;
 
 /** Any text of a certain length is a key; keys are told apart exactly and come back as given. */
 interface KeyContract extends StorageFixture {
-  /** A mapping that merges, cuts or changes keys shows when all are there at once. */
   @Test
+  @Promise(
+      "Keys are distinguished exactly and listed as they were given: no mapping to names "
+          + "merges, cuts or changes them.")
   default void allKeysAreDistinctAndComeBackExactly() {
     Storage<String> storage = storage();
     List<String> keys = HostileKeys.upTo(maxKeyBytes());
     keys.forEach(key -> storage.put(key, "value of " + key));
     for (String key : keys) {
-      assertThat(storage.get(key)).as(key).contains("value of " + key);
-      assertThat(storage.contains(key)).as(key).isTrue();
+      assertThat(storage.get(key)).contains("value of " + key);
+      assertThat(storage.contains(key)).isTrue();
     }
-    assertThat(Calls.keysOf(storage)).containsExactlyInAnyOrderElementsOf(keys);
+    Listed.exactly(keys, Calls.keysOf(storage));
     assertThat(storage.size()).isEqualTo(keys.size());
     assertThat(storage.getAll(keys).keySet()).containsExactlyElementsOf(keys);
   }
 
-  /** Many of them differ from another one by very little. */
   @Test
+  @Promise("Keys that differ by very little are distinguished, in batches and listings too.")
   default void fuzzedKeysAreDistinctAndComeBackExactly() {
     Storage<String> storage = storage();
-    List<String> keys = FuzzedKeys.of(fuzzedKeys(), maxKeyBytes(), 20_260_101);
+    List<String> keys = FuzzedKeys.of(fuzzedKeys(), maxKeyBytes(), Seed.get());
     Map<String, String> values = new HashMap<>();
     keys.forEach(key -> values.put(key, "value " + values.size()));
     storage.putAll(values);
@@ -55,50 +57,56 @@ interface KeyContract extends StorageFixture {
       Storage<String> storage, List<String> asked, Map<String, String> expected) {
     Map<String, String> found = storage.getAll(asked);
     for (String key : asked) {
-      assertThat(found.get(key)).as(key).isEqualTo(expected.get(key));
+      assertThat(found.get(key)).isEqualTo(expected.get(key));
     }
     List<String> listed = Calls.keysOf(storage);
     assertThat(listed).doesNotHaveDuplicates().hasSize(expected.size());
     for (String key : listed) {
-      assertThat(expected.containsKey(key)).as("%s was put", key).isTrue();
+      assertThat(expected.containsKey(key)).as("%s was put", Shown.text(key)).isTrue();
     }
   }
 
-  /** Removing one of many never removes another. */
   @Test
+  @Promise(
+      value = "remove removes the entry of its key and no other.",
+      lookAt = {"Store.delete"})
   default void everyKeyIsRemovedAlone() {
     Storage<String> storage = storage();
     List<String> left = new ArrayList<>(HostileKeys.upTo(maxKeyBytes()));
     left.forEach(key -> storage.put(key, key));
     for (int i = left.size() - 1; i >= 0; i -= 2) {
-      assertThat(storage.remove(left.get(i))).as(left.get(i)).isTrue();
+      assertThat(storage.remove(left.get(i))).isTrue();
       left.remove(i);
     }
-    assertThat(Calls.keysOf(storage)).containsExactlyInAnyOrderElementsOf(left);
+    Listed.exactly(left, Calls.keysOf(storage));
     for (String key : left) {
-      assertThat(storage.get(key)).as(key).contains(key);
+      assertThat(storage.get(key)).contains(key);
     }
   }
 
-  /** The same pair by pair, to name what is merged with what. */
   @Test
+  @Promise(
+      value = "Two keys that look alike are two keys, for every operation.",
+      lookAt = {"Store.read", "Store.contains", "Store.delete", "Store.write"})
   default void keysThatLookAlikeAreToldApart() {
     Storage<String> storage = storage();
     for (LookAlikes pair : HostileKeys.lookAlikes()) {
       storage.put(pair.one(), "one");
-      assertThat(storage.get(pair.other())).as("%s", pair).isEmpty();
-      assertThat(storage.contains(pair.other())).as("%s", pair).isFalse();
-      assertThat(storage.remove(pair.other())).as("%s", pair).isFalse();
+      assertThat(storage.get(pair.other())).isEmpty();
+      assertThat(storage.contains(pair.other())).isFalse();
+      assertThat(storage.remove(pair.other())).isFalse();
       storage.put(pair.other(), "other");
-      assertThat(storage.get(pair.one())).as("%s", pair).contains("one");
-      assertThat(storage.remove(pair.one())).as("%s", pair).isTrue();
-      assertThat(storage.get(pair.other())).as("%s", pair).contains("other");
-      assertThat(storage.remove(pair.other())).as("%s", pair).isTrue();
+      assertThat(storage.get(pair.one())).contains("one");
+      assertThat(storage.remove(pair.one())).isTrue();
+      assertThat(storage.get(pair.other())).contains("other");
+      assertThat(storage.remove(pair.other())).isTrue();
     }
   }
 
-  /** Also with the characters that are special in patterns and paths. */
   @Test
+  @Promise(
+      "keys with a prefix lists the keys that start with it, character by character: no "
+          + "pattern, no path, no case.")
   default void prefixesAreMatchedExactly() {
     Storage<String> storage = storage();
     List<String> keys = HostileKeys.upTo(maxKeyBytes());
@@ -106,15 +114,21 @@ interface KeyContract extends StorageFixture {
     List<String> prefixes = new ArrayList<>(keys);
     prefixes.addAll(List.of("", "k".repeat(50), "no such key", "f", "foo/b", "%", "../"));
     for (String prefix : prefixes) {
-      assertThat(Calls.list(storage.keys(prefix)))
-          .as("keys starting with %s", prefix)
-          .containsExactlyInAnyOrderElementsOf(
-              keys.stream().filter(key -> key.startsWith(prefix)).toList());
+      Listed.exactly(
+          keys.stream().filter(key -> key.startsWith(prefix)).toList(),
+          Calls.list(storage.keys(prefix)));
     }
   }
 
-  /** Refused with the reason, and nothing is changed. */
   @Test
+  @Promise(
+      value =
+          "Every operation refuses a string that is no key by InvalidKeyException, and "
+              + "changes nothing.",
+      lookAt = {
+        "AbstractStorage checks this for a Store",
+        " Keys.check where Storage is implemented directly"
+      })
   default void stringsThatAreNoKeysAreRefusedByEveryOperation() {
     Storage<String> storage = storage();
     storage.put("k", "v");
@@ -123,14 +137,19 @@ interface KeyContract extends StorageFixture {
           .forEach(
               (name, call) ->
                   assertThat(catchThrowable(call))
-                      .as("%s of %.20s", name, key)
+                      .as(name)
                       .isInstanceOf(InvalidKeyException.class));
     }
     assertThat(Calls.keysOf(storage)).containsExactly("k");
   }
 
-  /** A loader is not asked for what cannot be stored. */
   @Test
+  @Promise(
+      value = "A loader does not run for a string that is no key.",
+      lookAt = {
+        "AbstractStorage checks this for a Store",
+        " Keys.check where Storage is implemented directly"
+      })
   default void noLoaderRunsForAStringThatIsNoKey() {
     Storage<String> storage = storage();
     List<String> loaded = new ArrayList<>();
@@ -146,8 +165,12 @@ interface KeyContract extends StorageFixture {
     assertThat(loaded).isEmpty();
   }
 
-  /** The limit is exact, and counted in bytes of UTF-8. */
   @Test
+  @Promise(
+      value =
+          "Keys of up to maxKeyBytes bytes in UTF-8 are taken; a longer one is refused by "
+              + "InvalidKeyException that names the limit.",
+      lookAt = {"Store.maxKeyBytes"})
   default void theRefusalOfALongKeyNamesTheLimit() {
     Storage<String> storage = storage();
     int max = maxKeyBytes();
@@ -160,8 +183,13 @@ interface KeyContract extends StorageFixture {
     }
   }
 
-  /** The check comes before any access to the store. */
   @Test
+  @Promise(
+      value = "Keys are checked before the first access to the entries.",
+      lookAt = {
+        "AbstractStorage checks this for a Store",
+        " Keys.check where Storage is implemented directly"
+      })
   default void stringsThatAreNoKeysAreRefusedEvenWhereNoAccessIsPossible() {
     Storage<String> storage = storage();
     storage.put("k", "v");
@@ -180,8 +208,10 @@ interface KeyContract extends StorageFixture {
     }
   }
 
-  /** Null is a mistake of the program, not a key. */
   @Test
+  @Promise(
+      value = "Every operation refuses null by NullPointerException, and changes nothing.",
+      lookAt = {"AbstractStorage checks this for a Store"})
   @SuppressWarnings("NullAway") // That is what is tried.
   default void nullIsRefusedByEveryOperation() {
     Storage<String> storage = storage();

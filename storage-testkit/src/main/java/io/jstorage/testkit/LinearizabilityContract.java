@@ -1,15 +1,17 @@
 package io.jstorage.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.jstorage.testkit.Checks.assertThat;
 
 import org.junit.jupiter.api.Test;
 
 /** The operations of a key happen one after the other, whoever calls them. */
 interface LinearizabilityContract extends StorageFixture {
-  /** Two hundred calls for each of the {@link #rounds()}, on so few keys that they meet. */
   @Test
+  @Promise(
+      "The operations of a key are linearizable: what all callers see can have happened "
+          + "one after the other.")
   default void whatEightThreadsSeeCanHaveHappenedOneAfterTheOther() {
-    History history = History.record(storage(), 200 * rounds(), 20, System.nanoTime());
+    History history = History.record(storage(), 200 * rounds(), 20, Seed.get());
     assertThat(history.failed() + history.unknown()).as("failed calls").isZero();
     history.assertLinearizable();
   }

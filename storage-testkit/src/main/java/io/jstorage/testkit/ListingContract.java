@@ -1,6 +1,6 @@
 package io.jstorage.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.jstorage.testkit.Checks.assertThat;
 
 import io.jstorage.Storage;
 import java.util.ArrayList;
@@ -13,21 +13,21 @@ import org.junit.jupiter.api.Test;
 
 /** {@code keys}, {@code size} and {@code clear} see everything that is ours, and only that. */
 interface ListingContract extends StorageFixture {
-  /** More than fits on one page of any listing. */
   @Test
+  @Promise("keys lists every key once, also where there are more than fit on a page.")
   default void everyKeyIsListedOnce() {
     Storage<String> storage = storage();
     List<String> keys = IntStream.range(0, many()).mapToObj(i -> "key-" + i).toList();
     keys.forEach(key -> storage.put(key, "v"));
-    assertThat(Calls.keysOf(storage)).containsExactlyInAnyOrderElementsOf(keys);
-    assertThat(Calls.list(storage.keys("key-29")))
-        .containsExactlyInAnyOrderElementsOf(
-            keys.stream().filter(key -> key.startsWith("key-29")).toList());
+    Listed.exactly(keys, Calls.keysOf(storage));
+    Listed.exactly(
+        keys.stream().filter(key -> key.startsWith("key-29")).toList(),
+        Calls.list(storage.keys("key-29")));
     assertThat(storage.size()).isEqualTo(many());
   }
 
-  /** The size follows what is put and removed. */
   @Test
+  @Promise("size is the number of entries.")
   default void theSizeIsTheNumberOfEntries() {
     Storage<String> storage = storage();
     assertThat(storage.size()).isZero();
@@ -41,8 +41,8 @@ interface ListingContract extends StorageFixture {
     assertThat(Calls.keysOf(storage)).containsExactly("b");
   }
 
-  /** Nothing is left, and the storage goes on. */
   @Test
+  @Promise("clear removes every entry, and the storage goes on.")
   default void aClearRemovesEverything() {
     Storage<String> storage = storage();
     storage.clear();
@@ -55,8 +55,12 @@ interface ListingContract extends StorageFixture {
     assertThat(Calls.keysOf(storage)).containsExactly("A");
   }
 
-  /** A stream of keys may be left early, and changes go on while it is open. */
   @Test
+  @Promise(
+      value =
+          "A stream of keys may be closed before its end, and entries may be changed while "
+              + "it is open.",
+      lookAt = {"Store.keys"})
   default void aListingCanBeLeftEarlyAndTheEntriesChangedMeanwhile() {
     Storage<String> storage = storage();
     IntStream.range(0, 100).forEach(i -> storage.put("key-" + i, "v"));
@@ -64,15 +68,17 @@ interface ListingContract extends StorageFixture {
       try (Stream<String> keys = storage.keys()) {
         Iterator<String> first = keys.iterator();
         String key = first.next();
-        assertThat(storage.remove(key)).as(key).isTrue();
+        assertThat(storage.remove(key)).isTrue();
         storage.put("new-" + i, "v");
       }
     }
     assertThat(storage.size()).isEqualTo(100);
   }
 
-  /** Removing while listing is how people clean up. */
   @Test
+  @Promise(
+      value = "Entries may be removed while they are listed, and all of them are listed.",
+      lookAt = {"Store.keys", "Store.delete"})
   default void aListingCanRemoveWhatItLists() {
     Storage<String> storage = storage();
     IntStream.range(0, 300).forEach(i -> storage.put("key-" + i, "v"));
@@ -83,8 +89,12 @@ interface ListingContract extends StorageFixture {
     assertThat(storage.size()).isEqualTo(300 - 111);
   }
 
-  /** Weakly consistent: what was there throughout is always seen, whatever comes and goes. */
   @Test
+  @Promise(
+      value =
+          "A listing is weakly consistent: an entry that exists throughout is listed, "
+              + "whatever comes and goes concurrently.",
+      lookAt = {"Store.keys", "Store.count"})
   default void whatIsThereThroughoutIsAlwaysListed() {
     Storage<String> storage = storage();
     List<String> stable = IntStream.range(0, 100).mapToObj(i -> "stable-" + i).toList();
@@ -112,22 +122,24 @@ interface ListingContract extends StorageFixture {
             return number;
           });
     }
-    assertThat(Calls.list(storage.keys("stable-"))).containsExactlyInAnyOrderElementsOf(stable);
+    Listed.exactly(stable, Calls.list(storage.keys("stable-")));
   }
 
   private static void assertAllListed(
       Storage<String> storage, List<String> stable, boolean directly) {
     if (directly) {
-      assertThat(Calls.keysOf(storage)).doesNotHaveDuplicates().containsAll(stable);
-      assertThat(Calls.list(storage.keys("stable-"))).containsExactlyInAnyOrderElementsOf(stable);
+      Listed.atLeast(stable, Calls.keysOf(storage));
+      Listed.exactly(stable, Calls.list(storage.keys("stable-")));
     } else {
       assertThat(storage.size()).isGreaterThanOrEqualTo(stable.size());
-      assertThat(new ArrayList<>(storage.asMap().keySet())).containsAll(stable);
+      Listed.atLeast(stable, new ArrayList<>(storage.asMap().keySet()));
     }
   }
 
-  /** Weakly consistent, too: what is written meanwhile may stay, what was there before may not. */
   @Test
+  @Promise(
+      value = "clear removes what existed when it began, whatever is written concurrently.",
+      lookAt = {"Store.clear", "Store.keys"})
   default void aClearRemovesWhatWasThereThroughout() {
     Storage<String> storage = storage();
     try (Race race = new Race(4)) {
@@ -147,20 +159,18 @@ interface ListingContract extends StorageFixture {
     }
   }
 
-  /** What somebody else keeps in the same place is not ours to see or to touch. */
   @Test
+  @Promise("Entries of others in the same place are neither listed, read, counted nor removed.")
   default void aNeighboursEntriesAreNeitherSeenNorTouched() {
     Storage<String> storage = storage();
-    Storage<String> neighbour =
-        closeAfterwards(
-            Assume.given(Hook.call(() -> openNeighbour(clock())), "neighbour in the same place"));
+    Storage<String> neighbour = Others.neighbour(this);
     List<String> keys = HostileKeys.portable();
     keys.forEach(key -> neighbour.put(key, "theirs"));
     assertThat(storage.size()).isZero();
     assertThat(Calls.keysOf(storage)).isEmpty();
     for (String key : keys) {
-      assertThat(storage.get(key)).as(key).isEmpty();
-      assertThat(storage.remove(key)).as(key).isFalse();
+      assertThat(storage.get(key)).isEmpty();
+      assertThat(storage.remove(key)).isFalse();
     }
     keys.forEach(key -> storage.put(key, "ours"));
     assertThat(storage.size()).isEqualTo(keys.size());
@@ -168,7 +178,7 @@ interface ListingContract extends StorageFixture {
     assertThat(Calls.keysOf(storage)).isEmpty();
     assertThat(neighbour.size()).isEqualTo(keys.size());
     for (String key : keys) {
-      assertThat(neighbour.get(key)).as(key).contains("theirs");
+      assertThat(neighbour.get(key)).contains("theirs");
     }
   }
 }

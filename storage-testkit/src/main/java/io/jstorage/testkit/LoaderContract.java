@@ -1,6 +1,6 @@
 package io.jstorage.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.jstorage.testkit.Checks.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -20,8 +20,16 @@ import org.junit.jupiter.api.Test;
 
 /** {@link Storage#get(String, Loader)}: one load of a key at a time, shared by all who wait. */
 interface LoaderContract extends StorageFixture {
-  /** What was loaded is there, and is not loaded again. */
   @Test
+  @Promise(
+      value =
+          "get with a loader returns what is stored; on a miss it loads, stores and returns "
+              + "the value.",
+      lookAt = {
+        "AbstractStorage.get with a loader, where Storage is implemented directly",
+        "Store.read",
+        "Store.write"
+      })
   default void aMissIsLoadedAndStored() {
     Storage<String> storage = storage();
     List<String> loaded = new ArrayList<>();
@@ -38,8 +46,14 @@ interface LoaderContract extends StorageFixture {
     assertThat(loaded).containsExactly("k");
   }
 
-  /** Null is a mistake of the loader. */
   @Test
+  @Promise(
+      value = "A loader that returns null fails by NullPointerException, and nothing is stored.",
+      lookAt = {
+        "AbstractStorage.get with a loader, where Storage is implemented directly",
+        "Store.read",
+        "Store.write"
+      })
   @SuppressWarnings("NullAway") // That is what is tried.
   default void aLoaderThatReturnsNullStoresNothing() {
     Storage<String> storage = storage();
@@ -50,8 +64,16 @@ interface LoaderContract extends StorageFixture {
     assertThatThrownBy(() -> storage.get("k", null)).isInstanceOf(NullPointerException.class);
   }
 
-  /** The loader's own exception, and the next call loads again. */
   @Test
+  @Promise(
+      value =
+          "The exception of a loader reaches the caller unchanged; nothing is stored, and "
+              + "the next call loads again.",
+      lookAt = {
+        "AbstractStorage.get with a loader, where Storage is implemented directly",
+        "Store.read",
+        "Store.write"
+      })
   default void whatALoaderThrowsPassesUnchangedAndIsNotRemembered() {
     Storage<String> storage = storage();
     for (Throwable own : List.of(new IllegalStateException("own"), new AssertionError("own"))) {
@@ -61,8 +83,16 @@ interface LoaderContract extends StorageFixture {
     assertThat(storage.get("k", key -> "v")).isEqualTo("v");
   }
 
-  /** Everybody who asks during a load gets its value. */
   @Test
+  @Promise(
+      value =
+          "Callers that ask for a key while it is loaded wait for that load and get its "
+              + "value.",
+      lookAt = {
+        "AbstractStorage.get with a loader, where Storage is implemented directly",
+        "Store.read",
+        "Store.write"
+      })
   default void whoAsksDuringALoadGetsItsValue() {
     Storage<String> storage = storage();
     AtomicInteger loads = new AtomicInteger();
@@ -77,11 +107,17 @@ interface LoaderContract extends StorageFixture {
         assertThat(Race.resultOf(waiter)).isEqualTo("loaded 1");
       }
     }
-    assertThat(loads).hasValue(1);
+    assertThat(loads.get()).isEqualTo(1);
   }
 
-  /** They get the failure too: it is one load. */
   @Test
+  @Promise(
+      value = "Callers that wait for a load get its exception, too.",
+      lookAt = {
+        "AbstractStorage.get with a loader, where Storage is implemented directly",
+        "Store.read",
+        "Store.write"
+      })
   default void whoAsksDuringALoadGetsItsException() {
     Storage<String> storage = storage();
     IllegalStateException own = new IllegalStateException("own");
@@ -100,8 +136,16 @@ interface LoaderContract extends StorageFixture {
     assertThat(storage.contains("k")).isFalse();
   }
 
-  /** No lock is held while a loader runs. */
   @Test
+  @Promise(
+      value =
+          "No lock is held while a loader runs: loads of other keys and all other operations "
+              + "go on.",
+      lookAt = {
+        "AbstractStorage.get with a loader, where Storage is implemented directly",
+        "Store.read",
+        "Store.write"
+      })
   default void loadsOfDifferentKeysAndOtherOperationsGoOn() {
     Storage<String> storage = storage();
     try (Load load = new Load(storage, "slow", () -> "slow")) {
@@ -119,8 +163,14 @@ interface LoaderContract extends StorageFixture {
     }
   }
 
-  /** As long as it is about other keys. */
   @Test
+  @Promise(
+      value = "A loader may use the storage, and load other keys.",
+      lookAt = {
+        "AbstractStorage.get with a loader, where Storage is implemented directly",
+        "Store.read",
+        "Store.write"
+      })
   default void aLoaderMayUseTheStorage() {
     Storage<String> storage = storage();
     assertThat(
@@ -139,8 +189,16 @@ interface LoaderContract extends StorageFixture {
             Map.entry("x", "put by a loader"));
   }
 
-  /** It would wait for itself for ever. */
   @Test
+  @Promise(
+      value =
+          "A loader that asks for its own key, directly or through others, fails by "
+              + "IllegalStateException instead of waiting for ever.",
+      lookAt = {
+        "AbstractStorage.get with a loader, where Storage is implemented directly",
+        "Store.read",
+        "Store.write"
+      })
   default void aLoaderThatAsksForItsOwnKeyIsRefused() {
     Storage<String> storage = storage();
     assertThatThrownBy(() -> storage.get("k", key -> storage.get("k", again -> "inner")))
@@ -154,8 +212,16 @@ interface LoaderContract extends StorageFixture {
     assertThat(storage.get("a", key -> "v")).isEqualTo("v");
   }
 
-  /** Two threads would wait for each other for ever. */
   @Test
+  @Promise(
+      value =
+          "Two loaders that ask for each other's keys do not wait for ever: one of them "
+              + "fails by IllegalStateException.",
+      lookAt = {
+        "AbstractStorage.get with a loader, where Storage is implemented directly",
+        "Store.read",
+        "Store.write"
+      })
   default void loadersOfTwoThreadsThatAskForEachOthersKeysAreRefused() {
     Storage<String> storage = storage();
     CountDownLatch bothLoad = new CountDownLatch(2);
@@ -182,8 +248,14 @@ interface LoaderContract extends StorageFixture {
     assertThat(storage.get("b", key -> "v")).isNotNull();
   }
 
-  /** Who waited for a load that is over waits for nobody. */
   @Test
+  @Promise(
+      value = "Waiting for a load that has ended is over, and counts for no recursion.",
+      lookAt = {
+        "AbstractStorage.get with a loader, where Storage is implemented directly",
+        "Store.read",
+        "Store.write"
+      })
   default void waitingForALoaderThatWaitedForMeIsNoRecursion() {
     Storage<String> storage = storage();
     try (Race race = new Race(2)) {
@@ -221,8 +293,14 @@ interface LoaderContract extends StorageFixture {
     }
   }
 
-  /** A value that is older than a write must not come back. */
   @Test
+  @Promise(
+      value = "A value that was written during a load is not overwritten by what was loaded.",
+      lookAt = {
+        "AbstractStorage.get with a loader, where Storage is implemented directly",
+        "Store.read",
+        "Store.write"
+      })
   default void aWriteDuringALoadKeepsTheLoadedValueOut() {
     Storage<String> storage = storage();
     Map<String, Runnable> writes = new LinkedHashMap<>();
@@ -240,8 +318,16 @@ interface LoaderContract extends StorageFixture {
     }
   }
 
-  /** What was removed stays removed, even where nothing was there to remove. */
   @Test
+  @Promise(
+      value =
+          "A key that was removed during a load stays absent: what was loaded is returned "
+              + "and not stored.",
+      lookAt = {
+        "AbstractStorage.get with a loader, where Storage is implemented directly",
+        "Store.read",
+        "Store.write"
+      })
   default void aRemovalDuringALoadKeepsTheLoadedValueOut() {
     Storage<String> storage = storage();
     Map<String, Runnable> removals = new LinkedHashMap<>();
@@ -267,8 +353,14 @@ interface LoaderContract extends StorageFixture {
     }
   }
 
-  /** A write to another key has nothing to do with it. */
   @Test
+  @Promise(
+      value = "Changes of other keys do not keep a loaded value from being stored.",
+      lookAt = {
+        "AbstractStorage.get with a loader, where Storage is implemented directly",
+        "Store.read",
+        "Store.write"
+      })
   default void aWriteToAnotherKeyDoesNotKeepTheLoadedValueOut() {
     Storage<String> storage = storage();
     try (Load load = new Load(storage, "k", () -> "loaded")) {
@@ -280,8 +372,12 @@ interface LoaderContract extends StorageFixture {
     assertThat(storage.get("k")).contains("loaded");
   }
 
-  /** Where writes are conditional, the value that was first wins for all. */
   @Test
+  @Promise(
+      value =
+          "With Capability.ATOMIC a value that was stored during the load is returned in "
+              + "place of what was loaded.",
+      lookAt = {"Store.write with Condition.ABSENT"})
   default void theWinnerIsReturnedWhereTheStorageIsAtomic() {
     Storage<String> storage = storage();
     Assume.has(storage, Capability.ATOMIC);
@@ -293,13 +389,16 @@ interface LoaderContract extends StorageFixture {
     assertThat(storage.get("k")).contains("winner");
   }
 
-  /** Also when it was written through another object. */
   @Test
+  @Promise(
+      value =
+          "With Capability.ATOMIC a value that another object stored during the load is "
+              + "returned in place of what was loaded.",
+      lookAt = {"Store.write with Condition.ABSENT"})
   default void theWinnerOfAnotherObjectIsReturnedWhereTheStorageIsAtomic() {
     Storage<String> storage = storage();
     Assume.has(storage, Capability.ATOMIC);
-    Storage<String> other =
-        closeAfterwards(Assume.given(Hook.call(() -> openAgain(clock())), "second object"));
+    Storage<String> other = Others.secondObject(this);
     try (Load load = new Load(storage, "k", () -> "loaded")) {
       other.put("k", "winner");
       load.finish();

@@ -1,6 +1,6 @@
 package io.jstorage.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.jstorage.testkit.Checks.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.jstorage.Capability;
@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The contract of a storage with a limit that drops the least recently used entry, exactly. Extend
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
  * {@code require}, the loader, {@code entry}, {@code getAll} and {@code asMap().get}, in the order
  * of the calls and, in a batch, of the request. Nothing else is.
  */
+@ExtendWith(Explained.class)
 public abstract class LruContract {
   private final SettableClock clock = new SettableClock();
   private final Deque<Storage<String>> opened = new ArrayDeque<>();
@@ -77,7 +79,7 @@ public abstract class LruContract {
   private Storage<String> ofLimit(int limit) throws Exception {
     Storage<String> storage = open(limit, clock);
     opened.push(storage);
-    return storage;
+    return Watched.storage(storage);
   }
 
   /** A storage of limit 3 that holds a, b and c, used in this order. */
@@ -100,6 +102,7 @@ public abstract class LruContract {
   }
 
   @Test
+  @Promise("Beyond the limit the least recently used entry is evicted.")
   void theLeastRecentlyUsedLeaves() throws Exception {
     Storage<String> storage = abc();
     storage.put("d", "1");
@@ -111,6 +114,7 @@ public abstract class LruContract {
   }
 
   @Test
+  @Promise("A storage holds as many entries as its limit, and no more.")
   void theStorageHoldsAsManyAsItsLimitAndNoMore() throws Exception {
     for (int limit : new int[] {1, 2, 7, 100}) {
       Storage<String> storage = ofLimit(limit);
@@ -123,6 +127,7 @@ public abstract class LruContract {
   }
 
   @Test
+  @Promise("Every reading of a value and every write is an access, by every method that does it.")
   void everyReadingAndEveryWriteIsAUse() throws Exception {
     Map<String, Use> uses = new LinkedHashMap<>();
     uses.put("get", storage -> storage.get("a"));
@@ -161,6 +166,9 @@ public abstract class LruContract {
   }
 
   @Test
+  @Promise(
+      value = "Nothing but reading a value and writing it is an access.",
+      lookAt = {"Store.read and Store.readEntry with Access.PEEK", "Store.contains", "Store.keys"})
   void nothingElseIsAUse() throws Exception {
     Map<String, Question> others = new LinkedHashMap<>();
     others.put("contains", storage -> storage.contains("a"));
@@ -197,6 +205,9 @@ public abstract class LruContract {
   }
 
   @Test
+  @Promise(
+      value = "An overwrite at the limit evicts no entry.",
+      lookAt = {"Store.write"})
   void anOverwriteAtTheLimitDropsNobody() throws Exception {
     Storage<String> storage = abc();
     for (int i = 0; i < 10; i++) {
@@ -208,6 +219,9 @@ public abstract class LruContract {
   }
 
   @Test
+  @Promise(
+      value = "A removal makes room for one more entry.",
+      lookAt = {"Store.delete", "Store.clear"})
   void aRemovalMakesRoom() throws Exception {
     Storage<String> storage = abc();
     storage.remove("b");
@@ -221,6 +235,9 @@ public abstract class LruContract {
   }
 
   @Test
+  @Promise(
+      value = "Every way of adding an entry keeps the limit.",
+      lookAt = {"Store.write"})
   void everyWayOfAddingKeepsTheLimit() throws Exception {
     Map<String, Use> additions = new LinkedHashMap<>();
     additions.put("get(loader)", storage -> storage.get("d", key -> "1"));
@@ -240,6 +257,9 @@ public abstract class LruContract {
   }
 
   @Test
+  @Promise(
+      value = "The entries of a batch are accessed in the order of the request.",
+      lookAt = {"Store.readAll", "Store.writeAll"})
   void aBatchIsUsedInTheOrderOfTheRequest() throws Exception {
     Storage<String> read = abc();
     read.getAll(List.of("c", "a", "b"));
@@ -258,12 +278,15 @@ public abstract class LruContract {
   }
 
   @Test
+  @Promise("Any sequence of operations evicts what an exact model evicts.")
   void anyHistoryDropsWhatTheModelDrops() throws Exception {
     compareWithModel(Runnable::run);
   }
 
-  /** Recency that is kept by thread, or read without synchronisation, fails here. */
   @Test
+  @Promise(
+      "Recency is that of all threads together: a sequence of operations that passes from "
+          + "thread to thread evicts what an exact model evicts.")
   void aHistoryThatPassesFromThreadToThreadDropsWhatTheModelDrops() throws Exception {
     ExecutorService[] threads = new ExecutorService[4];
     for (int i = 0; i < threads.length; i++) {
@@ -291,7 +314,7 @@ public abstract class LruContract {
     int limit = 16;
     Storage<String> storage = ofLimit(limit);
     LinkedHashMap<String, String> model = new LinkedHashMap<>(16, 0.75f, true);
-    Random random = new Random(20_260_101);
+    Random random = new Random(Seed.get());
     for (int i = 0; i < operations(); i++) {
       String key = "key-" + (int) Math.abs(random.nextGaussian() * limit);
       String value = "v" + i;
@@ -327,6 +350,7 @@ public abstract class LruContract {
   }
 
   @Test
+  @Promise("The limit holds whatever many threads do at once, and no key has another one's value.")
   void theLimitHoldsUnderManyThreads() throws Exception {
     Storage<String> storage = ofLimit(10);
     int steps = Math.min(operations(), 20_000) / 8;
@@ -347,7 +371,7 @@ public abstract class LruContract {
             return number;
           });
     }
-    assertThat(wrong).as("a value of another key was seen").isFalse();
+    assertThat(wrong.get()).as("a value of another key was seen").isFalse();
     assertThat(storage.size()).isLessThanOrEqualTo(10);
     assertThat(Calls.keysOf(storage)).hasSize((int) storage.size());
     for (int i = 0; i < 10; i++) {

@@ -1,6 +1,6 @@
 package io.jstorage.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.jstorage.testkit.Checks.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jstorage.Capability;
@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** {@link Storage#asMap()}: a live view that keeps the promises of {@link ConcurrentMap}. */
 interface MapContract extends StorageFixture {
-  /** Both show the same entries. */
   @Test
+  @Promise("asMap is a live view: both show the same entries at any time.")
   default void theMapIsALiveView() {
     Storage<String> storage = storage();
     ConcurrentMap<String, String> map = storage.asMap();
@@ -44,8 +44,8 @@ interface MapContract extends StorageFixture {
     assertThat(storage.size()).isZero();
   }
 
-  /** A miss is null, as in every map. */
   @Test
+  @Promise("A miss is null, as in every map.")
   default void aMissIsNull() {
     ConcurrentMap<String, String> map = storage().asMap();
     assertThat(map.get("absent")).isNull();
@@ -54,8 +54,8 @@ interface MapContract extends StorageFixture {
     assertThat(map.remove("absent")).isNull();
   }
 
-  /** Put and remove return what was there before. */
   @Test
+  @Promise("put and remove of the map return the value before.")
   default void putAndRemoveReturnWhatWasThere() {
     ConcurrentMap<String, String> map = storage().asMap();
     assertThat(map.put("k", "one")).isNull();
@@ -65,8 +65,10 @@ interface MapContract extends StorageFixture {
     assertThat(map.remove("k")).isNull();
   }
 
-  /** What cannot be a key is not in the map; asking is no mistake, storing is. */
   @Test
+  @Promise(
+      "An object that is no key is absent from the map: asking for it is no mistake, storing "
+          + "it is.")
   @SuppressWarnings({"CollectionIncompatibleType", "SuspiciousMethodCalls"}) // What is tried.
   default void whatIsNoKeyIsSimplyAbsent() {
     ConcurrentMap<String, String> map = storage().asMap();
@@ -74,13 +76,14 @@ interface MapContract extends StorageFixture {
     List<Object> strange = new ArrayList<>(HostileKeys.invalid(maxKeyBytes()));
     strange.addAll(List.of(42, 'k', List.of("42"), new Object()));
     for (Object key : strange) {
-      assertThat(map.get(key)).as("%.20s", key).isNull();
-      assertThat(map.containsKey(key)).as("%.20s", key).isFalse();
-      assertThat(map.remove(key)).as("%.20s", key).isNull();
-      assertThat(map.keySet().contains(key)).as("%.20s", key).isFalse();
-      assertThat(map.keySet().remove(key)).as("%.20s", key).isFalse();
-      assertThat(map.entrySet().contains(Map.entry(key, "v"))).as("%.20s", key).isFalse();
-      assertThat(map.entrySet().remove(Map.entry(key, "v"))).as("%.20s", key).isFalse();
+      String asked = "asked for " + Shown.argument(key);
+      assertThat(map.get(key)).as(asked).isNull();
+      assertThat(map.containsKey(key)).as(asked).isFalse();
+      assertThat(map.remove(key)).as(asked).isNull();
+      assertThat(map.keySet().contains(key)).as(asked).isFalse();
+      assertThat(map.keySet().remove(key)).as(asked).isFalse();
+      assertThat(map.entrySet().contains(Map.entry(key, "v"))).as(asked).isFalse();
+      assertThat(map.entrySet().remove(Map.entry(key, "v"))).as(asked).isFalse();
     }
     assertThat(map.containsValue(42)).isFalse();
     assertThat(map.entrySet().contains("42")).isFalse();
@@ -88,8 +91,8 @@ interface MapContract extends StorageFixture {
     assertThat(map).containsExactly(Map.entry("42", "v"));
   }
 
-  /** As in every concurrent map. */
   @Test
+  @Promise("The map refuses null keys and values by NullPointerException.")
   @SuppressWarnings("NullAway") // That is what is tried.
   default void nullIsRefused() {
     ConcurrentMap<String, String> map = storage().asMap();
@@ -102,8 +105,8 @@ interface MapContract extends StorageFixture {
     assertThat(map.isEmpty()).isTrue();
   }
 
-  /** Equal to any map of the same entries, both ways round. */
   @Test
+  @Promise("The map equals any map of the same entries, both ways round, with the same hash code.")
   default void theMapEqualsAnyMapOfTheSameEntries() {
     ConcurrentMap<String, String> map = storage().asMap();
     Map<String, String> expected = new HashMap<>();
@@ -121,8 +124,12 @@ interface MapContract extends StorageFixture {
     assertThat(map.hashCode()).isNotEqualTo(expected.hashCode());
   }
 
-  /** Of what comes and goes meanwhile: what is gone is skipped, what is new may not appear. */
   @Test
+  @Promise(
+      value =
+          "An iterator of the map walks over the keys of the moment of its making: removed "
+              + "ones are skipped, new ones do not appear.",
+      lookAt = {"Store.keys", "Store.read"})
   default void anIteratorWalksOverASnapshotOfTheKeys() {
     ConcurrentMap<String, String> map = storage().asMap();
     IntStream.range(0, 50).forEach(i -> map.put("key-" + i, "old"));
@@ -146,8 +153,10 @@ interface MapContract extends StorageFixture {
     assertThat(walked).containsExactlyInAnyOrderEntriesOf(expected);
   }
 
-  /** What an iterator last returned can be removed through it, once. */
   @Test
+  @Promise(
+      value = "An iterator removes what it last returned, once, from the storage.",
+      lookAt = {"Store.delete"})
   default void removingThroughAnIteratorWritesThrough() {
     Storage<String> storage = storage();
     ConcurrentMap<String, String> map = storage.asMap();
@@ -176,8 +185,10 @@ interface MapContract extends StorageFixture {
     assertThatThrownBy(none::next).isInstanceOf(NoSuchElementException.class);
   }
 
-  /** The views of keys, values and entries remove from the storage. */
   @Test
+  @Promise(
+      value = "The collections of the map remove from the storage, and cannot add.",
+      lookAt = {"Store.delete"})
   default void removingThroughAViewWritesThrough() {
     Storage<String> storage = storage();
     ConcurrentMap<String, String> map = storage.asMap();
@@ -196,8 +207,10 @@ interface MapContract extends StorageFixture {
         .isInstanceOf(UnsupportedOperationException.class);
   }
 
-  /** An entry of the map is a way to write. */
   @Test
+  @Promise(
+      value = "setValue of an entry of the map writes to the storage.",
+      lookAt = {"Store.write"})
   @SuppressWarnings("NullAway") // Null is among what is tried.
   default void settingTheValueOfAnEntryWritesThrough() {
     Storage<String> storage = storage();
@@ -212,8 +225,10 @@ interface MapContract extends StorageFixture {
     assertThat(storage.get("k")).contains("new");
   }
 
-  /** Iterators need no closing: many may be left halfway. */
   @Test
+  @Promise(
+      value = "Iterators of the map hold nothing open: many may be left halfway.",
+      lookAt = {"Store.keys"})
   default void iteratorsMayBeLeftHalfway() {
     Storage<String> storage = storage();
     IntStream.range(0, 20).forEach(i -> storage.put("key-" + i, "v"));
@@ -228,8 +243,10 @@ interface MapContract extends StorageFixture {
     assertThat(left).hasSize(200);
   }
 
-  /** {@link Capability#ATOMIC}: as {@link ConcurrentMap} defines them. */
   @Test
+  @Promise(
+      "The conditional methods of the map compare values by equality, as ConcurrentMap "
+          + "defines them.")
   default void conditionalMethodsDecideByContent() {
     ConcurrentMap<String, String> map = atomicMap();
     assertThat(map.putIfAbsent("k", "one")).isNull();
@@ -247,8 +264,8 @@ interface MapContract extends StorageFixture {
     assertThat(map.isEmpty()).isTrue();
   }
 
-  /** {@link Capability#ATOMIC}: null removes, and the function sees what is there. */
   @Test
+  @Promise("The computing methods of the map store what their functions return; null removes.")
   default void computingMethodsStoreWhatTheirFunctionsReturn() {
     ConcurrentMap<String, String> map = atomicMap();
     assertThat(map.computeIfAbsent("k", key -> null)).isNull();
@@ -270,8 +287,8 @@ interface MapContract extends StorageFixture {
     assertThat(map.isEmpty()).isTrue();
   }
 
-  /** {@link Capability#ATOMIC}: what a function throws passes, and nothing is changed. */
   @Test
+  @Promise("What a function throws passes through the map, and nothing is changed.")
   default void aFunctionThatThrowsChangesNothing() {
     ConcurrentMap<String, String> map = atomicMap();
     map.put("k", "v");
@@ -295,12 +312,10 @@ interface MapContract extends StorageFixture {
     assertThat(map).containsExactly(Map.entry("k", "v"));
   }
 
-  /** Byte arrays are values like any other. */
   @Test
+  @Promise("Arrays are compared by content, in the map and its hash code.")
   default void arraysCompareByContent() {
-    Storage<byte[]> storage =
-        closeAfterwards(
-            Assume.given(Hook.call(() -> openBytes(clock())), "storage of byte arrays"));
+    Storage<byte[]> storage = Others.ofBytes(this);
     ConcurrentMap<String, byte[]> map = storage.asMap();
     map.put("k", new byte[] {1, 2});
     map.put("empty", new byte[0]);

@@ -122,8 +122,15 @@ public final class MapSuite {
   }
 
   private void run(TestCase test) throws Throwable {
+    Trace.ofThread().clear();
     try {
       test.runBare();
+    } catch (AssertionError e) {
+      throw Explained.explained(
+          e,
+          "asMap() is a ConcurrentMap, of which guava-testlib's %s is true."
+              .formatted(test.getName()),
+          List.of("Store.readEntry", "Store.write", "Store.delete", "Store.keys"));
     } finally {
       while (!opened.isEmpty()) {
         opened.pop().close();

@@ -1,6 +1,6 @@
 package io.jstorage.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.jstorage.testkit.Checks.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jstorage.Capability;
@@ -35,7 +35,7 @@ final class ModelRun implements AutoCloseable {
 
   ModelRun(ModelSuite suite) throws Exception {
     this.suite = suite;
-    this.storage = suite.open(clock);
+    this.storage = Watched.storage(suite.open(clock));
     this.model = new Model(clock, suite.expiration(), suite.limit());
     Set<Capability> capabilities = storage.capabilities();
     this.atomic = capabilities.contains(Capability.ATOMIC);
@@ -57,7 +57,7 @@ final class ModelRun implements AutoCloseable {
 
   /** The storage is asked first, so that the model stays as it is where that is refused. */
   void same(@Nullable Object answer, @Nullable Object expected) {
-    assertThat(answer).isEqualTo(expected);
+    assertThat(answer).as("the answer, beside that of the model").isEqualTo(expected);
   }
 
   /** Compares where the operation is supported; else it must be refused. */
@@ -191,7 +191,7 @@ final class ModelRun implements AutoCloseable {
     Optional<Storage<String>> again = suite.openAgain(clock);
     if (again.isPresent()) {
       storage.close();
-      storage = again.get();
+      storage = Watched.storage(again.get());
     }
   }
 

@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  * jstorage.testkit.seed} and {@code jstorage.testkit.histories} say otherwise.
  */
 public final class ModelSuite {
+  private static final String PROMISE =
+      "The promise: every operation answers as a plain map would that knows deadlines, versions"
+          + " and the order of accesses.";
+
   private final Opener opener;
   private Reopener reopener = clock -> Optional.empty();
   private @Nullable Duration expiration;
@@ -212,18 +216,22 @@ public final class ModelSuite {
     List<Operation> shortest = Shrinking.of(maker, history -> differenceIn(history) != null, found);
     Difference difference = differenceIn(shortest);
     String calls = shortest.stream().map(call -> "  " + call + "\n").collect(Collectors.joining());
-    return new AssertionError(
-        "the model answers otherwise in this history (%s, shrunk from %d operations):\n%s%s"
+    String message =
+        "the model answers otherwise in this history (%s, shrunk from %d operations):\n%s%s\n%s"
             .formatted(
-                which, found.size(), calls, difference == null ? "but not each time" : difference),
-        difference == null ? null : difference.cause());
+                which,
+                found.size(),
+                calls,
+                difference == null ? "but not each time" : difference,
+                PROMISE);
+    return new AssertionError(Shown.lines(message), difference == null ? null : difference.cause());
   }
 
-  /** Where a history went wrong. */
-  private record Difference(String operation, Throwable cause) {
+  /** Where a history went wrong, and the methods of the backend that are behind it. */
+  private record Difference(String operation, Throwable cause, List<String> lookAt) {
     @Override
     public String toString() {
-      return "at " + operation + ": " + cause;
+      return "at %s: %s\nLook at: %s".formatted(operation, cause, String.join("; ", lookAt));
     }
   }
 
@@ -238,7 +246,7 @@ public final class ModelSuite {
       run.end();
       current = "the closing";
     } catch (Exception | AssertionError e) {
-      return new Difference(current, e);
+      return new Difference(current, e, Trace.ofThread().lookAt());
     }
     return null;
   }

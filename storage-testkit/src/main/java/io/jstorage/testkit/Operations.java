@@ -1,8 +1,8 @@
 package io.jstorage.testkit;
 
+import static io.jstorage.testkit.Checks.assertThat;
 import static io.jstorage.testkit.OperationMix.KEY_LISTS;
 import static io.jstorage.testkit.OperationMix.VALUES;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jstorage.KeyNotFoundException;

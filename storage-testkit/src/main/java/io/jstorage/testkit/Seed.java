@@ -11,7 +11,9 @@ final class Seed {
   private Seed() {}
 
   static long get() {
-    return number(PROPERTY, DEFAULT);
+    long seed = number(PROPERTY, DEFAULT);
+    Trace.ofThread().uses(seed);
+    return seed;
   }
 
   /** What a failure says about it. */

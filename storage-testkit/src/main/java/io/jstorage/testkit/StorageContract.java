@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The whole contract of {@link Storage}. Extend it in a test class, and implement {@link #open}:
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
  * <p>Every test gets a storage of its own. The names of the tests are no API: they may change with
  * any version, and tests may be added.
  */
+@ExtendWith(Explained.class)
 public abstract class StorageContract
     implements KeyContract,
         ValueContract,
@@ -52,7 +54,7 @@ public abstract class StorageContract
   public final synchronized Storage<String> storage() {
     Storage<String> opened = storage;
     if (opened == null) {
-      opened = closeAfterwards(Hook.call(() -> open(clock)));
+      opened = Watched.storage(closeAfterwards(Hook.call(() -> open(clock))));
       storage = opened;
     }
     return opened;

@@ -1,6 +1,6 @@
 package io.jstorage.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.jstorage.testkit.Checks.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is put is there, what is removed is not, and a miss is a miss. */
 interface ValueContract extends StorageFixture {
-  /** A miss is empty or false, never null and never an exception. */
   @Test
+  @Promise("A miss is empty or false, never null and never an exception.")
   default void aMissIsEmpty() {
     Storage<String> storage = storage();
     assertThat(storage.get("absent")).isEmpty();
@@ -25,8 +25,10 @@ interface ValueContract extends StorageFixture {
     assertThat(storage.size()).isZero();
   }
 
-  /** The message shows the key on one line and not at full length, whatever it is. */
   @Test
+  @Promise(
+      "require throws KeyNotFoundException; the message shows the key on one line, control "
+          + "characters escaped and cut where it is long.")
   default void aRequiredKeyThatIsAbsentIsNamed() {
     Storage<String> storage = storage();
     assertThatThrownBy(() -> storage.require("absent"))
@@ -40,8 +42,10 @@ interface ValueContract extends StorageFixture {
         .doesNotContain("\n", "\0", "\u202e", "x".repeat(150));
   }
 
-  /** All ways of reading agree. */
   @Test
+  @Promise(
+      value = "A value that was put exists for every way of reading.",
+      lookAt = {"Store.write", "Store.read", "Store.readEntry", "Store.contains"})
   default void whatIsPutIsThere() {
     Storage<String> storage = storage();
     storage.put("k", "v");
@@ -52,8 +56,10 @@ interface ValueContract extends StorageFixture {
     assertThat(storage.get("other")).isEmpty();
   }
 
-  /** The last value wins, be it longer or shorter. */
   @Test
+  @Promise(
+      value = "A put replaces the value, be it longer or shorter.",
+      lookAt = {"Store.write", "Store.read", "Store.count"})
   default void aPutReplacesTheValue() {
     Storage<String> storage = storage();
     for (String value : List.of("first", "x".repeat(10_000), "", "last")) {
@@ -63,8 +69,8 @@ interface ValueContract extends StorageFixture {
     }
   }
 
-  /** True tells that there was one. */
   @Test
+  @Promise("remove returns true if there was an entry, and afterwards there is none.")
   default void aRemoveIsTrueOnce() {
     Storage<String> storage = storage();
     storage.put("k", "v");
@@ -78,8 +84,12 @@ interface ValueContract extends StorageFixture {
     assertThat(storage.get("other")).contains("v");
   }
 
-  /** Empty, long, and full of what formats treat specially. */
   @Test
+  @Promise(
+      value =
+          "Every value comes back exactly: the empty one, a long one, and one of special "
+              + "characters.",
+      lookAt = {"Store.write", "Store.read"})
   default void valuesComeBackExactly() {
     Storage<String> storage = storage();
     for (String value :
@@ -96,12 +106,14 @@ interface ValueContract extends StorageFixture {
             "\u2028",
             "x".repeat(1 << 20))) {
       storage.put("k", value);
-      assertThat(storage.get("k").orElseThrow().equals(value)).as("%.20s", value).isTrue();
+      assertThat(storage.get("k").orElseThrow().equals(value)).isTrue();
     }
   }
 
-  /** Text with an unpaired surrogate has no encoding that keeps it. */
   @Test
+  @Promise(
+      "A value comes back exactly, or is refused by CodecException that names the key, and "
+          + "the old value stays.")
   default void aValueComesBackExactlyOrIsRefusedAndTheOldOneStays() {
     Storage<String> storage = storage();
     String broken = "half \ud83d";
@@ -120,8 +132,8 @@ interface ValueContract extends StorageFixture {
             });
   }
 
-  /** Null is a mistake of the program, not a value. */
   @Test
+  @Promise("A null value is refused by NullPointerException, and the old one stays.")
   @SuppressWarnings("NullAway") // That is what is tried.
   default void aNullValueIsRefusedAndTheOldOneStays() {
     Storage<String> storage = storage();

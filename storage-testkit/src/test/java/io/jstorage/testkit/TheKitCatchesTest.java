@@ -43,6 +43,12 @@ class TheKitCatchesTest {
         .as("failure of %s with %s", test, broken.getSimpleName())
         .singleElement()
         .isNotInstanceOf(JUnitException.class);
+    String message = String.valueOf(failures.get(0).getMessage());
+    assertThat(message)
+        .as("what helps the author of a backend")
+        .containsPattern("The promise: \\w.{20}")
+        .containsPattern("\nLook at: .*(Store|Storage)")
+        .doesNotContainPattern("[\\p{Cntrl}\\p{Cf}&&[^\n]]");
   }
 
   private static List<Throwable> failuresOf(Class<?> broken, String test) {

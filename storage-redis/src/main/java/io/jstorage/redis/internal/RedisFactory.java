@@ -32,6 +32,7 @@ abstract class RedisFactory extends ByteStoreFactory {
 
   @Override
   public Set<Option<?>> options() {
+    JedisVersion.check();
     return RedisOptions.all();
   }
 

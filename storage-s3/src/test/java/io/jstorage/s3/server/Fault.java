@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
 
 /** What goes wrong with a request. What throws resets the client's connection. */
@@ -114,6 +116,24 @@ public interface Fault {
   static Fault delay(Duration time) {
     return (request, server) -> {
       LockSupport.parkNanos(time.toNanos());
+      return server.send(request);
+    };
+  }
+
+  /** The reply is changed on its way. */
+  static Fault edit(UnaryOperator<HttpMessage> change) {
+    return (request, server) -> change.apply(server.send(request));
+  }
+
+  /** The request is held until it is let go. */
+  static Fault hold(CountDownLatch arrived, CountDownLatch release) {
+    return (request, server) -> {
+      arrived.countDown();
+      try {
+        release.await();
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
       return server.send(request);
     };
   }

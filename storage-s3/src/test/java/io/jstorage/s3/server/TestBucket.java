@@ -1,6 +1,7 @@
 package io.jstorage.s3.server;
 
 import io.jstorage.s3.S3Store;
+import io.jstorage.s3.S3StoreBuilder;
 import java.net.URI;
 import java.util.Objects;
 import java.util.UUID;
@@ -165,14 +166,14 @@ public final class TestBucket implements BeforeEachCallback, AfterEachCallback {
   }
 
   /** A store of the folder, reached by way of the proxy. */
-  public S3Store.Builder store() {
+  public S3StoreBuilder store() {
     return store(place().endpoint());
   }
 
   /** A store of the folder, reached at a given endpoint of the same server. */
-  public S3Store.Builder store(@Nullable URI endpoint) {
+  public S3StoreBuilder store(@Nullable URI endpoint) {
     Place used = place();
-    S3Store.Builder builder = S3Store.in(used.bucket()).folder(used.folder());
+    S3StoreBuilder builder = S3Store.in(used.bucket()).folder(used.folder());
     if (endpoint != null) {
       builder.endpoint(endpoint);
     }

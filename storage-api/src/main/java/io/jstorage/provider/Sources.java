@@ -1,0 +1,64 @@
+package io.jstorage.provider;
+
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The places in which a provider looks for factories: class loaders in their order, or a layer.
+ *
+ * @param loaders the class loaders; none if there is a layer
+ * @param layer the layer, or null
+ */
+record Sources(List<ClassLoader> loaders, @Nullable ModuleLayer layer) {
+  static Sources of(ClassLoader loader) {
+    return new Sources(List.of(loader), null);
+  }
+
+  static Sources of(ModuleLayer layer) {
+    return new Sources(List.of(), layer);
+  }
+
+  /**
+   * The thread's context class loader, and the loader of this library. The first alone is not
+   * enough: threads of the common pool have the system class loader, which sees nothing of an
+   * application that a launcher loads out of a jar of jars. Nor is the second where a container
+   * shares this library between applications.
+   */
+  static Sources ofThread() {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    ClassLoader own = StorageProvider.class.getClassLoader();
+    List<ClassLoader> loaders = new ArrayList<>();
+    if (context != null) {
+      loaders.add(context);
+    }
+    if (own != null && own != context) {
+      loaders.add(own);
+    }
+    return new Sources(List.copyOf(loaders), null);
+  }
+
+  /** Finds the factories of a kind, once for each loader. */
+  <F> List<Discovery<F>> discover(Class<F> service) {
+    if (layer != null) {
+      return List.of(Discovery.of(service, layer));
+    }
+    return loaders.stream().map(loader -> Discovery.of(service, loader)).toList();
+  }
+
+  /** Finds the jar, directory or module in which a class is that one of the loaders sees. */
+  Optional<String> placeOf(String className) {
+    String file = className.replace('.', '/') + ".class";
+    for (ClassLoader loader : loaders) {
+      URL url = loader.getResource(file);
+      if (url != null) {
+        String place = url.toString().replaceFirst("^jar:", "");
+        return Optional.of(
+            place.substring(0, place.length() - file.length()).replaceFirst("!?/$", ""));
+      }
+    }
+    return Optional.empty();
+  }
+}

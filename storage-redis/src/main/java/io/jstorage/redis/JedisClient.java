@@ -1,0 +1,83 @@
+package io.jstorage.redis;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.JedisCluster;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.providers.ClusterConnectionProvider;
+import redis.clients.jedis.providers.ConnectionProvider;
+import redis.clients.jedis.providers.PooledConnectionProvider;
+
+/** The connections that a store uses: its own, or those of a client that is borrowed. */
+final class JedisClient {
+  /** How often the client that users get follows a redirection; Jedis' own default. */
+  private static final int ATTEMPTS = 5;
+
+  private final ConnectionProvider provider;
+  private final Duration timeout;
+  private final boolean borrowed;
+  private @Nullable UnifiedJedis client;
+
+  private JedisClient(
+      ConnectionProvider provider, Duration timeout, @Nullable UnifiedJedis borrowed) {
+    this.provider = provider;
+    this.timeout = timeout;
+    this.borrowed = borrowed != null;
+    this.client = borrowed;
+  }
+
+  /** Takes the client of the settings, or connects. What it throws is Jedis' own. */
+  static JedisClient of(RedisSettings settings, Passwords passwords) {
+    Duration timeout = settings.get(RedisOptions.TIMEOUT);
+    Optional<UnifiedJedis> given = settings.find(RedisOptions.CLIENT);
+    return given.isPresent()
+        ? new JedisClient(Connector.connectionsOf(given.get()), timeout, given.get())
+        : new JedisClient(new Connector(settings, passwords).connect(), timeout, null);
+  }
+
+  Nodes nodes() {
+    return Connector.nodesOf(provider, timeout);
+  }
+
+  /** Whether another server may take the place of a master. */
+  boolean failsOver() {
+    return !(provider instanceof PooledConnectionProvider);
+  }
+
+  <T> Optional<T> unwrap(Class<T> type) {
+    if (type.isAssignableFrom(UnifiedJedis.class)) {
+      return Optional.of(type.cast(client()));
+    }
+    return borrowed && type.isInstance(client) ? Optional.of(type.cast(client)) : Optional.empty();
+  }
+
+  /** On our own connections a client is made only if a user asks for it. */
+  @SuppressWarnings("deprecation") // The classes in its place have other names in each version.
+  private synchronized UnifiedJedis client() {
+    UnifiedJedis made = client;
+    if (made == null) {
+      made =
+          provider instanceof ClusterConnectionProvider cluster
+              ? new JedisCluster(cluster, ATTEMPTS, timeout)
+              : new UnifiedJedis(provider, 1, timeout);
+      client = made;
+    }
+    return made;
+  }
+
+  /** Closes the connections, unless they are borrowed. */
+  void close() {
+    if (borrowed) {
+      return;
+    }
+    try {
+      provider.close();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new JedisException("could not close the connections", e);
+    }
+  }
+}

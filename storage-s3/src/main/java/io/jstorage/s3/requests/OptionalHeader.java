@@ -1,0 +1,69 @@
+package io.jstorage.s3.requests;
+
+import io.jstorage.s3.requests.S3Failures.Kind;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/**
+ * A header that some servers refuse: sent until the server refuses it, and left out from then on. A
+ * server that has taken it once is never doubted again. Thread-safe.
+ */
+final class OptionalHeader {
+  /** Codes of refusals that are about something else. */
+  private static final Set<String> OTHER_CODES =
+      Set.of(
+          "BadDigest",
+          "EntityTooLarge",
+          "EntityTooSmall",
+          "IncompleteBody",
+          "InvalidBucketName",
+          "InvalidDigest",
+          "InvalidPart",
+          "InvalidPartOrder",
+          "KeyTooLongError",
+          "MetadataTooLarge",
+          "XAmzContentSHA256Mismatch");
+
+  /** Null as long as nobody knows. */
+  private volatile @Nullable Boolean taken;
+
+  /**
+   * Makes the knowledge of a header.
+   *
+   * @param taken whether the server takes it; null to find out
+   */
+  OptionalHeader(@Nullable Boolean taken) {
+    this.taken = taken;
+  }
+
+  /** Returns whether the header is to be sent. */
+  boolean isSent() {
+    return !Boolean.FALSE.equals(taken);
+  }
+
+  /** Returns whether the server has not shown yet whether it takes the header. */
+  boolean isUntried() {
+    return taken == null;
+  }
+
+  /** Returns whether an answer to a request with the header may be a refusal of it. */
+  boolean mayBeRefusedBy(AwsServiceException e) {
+    return taken == null && isRefusal(e);
+  }
+
+  /** Remembers what the server did with it. */
+  void saw(boolean taken) {
+    if (this.taken == null) {
+      this.taken = taken;
+    }
+  }
+
+  /** Returns whether an answer may say that some header of the request is not known. */
+  static boolean isRefusal(AwsServiceException e) {
+    int status = e.statusCode();
+    return (status == 400 || status == 405 || status == 501)
+        && S3Failures.kindOf(e) == Kind.REFUSED
+        && !OTHER_CODES.contains(S3Failures.codeOf(e));
+  }
+}

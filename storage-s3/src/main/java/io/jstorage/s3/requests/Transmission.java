@@ -1,0 +1,69 @@
+package io.jstorage.s3.requests;
+
+/**
+ * How far the request of a thread has come, and whether an interrupt was kept from it. Requests of
+ * an {@link UninterruptedHttpClient} keep it; of the request of another client nothing is known.
+ */
+final class Transmission {
+  private static final ThreadLocal<Transmission> CURRENT =
+      ThreadLocal.withInitial(Transmission::new);
+
+  private boolean followed;
+  private boolean begun;
+  private boolean answered;
+  private boolean interrupted;
+
+  private Transmission() {}
+
+  static Transmission current() {
+    return CURRENT.get();
+  }
+
+  /**
+   * Begins to follow a request.
+   *
+   * @param followed whether its client keeps this object informed
+   */
+  void start(boolean followed) {
+    this.followed = followed;
+    this.begun = false;
+    this.answered = false;
+  }
+
+  void begin() {
+    begun = true;
+  }
+
+  /** Says that the server cannot have carried out what was sent, if anything was. */
+  void neverArrived() {
+    begun = false;
+  }
+
+  void answer(int status) {
+    answered = status >= 200 && status < 300;
+  }
+
+  /** Returns whether it is certain that the server did not get the request as a whole. */
+  boolean hasNeverArrived() {
+    return followed && !begun;
+  }
+
+  /** Returns whether the server said that it has done what it was asked for. */
+  boolean isAnswered() {
+    return answered;
+  }
+
+  /** Clears the thread's interrupt flag and remembers it. */
+  void holdInterrupt() {
+    if (Thread.interrupted()) {
+      interrupted = true;
+    }
+  }
+
+  /** Returns whether an interrupt was held since the last call. */
+  boolean takeInterrupt() {
+    boolean taken = interrupted;
+    interrupted = false;
+    return taken;
+  }
+}

@@ -1,0 +1,32 @@
+package io.jstorage.testkit;
+
+import io.jstorage.Storage;
+import java.util.Optional;
+
+/** The storages beside the one that a test is about, where there can be any. */
+final class Others {
+  private Others() {}
+
+  /** One more object over the same entries. */
+  static Storage<String> secondObject(StorageFixture fixture) {
+    return Assume.given(secondObjectIfAny(fixture), "second object");
+  }
+
+  static Optional<Storage<String>> secondObjectIfAny(StorageFixture fixture) {
+    return Hook.call(() -> fixture.openAgain(fixture.clock()))
+        .map(fixture::closeAfterwards)
+        .map(storage -> Watched.storage("second object: ", storage));
+  }
+
+  static Storage<String> neighbour(StorageFixture fixture) {
+    Optional<Storage<String>> neighbour =
+        Hook.call(() -> fixture.openNeighbour(fixture.clock())).map(fixture::closeAfterwards);
+    return Watched.storage("neighbour: ", Assume.given(neighbour, "neighbour in the same place"));
+  }
+
+  static Storage<byte[]> ofBytes(StorageFixture fixture) {
+    Optional<Storage<byte[]>> storage =
+        Hook.call(() -> fixture.openBytes(fixture.clock())).map(fixture::closeAfterwards);
+    return Watched.storage(Assume.given(storage, "storage of byte arrays"));
+  }
+}

@@ -1,0 +1,78 @@
+package io.jstorage.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A call on a storage or its map view, kept as it is until somebody wants to read it. */
+final class WatchedCall {
+  /** The name of a store, in place of a storage that is made of it. */
+  static final String OF_STORE = "Store.";
+
+  private static final Object NOT_ENDED = new Object();
+
+  private final String on;
+  private final String method;
+  private final List<@Nullable Object> arguments;
+  private final boolean answers;
+  private volatile @Nullable Object answer = NOT_ENDED;
+
+  WatchedCall(String on, String method, List<@Nullable Object> arguments, boolean answers) {
+    this.on = on;
+    this.method = method;
+    this.arguments = arguments;
+    this.answers = answers;
+  }
+
+  /** The same, as seen from the thread that waited for it. */
+  WatchedCall inThread(int number) {
+    WatchedCall call =
+        new WatchedCall("thread %d: %s".formatted(number, on), method, arguments, answers);
+    call.answer = answer;
+    return call;
+  }
+
+  void end(@Nullable Object returned) {
+    answer = returned;
+  }
+
+  boolean hasEnded() {
+    return answer != NOT_ENDED;
+  }
+
+  List<String> lookAt() {
+    return on.equals(OF_STORE)
+        ? List.of(OF_STORE + method)
+        : SpiMethods.behind(method, arguments.size(), on.endsWith("asMap()."));
+  }
+
+  boolean returned(Object something) {
+    return answer == something;
+  }
+
+  /** Whether it may have changed an entry. */
+  boolean changes() {
+    return SpiMethods.change(method);
+  }
+
+  /** Without what it answered. */
+  String asked() {
+    List<String> shown = new ArrayList<>();
+    arguments.forEach(argument -> shown.add(Shown.argument(argument)));
+    return "%s%s(%s)".formatted(on, method, String.join(", ", shown));
+  }
+
+  @Override
+  public String toString() {
+    Object seen = answer;
+    String end = "";
+    if (seen == NOT_ENDED) {
+      end = " has not ended";
+    } else if (seen instanceof Throwable e) {
+      end = " threw " + Shown.argument(e);
+    } else if (answers) {
+      end = " returned " + Shown.argument(seen);
+    }
+    return asked() + end;
+  }
+}
