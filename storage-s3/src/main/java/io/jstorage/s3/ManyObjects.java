@@ -37,30 +37,39 @@ final class ManyObjects {
     FailureCollector failures = new FailureCollector();
     forEachPage(
         object -> names.keyOf(object.key()) != null,
-        page -> failures.addAll(deletion.delete(page).values()));
+        page -> failures.addAll(deletePages(List.of(page)).values()));
     failures.throwIfAny();
+  }
+
+  /** Deletes objects by name, and returns the failures by name. */
+  private Map<String, IOException> deletePages(List<List<String>> pages) {
+    Map<String, IOException> failures = new ConcurrentHashMap<>();
+    parallel
+        .run(pages, page -> failures.putAll(deletion.delete(page)))
+        .forEach((page, failure) -> page.forEach(name -> failures.put(name, failure)));
+    return failures;
+  }
+
+  private static List<List<String>> pagesOf(List<String> all) {
+    List<List<String>> pages = new ArrayList<>();
+    for (int i = 0; i < all.size(); i += Requests.PAGE) {
+      pages.add(all.subList(i, Math.min(all.size(), i + Requests.PAGE)));
+    }
+    return pages;
   }
 
   /** Deletes the objects of some keys. */
   void delete(List<String> keys, BiConsumer<String, ? super IOException> failed) {
     Map<String, String> keyOfName = new LinkedHashMap<>();
     keys.forEach(key -> keyOfName.put(names.nameOf(key), key));
-    List<String> all = List.copyOf(keyOfName.keySet());
-    List<List<String>> pages = new ArrayList<>();
-    for (int i = 0; i < all.size(); i += Requests.PAGE) {
-      pages.add(all.subList(i, Math.min(all.size(), i + Requests.PAGE)));
-    }
-    Map<String, IOException> failures = new ConcurrentHashMap<>();
-    parallel
-        .run(pages, page -> failures.putAll(deletion.delete(page)))
-        .forEach((page, failure) -> page.forEach(name -> failures.put(name, failure)));
-    failures.forEach(
-        (name, failure) -> {
-          String key = keyOfName.get(name);
-          if (key != null) {
-            failed.accept(key, failure);
-          }
-        });
+    deletePages(pagesOf(List.copyOf(keyOfName.keySet())))
+        .forEach(
+            (name, failure) -> {
+              String key = keyOfName.get(name);
+              if (key != null) {
+                failed.accept(key, failure);
+              }
+            });
   }
 
   /** Deletes what has expired and nobody writes, and what was abandoned; counts the expired. */
@@ -86,10 +95,7 @@ final class ManyObjects {
                           }
                         })
                     .values()));
-    for (int i = 0; i < abandoned.size(); i += Requests.PAGE) {
-      List<String> page = abandoned.subList(i, Math.min(abandoned.size(), i + Requests.PAGE));
-      failures.addAll(deletion.delete(page).values());
-    }
+    failures.addAll(deletePages(pagesOf(abandoned)).values());
     failures.throwIfAny();
     return purged.sum();
   }

@@ -7,13 +7,16 @@ import io.jstorage.codec.Codecs;
 import io.jstorage.s3.server.TestBucket;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Cleaning up what has expired, against values that have just been written. */
 class S3FreshWritesStoreTest {
   private static final int WRITERS = 7;
+  private static final long LONGEST_PAUSE_NANOS = 10_000_000;
   private static final int ROUNDS = 3_000 / WRITERS + 1;
 
   @RegisterExtension final TestBucket bucket = new TestBucket();
@@ -52,6 +55,10 @@ class S3FreshWritesStoreTest {
   private static long replaceTheExpired(Storage<String> storage, String key) {
     for (int round = 0; round < ROUNDS; round++) {
       storage.put(key, "value", Duration.ofNanos(1));
+      if (round % 2 == 0) {
+        // Long enough, at times, for a purge to come by; at others it comes by beside the write.
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_NANOS));
+      }
       storage.put(key, "value");
       assertThat(storage.get(key)).as("%s in round %d", key, round).contains("value");
     }

@@ -119,6 +119,21 @@ class S3StoreTest {
   }
 
   @Test
+  void aBuilderMakesStoragesOfSeveralCodecs() {
+    S3StoreBuilder builder = bucket.store();
+    try (Storage<String> text = builder.storage(Codecs.text());
+        Storage<byte[]> bytes = builder.storage(Codecs.bytes());
+        Storage<String> other = builder.contentType("text/csv").storage(Codecs.text())) {
+      text.put("text", "v");
+      bytes.put("bytes", bytes(1));
+      other.put("other", "v");
+    }
+    assertThat(head("text").contentType().replace(" ", "")).isEqualTo("text/plain;charset=utf-8");
+    assertThat(head("bytes").contentType()).isEqualTo("application/octet-stream");
+    assertThat(head("other").contentType()).isEqualTo("text/csv");
+  }
+
+  @Test
   void everyWriteBearsAnIdOfItsOwn() throws IOException {
     try (S3Store store = open()) {
       store.write("k", bytes(10), WriteOptions.NONE);
@@ -505,6 +520,31 @@ class S3StoreTest {
       Files.write(source, bytes(PART));
       assertRequests(() -> store.writeFile("k", source, WriteOptions.NONE), Kind.PUT);
       assertThat(store.read("k", TOUCH)).isEqualTo(Files.readAllBytes(source));
+    }
+  }
+
+  @Test
+  void aStreamIsWrittenOnConditionWhereTheServerDecidesThat() throws IOException {
+    byte[] large = bytes(PART + 1);
+    WriteOptions ifAbsent = WriteOptions.IF_ABSENT;
+    try (S3Store store = bucket.store().conditional(Conditional.ASSERT).open()) {
+      store.write("k", bytes(1), WriteOptions.NONE);
+      assertThat(store.writeStream("k", new ByteArrayInputStream(bytes(2)), ifAbsent)).isFalse();
+      assertThat(store.read("k", TOUCH)).isEqualTo(bytes(1));
+      assertThat(store.writeStream("l", new ByteArrayInputStream(large), ifAbsent)).isTrue();
+      assertThat(store.read("l", TOUCH)).isEqualTo(large);
+    }
+    bucket
+        .proxy()
+        .on(
+            S3Request.of(Kind.COMPLETE_UPLOAD),
+            (request, server) -> server.send(request.withoutConditions()));
+    try (S3Store store = bucket.store().open()) {
+      assertThat(store.capabilities().has(Capability.ATOMIC)).isTrue();
+      assertThatThrownBy(
+              () -> store.writeStream("k", new ByteArrayInputStream(large), ifAbsent))
+          .isInstanceOfAny(UnsupportedOperationException.class, IOException.class);
+      assertThat(store.read("k", TOUCH)).isEqualTo(bytes(1));
     }
   }
 

@@ -225,7 +225,8 @@ public final class Bucket {
         repeated ->
             seen(client.copyObject(requests.copy(source, name, writeId, lifetime.deadline())))
                 != null,
-        done -> done || isWrittenBy(name, writeId) ? true : null);
+        // The status of a copy says nothing: an error may follow in the body.
+        done -> isWrittenBy(name, writeId) ? true : null);
   }
 
   /** What became of a conditional deletion. */

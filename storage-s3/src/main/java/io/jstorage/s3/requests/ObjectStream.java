@@ -38,18 +38,7 @@ public final class ObjectStream extends FilterInputStream {
     if (closed) {
       throw new IOException("the stream is closed");
     }
-    int got;
-    // The SDK breaks off where it sees the flag of an interrupt.
-    boolean interrupted = Thread.interrupted();
-    try {
-      got = response.read(bytes, offset, wanted);
-    } catch (SdkException e) {
-      throw S3Failures.ofRead(e);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    int got = uninterrupted(() -> response.read(bytes, offset, wanted));
     if (got >= 0) {
       count += got;
       return got;
@@ -59,6 +48,31 @@ public final class ObjectStream extends FilterInputStream {
     }
     ended = true;
     return -1;
+  }
+
+  /** Something done with the response. */
+  @FunctionalInterface
+  private interface Step {
+    int run() throws IOException;
+  }
+
+  /** The SDK breaks off where it sees the flag of an interrupt. */
+  private static int uninterrupted(Step step) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      return step.run();
+    } catch (SdkException e) {
+      throw S3Failures.ofRead(e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public int available() throws IOException {
+    return closed ? 0 : uninterrupted(response::available);
   }
 
   @Override

@@ -35,6 +35,11 @@ public final class PartBuffer {
     }
   }
 
+  /** Returns how many bytes of memory it takes. */
+  int capacity() {
+    return bytes.length;
+  }
+
   /** Returns whether the stream gave as much as was wanted. */
   public boolean isFull() {
     return count == wanted;

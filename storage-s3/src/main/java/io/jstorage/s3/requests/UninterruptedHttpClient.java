@@ -1,6 +1,5 @@
 package io.jstorage.s3.requests;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CancellationException;
@@ -94,20 +93,21 @@ public final class UninterruptedHttpClient implements SdkHttpClient {
     }
   }
 
-  /** The bytes of a request on their way out. */
-  private static final class Body extends FilterInputStream {
+  /**
+   * The bytes of a request on their way out. The stream behind it looks for interrupts in every
+   * method, {@code markSupported} among them, and therefore none of them is left to it.
+   */
+  private static final class Body extends InputStream {
+    private final InputStream in;
+
     Body(InputStream in) {
-      super(in);
+      this.in = in;
     }
 
     @Override
     public int read() throws IOException {
-      Transmission.current().holdInterrupt();
-      try {
-        return in.read();
-      } catch (AbortedException e) {
-        throw cutShort(e);
-      }
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
@@ -117,6 +117,23 @@ public final class UninterruptedHttpClient implements SdkHttpClient {
         return in.read(bytes, offset, length);
       } catch (AbortedException e) {
         throw cutShort(e);
+      }
+    }
+
+    @Override
+    public int available() throws IOException {
+      Transmission.current().holdInterrupt();
+      return in.available();
+    }
+
+    @Override
+    public void close() throws IOException {
+      Transmission.current().holdInterrupt();
+      try {
+        in.close();
+      } catch (AbortedException e) {
+        // It looks for interrupts after it has closed what is to be closed.
+        Transmission.current().holdInterrupt();
       }
     }
 

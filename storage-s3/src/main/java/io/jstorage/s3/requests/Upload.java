@@ -130,7 +130,8 @@ public final class Upload implements AutoCloseable {
                     || bucket.checkCondition(e, name, writeId, condition, false);
               }
             },
-            done -> done || bucket.isWrittenBy(name, writeId) ? true : null);
+            // The status says nothing: an error may follow in the body.
+            done -> bucket.isWrittenBy(name, writeId) ? true : null);
     over = completed;
     return completed;
   }

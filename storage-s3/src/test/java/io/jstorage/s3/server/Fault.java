@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
 
 /** What goes wrong with a request. What throws resets the client's connection. */
@@ -117,6 +118,11 @@ public interface Fault {
       LockSupport.parkNanos(time.toNanos());
       return server.send(request);
     };
+  }
+
+  /** The reply is changed on its way. */
+  static Fault edit(UnaryOperator<HttpMessage> change) {
+    return (request, server) -> change.apply(server.send(request));
   }
 
   /** The request is held until it is let go. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A request or a reply of HTTP/1.1 as it goes over the wire, header lines in their order. */
@@ -175,6 +176,24 @@ public final class HttpMessage {
     List<String> more = new ArrayList<>(headers);
     more.add(name + ": " + value);
     return new HttpMessage(startLine, more, body);
+  }
+
+  /** The same with the names of some headers changed. */
+  public HttpMessage rename(UnaryOperator<String> headerName) {
+    return new HttpMessage(
+        startLine,
+        headers.stream()
+            .map(line -> headerName.apply(nameOf(line)) + line.substring(nameOf(line).length()))
+            .toList(),
+        body);
+  }
+
+  /** The same with another text as its body, and the length of that. */
+  public HttpMessage withText(UnaryOperator<String> change) {
+    byte[] other = change.apply(new String(body, UTF_8)).getBytes(UTF_8);
+    return without("Content-Length"::equalsIgnoreCase)
+        .with("Content-Length", String.valueOf(other.length))
+        .withBody(other);
   }
 
   /** The same with another body, the headers left as they are, true or not. */

@@ -19,6 +19,7 @@ public final class S3Request {
     GET,
     HEAD,
     PUT,
+    COPY,
     DELETE,
     LIST,
     DELETE_MANY,
@@ -86,7 +87,13 @@ public final class S3Request {
     return switch (method) {
       case "GET" -> key.isEmpty() ? Kind.LIST : Kind.GET;
       case "HEAD" -> key.isEmpty() ? Kind.OTHER : Kind.HEAD;
-      case "PUT" -> ofUpload ? Kind.PUT_PART : key.isEmpty() ? Kind.OTHER : Kind.PUT;
+      case "PUT" -> {
+        if (ofUpload) {
+          yield Kind.PUT_PART;
+        }
+        Kind ofObject = header("x-amz-copy-source") == null ? Kind.PUT : Kind.COPY;
+        yield key.isEmpty() ? Kind.OTHER : ofObject;
+      }
       case "DELETE" -> ofUpload ? Kind.ABORT_UPLOAD : key.isEmpty() ? Kind.OTHER : Kind.DELETE;
       case "POST" -> {
         if (ofUpload) {

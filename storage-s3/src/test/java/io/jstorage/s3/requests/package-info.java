@@ -1,0 +1,4 @@
+@NullMarked
+package io.jstorage.s3.requests;
+
+import org.jspecify.annotations.NullMarked;
