@@ -21,6 +21,7 @@ module io.jstorage.s3 {
   requires software.amazon.awssdk.http.auth.aws;
   requires software.amazon.awssdk.http.auth.spi;
   requires software.amazon.awssdk.identity.spi;
+  requires software.amazon.awssdk.metrics;
   requires software.amazon.awssdk.regions;
   requires software.amazon.awssdk.retries;
   requires software.amazon.awssdk.retries.api;

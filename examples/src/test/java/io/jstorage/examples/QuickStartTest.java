@@ -6,8 +6,11 @@ import io.jstorage.Option;
 import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
 import io.jstorage.provider.StorageProvider;
+import io.jstorage.spi.Access;
 import io.jstorage.spi.ByteStore;
 import io.jstorage.spi.ByteStoreFactory;
+import io.jstorage.spi.Condition;
+import io.jstorage.spi.WriteOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -143,15 +146,17 @@ class QuickStartTest {
     protected ByteStore open(StorageOptions options) {
       return new ByteStore() {
         @Override
-        public byte @Nullable [] read(String key) {
+        public byte @Nullable [] read(String key, Access access) {
           return null;
         }
 
         @Override
-        public void write(String key, byte[] value) {}
+        public boolean write(String key, byte[] value, WriteOptions options) {
+          return true;
+        }
 
         @Override
-        public boolean delete(String key) {
+        public boolean delete(String key, Condition condition) {
           return true;
         }
 

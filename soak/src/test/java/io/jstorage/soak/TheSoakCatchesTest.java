@@ -2,11 +2,16 @@ package io.jstorage.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jstorage.Storage;
 import io.jstorage.StorageException;
-import io.jstorage.Version;
 import io.jstorage.memory.LruStorage;
 import io.jstorage.soak.Subject.Kind;
-import io.jstorage.spi.ForwardingStorage;
+import io.jstorage.spi.Access;
+import io.jstorage.spi.Condition;
+import io.jstorage.spi.ForwardingStore;
+import io.jstorage.spi.Storages;
+import io.jstorage.spi.WriteOptions;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -28,99 +33,114 @@ class TheSoakCatchesTest {
       List.of(
           new Broken("may have") {
             @Override
-            protected void doPut(String key, String value, @Nullable Duration ttl) {
-              if (!isTime()) {
-                super.doPut(key, value, ttl);
-              }
+            public boolean write(String key, String value, WriteOptions options)
+                throws IOException {
+              return (options.condition().isNone() && isTime()) || super.write(key, value, options);
             }
           },
           new Broken("torn value") {
             @Override
-            protected @Nullable String doGet(String key) {
-              String value = super.doGet(key);
+            public @Nullable String read(String key, Access access) throws IOException {
+              String value = super.read(key, access);
               return value != null && isTime() ? value.substring(value.length() / 2) : value;
             }
           },
           new Broken("is the value of") {
             @Override
-            protected @Nullable String doGet(String key) {
-              String value = super.doGet(key);
-              return value != null && isTime()
-                  ? delegate().asMap().values().iterator().next()
-                  : value;
+            public @Nullable String read(String key, Access access) throws IOException {
+              String value = super.read(key, access);
+              return value != null && isTime() ? sound().asMap().values().iterator().next() : value;
             }
           },
           new Broken("after its end|returned true|putIfAbsent found") {
             @Override
-            protected void doPut(String key, String value, @Nullable Duration ttl) {
-              super.doPut(key, value, null);
+            public boolean write(String key, String value, WriteOptions options)
+                throws IOException {
+              return super.write(key, value, WriteOptions.NONE.onlyIf(options.condition()));
             }
           },
           new Broken("putIfAbsent over") {
             @Override
-            protected boolean doPutIfAbsent(String key, String value, @Nullable Duration ttl) {
-              super.doPut(key, value, ttl);
-              return true;
+            public boolean write(String key, String value, WriteOptions options)
+                throws IOException {
+              return super.write(
+                  key,
+                  value,
+                  options.condition().isAbsent() ? options.onlyIf(Condition.NONE) : options);
             }
           },
           new Broken("was written by somebody else") {
             @Override
-            protected boolean doRemove(String key, Version version) {
-              return !isTime() && super.doRemove(key, version);
+            public boolean delete(String key, Condition condition) throws IOException {
+              return !(!condition.isNone() && isTime()) && super.delete(key, condition);
             }
           },
           new Broken("returned false") {
             @Override
-            protected boolean doRemove(String key) {
-              return super.doRemove(key) && !isTime();
+            public boolean delete(String key, Condition condition) throws IOException {
+              return super.delete(key, condition) && !(condition.isNone() && isTime());
             }
           },
           new Broken("returned true") {
             @Override
-            protected boolean doContains(String key) {
-              return super.doContains(key) || isTime();
+            public boolean contains(String key) throws IOException {
+              return super.contains(key) || isTime();
             }
           },
           new Broken("is listed twice") {
             @Override
-            protected Stream<String> doKeys(String prefix) {
-              return Stream.concat(super.doKeys(prefix), super.doKeys(prefix).limit(1));
+            public Stream<String> keys(String prefix) throws IOException {
+              return Stream.concat(super.keys(prefix), super.keys(prefix).limit(1));
             }
           },
           new Broken("is not listed") {
             @Override
-            protected Stream<String> doKeys(String prefix) {
-              return super.doKeys(prefix).skip(1);
+            public Stream<String> keys(String prefix) throws IOException {
+              return super.keys(prefix).skip(1);
             }
           },
           new Broken("without a reason") {
             @Override
-            protected boolean doContains(String key) {
+            public boolean contains(String key) {
               throw new StorageException("no reason");
             }
           },
           new Broken("interrupt was swallowed") {
             @Override
-            protected boolean doContains(String key) {
+            public boolean contains(String key) throws IOException {
               long end = System.nanoTime() + 2_000_000;
               boolean interrupted = false;
               while (System.nanoTime() < end && !interrupted) {
                 interrupted = Thread.interrupted();
               }
-              return super.doContains(key);
+              return super.contains(key);
             }
           });
 
   /** Sound but for what it overrides. */
-  private abstract static class Broken extends ForwardingStorage<String> {
+  private abstract static class Broken extends ForwardingStore<String> {
     private static final int SELDOM = 100;
 
+    private final Storage<String> sound;
     private final String complaint;
     private int calls;
 
     Broken(String complaint) {
-      super(LruStorage.ofLimit(1000), true);
+      this(complaint, LruStorage.ofLimit(1000));
+    }
+
+    private Broken(String complaint, Storage<String> sound) {
+      super(Storages.asStore(sound));
+      this.sound = sound;
       this.complaint = complaint;
+    }
+
+    Storage<String> sound() {
+      return sound;
+    }
+
+    Storage<String> storage() {
+      return Storages.ofPolicy(this, List.of(sound));
     }
 
     /** Whether this is one of the calls that go wrong. */
@@ -135,7 +155,7 @@ class TheSoakCatchesTest {
   }
 
   /** Works until a violation is found or patience is at its end. */
-  private static Tally work(ForwardingStorage<String> storage, BooleanSupplier patience)
+  private static Tally work(Storage<String> storage, BooleanSupplier patience)
       throws InterruptedException {
     Tally tally = new Tally();
     Subject subject = new Subject("broken", Kind.FILES, false, namespace -> storage);
@@ -152,24 +172,24 @@ class TheSoakCatchesTest {
 
   @ParameterizedTest
   @FieldSource("BROKEN")
-  void aBrokenPromise(Broken storage) throws InterruptedException {
+  void aBrokenPromise(Broken broken) throws InterruptedException {
     // An entry must outlive its time, which is no matter of steps.
     long end = System.nanoTime() + PATIENCE_NANOS;
-    assertThat(work(storage, () -> System.nanoTime() < end).violations())
+    assertThat(work(broken.storage(), () -> System.nanoTime() < end).violations())
         .isNotEmpty()
-        .allSatisfy(violation -> assertThat(violation).containsPattern(storage.complaint));
+        .allSatisfy(violation -> assertThat(violation).containsPattern(broken.complaint));
   }
 
   @Test
   void andNothingElse() throws InterruptedException {
     AtomicInteger steps = new AtomicInteger();
-    Tally tally = work(new Broken("") {}, () -> steps.incrementAndGet() < MOST_STEPS);
+    Tally tally = work(new Broken("") {}.storage(), () -> steps.incrementAndGet() < MOST_STEPS);
     assertThat(tally.violations()).isEmpty();
   }
 
   @Test
   void aValueOfAnotherWriterThatGoesBackInTime() throws InterruptedException {
-    Broken storage = new Broken("went back") {};
+    Storage<String> storage = new Broken("went back") {}.storage();
     Tally tally = new Tally();
     Opened opened =
         new Opened(new Subject("broken", Kind.FILES, false, namespace -> storage), tally);

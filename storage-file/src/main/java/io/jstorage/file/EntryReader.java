@@ -83,7 +83,7 @@ final class EntryReader {
       failure = e;
     }
     if (opened == null) {
-      opened = settled(file, () -> opened(file), failure);
+      opened = settled(() -> opened(file), failure);
     }
     if (opened != null && !isLive(name, opened.modified)) {
       opened.stream.close();
@@ -102,7 +102,7 @@ final class EntryReader {
       failure = e;
     }
     if (snapshot == null) {
-      snapshot = settled(file, () -> snapshot(file), failure);
+      snapshot = settled(() -> snapshot(file), failure);
     }
     return snapshot != null && isLive(name, snapshot.modified()) ? snapshot : null;
   }
@@ -116,12 +116,12 @@ final class EntryReader {
   }
 
   /** Looks again, and reports a file that is in motion even where the lock keeps writers out. */
-  private <T> @Nullable T settled(
-      Path file, OpenDirectory.Look<T> look, @Nullable IOException failure) throws IOException {
+  private <T> @Nullable T settled(OpenDirectory.Look<T> look, @Nullable IOException failure)
+      throws IOException {
     try {
       return directory.lookAgain(look, failure);
     } catch (ChangingFileException e) {
-      throw ByteStoreException.unavailable(e.getMessage(), e);
+      throw ByteStoreException.unavailable(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -111,6 +111,7 @@ class StoppedProcessTest {
   }
 
   @Test
+  @SuppressWarnings("try") // The closing is what is tried.
   void aDiskLruIsReadAndClosedToo() throws Exception {
     Path shared = Files.createDirectory(root.resolve("lru"));
     try (Storage<String> storage = DiskLruStore.at(shared).storage(Codecs.text())) {

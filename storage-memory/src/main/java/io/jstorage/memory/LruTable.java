@@ -225,7 +225,7 @@ final class LruTable<V> {
     do {
       lock();
       try {
-        dropped = dropDue(now(), DUE_FOR_EACH_TURN);
+        dropped = deadlines.isDue(clock) ? dropDue(now(), DUE_FOR_EACH_TURN) : 0;
       } finally {
         lock.unlock();
       }

@@ -54,9 +54,7 @@ class DatedStore implements ByteStore, Closeable {
 
   private Entry<byte[]> state(byte[] bytes) {
     Entry<byte[]> entry = Entry.of(bytes).withVersion(Version.of(writes.incrementAndGet()));
-    return capabilities.has(Capability.WRITE_TIME)
-        ? entry.withWrittenAt(clock.instant())
-        : entry;
+    return capabilities.has(Capability.WRITE_TIME) ? entry.withWrittenAt(clock.instant()) : entry;
   }
 
   private void checkWritable() throws IOException {

@@ -30,18 +30,18 @@ class FactoriesTest {
   }
 
   @Test
-  void anLruKeepsTenEntriesUnlessToldOtherwise() {
-    try (Storage<Object> ten = provider.create("storage.lru");
+  void anLruKeepsTenThousandEntriesUnlessToldOtherwise() {
+    try (Storage<Object> many = provider.create("storage.lru");
         Storage<String> two = provider.open("lru:?limit=2&expiration=500ms", String.class)) {
-      for (int i = 0; i < 20; i++) {
-        ten.put("k" + i, i);
+      for (int i = 0; i < 10_020; i++) {
+        many.put("k" + i, i);
         two.put("k" + i, "v");
       }
-      assertThat(ten.size()).isEqualTo(10);
-      assertThat(ten.get("k19")).contains(19);
-      assertThat(ten.entry("k19").orElseThrow().expiresAt()).isEmpty();
+      assertThat(many.size()).isEqualTo(10_000);
+      assertThat(many.get("k10019")).contains(10_019);
+      assertThat(many.entry("k10019").orElseThrow().expiresAt()).isEmpty();
       assertThat(two.size()).isEqualTo(2);
-      assertThat(two.entry("k19").orElseThrow().expiresAt()).isPresent();
+      assertThat(two.entry("k10019").orElseThrow().expiresAt()).isPresent();
     }
   }
 

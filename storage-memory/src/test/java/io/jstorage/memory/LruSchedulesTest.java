@@ -1,7 +1,7 @@
 package io.jstorage.memory;
 
-import io.jstorage.spi.Condition;
 import io.jstorage.Storage;
+import io.jstorage.spi.Condition;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Iterator;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jstorage.Capability;
 import io.jstorage.Storage;
+import io.jstorage.StorageException;
 import io.jstorage.spi.Access;
 import io.jstorage.testkit.SettableClock;
 import java.time.Duration;
@@ -116,7 +117,7 @@ class SweepTest {
         new Handler() {
           @Override
           public void publish(LogRecord event) {
-            if (event.getThrown() instanceof IllegalStateException) {
+            if (event.getThrown() instanceof StorageException) {
               logged.countDown();
             }
           }

@@ -135,4 +135,17 @@ class VolatileStorageTest {
   void cleaningUpNeverTakesAFreshValueAlong() throws Exception {
     FreshWrites.race(storage, clock, key -> storage.put(key, "v"));
   }
+
+  @Test
+  void aMapOfItsOwnDoesNotGrowWithWhatNobodyAsksForAgain() {
+    SettableClock clock = new SettableClock();
+    try (Storage<String> storage =
+        VolatileStorage.<String>builder().expiration(Duration.ofSeconds(1)).clock(clock).build()) {
+      for (int i = 0; i < 10_000; i++) {
+        storage.put("k" + i, "v");
+        clock.advance(Duration.ofMillis(100));
+      }
+      assertThat(storage.size()).isLessThanOrEqualTo(11);
+    }
+  }
 }

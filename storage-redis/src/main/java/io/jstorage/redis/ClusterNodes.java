@@ -3,7 +3,11 @@ package io.jstorage.redis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
@@ -19,6 +23,9 @@ final class ClusterNodes implements Nodes {
   private final ClusterConnectionProvider provider;
   private final Duration timeout;
   private volatile @Nullable SlotMap slots;
+
+  /** The nodes that did not reply the last time; they are asked last. */
+  private final Set<String> suspects = ConcurrentHashMap.newKeySet();
 
   ClusterNodes(ClusterConnectionProvider provider, Duration timeout) {
     this.provider = provider;
@@ -64,20 +71,24 @@ final class ClusterNodes implements Nodes {
    */
   private SlotMap ask() {
     long start = System.nanoTime();
-    List<ConnectionPool> pools = new ArrayList<>(provider.getNodes().values());
+    List<Map.Entry<String, ConnectionPool>> pools = new ArrayList<>(provider.getNodes().entrySet());
     Collections.shuffle(pools);
+    // A node that hangs would use up the time-out before another one is asked.
+    pools.sort(Comparator.comparing(pool -> suspects.contains(pool.getKey())));
     JedisClusterOperationException failure =
         new JedisClusterOperationException("no node says which node has which slots");
     SlotMap partial = null;
-    for (ConnectionPool pool : pools) {
-      try (Lease lease = Lease.from(pool, timeout)) {
+    for (Map.Entry<String, ConnectionPool> pool : pools) {
+      try (Lease lease = Lease.from(pool.getValue(), timeout)) {
         SlotMap map = SlotMap.ask(lease);
+        suspects.remove(pool.getKey());
         if (map.isComplete()) {
           return map;
         }
         partial = map;
       } catch (RuntimeException e) {
         failure.addSuppressed(e);
+        suspects.add(pool.getKey());
       }
       if (System.nanoTime() - start > timeout.toNanos()) {
         throw failure;
@@ -94,6 +105,12 @@ final class ClusterNodes implements Nodes {
   @Override
   public void refresh() {
     slots = null;
+  }
+
+  @Override
+  public void suspect(HostAndPort node) {
+    suspects.add(node.toString());
+    refresh();
   }
 
   @Override

@@ -83,7 +83,9 @@ final class Connections {
 
   /** Borrows a connection to the server of a command, or to the server that another one named. */
   Lease borrow(
-      CommandArguments command, @Nullable JedisRedirectionException redirection, Deadline deadline) {
+      CommandArguments command,
+      @Nullable JedisRedirectionException redirection,
+      Deadline deadline) {
     HostAndPort node = redirection == null ? nodes.nodeOf(command) : redirection.getTargetNode();
     Lease lease = borrow(node, deadline);
     if (redirection instanceof JedisAskDataException) {

@@ -2,6 +2,7 @@ package io.jstorage.redis;
 
 import io.jstorage.InvalidOptionException;
 import io.jstorage.Option;
+import io.jstorage.StorageException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -47,7 +48,9 @@ final class Connector {
       try {
         return new ClusterConnectionProvider(addresses, serverConfig(), poolConfig());
       } catch (NullPointerException e) {
-        throw SlotMap.unknownEndpoints(e); // Jedis does not expect nodes without a host.
+        // Jedis does not expect nodes without a host.
+        throw new StorageException(
+            "cannot open %s: %s".formatted(settings.place(), SlotMap.UNKNOWN_ENDPOINTS), e);
       }
     }
     if (settings.isSentinels()) {
@@ -59,8 +62,7 @@ final class Connector {
           sentinelConfig(),
           SENTINEL_PAUSE_MILLIS);
     }
-    return new PooledConnectionProvider(
-        addresses.iterator().next(), serverConfig(), poolConfig());
+    return new PooledConnectionProvider(addresses.iterator().next(), serverConfig(), poolConfig());
   }
 
   /** The connections of a client that is borrowed. */
@@ -117,8 +119,7 @@ final class Connector {
     return new ClientConfig(timeoutMillis, credentials, 0, settings.isTls(), ssl, null);
   }
 
-  private Supplier<RedisCredentials> login(
-      Option<String> username, Option<String> password) {
+  private Supplier<RedisCredentials> login(Option<String> username, Option<String> password) {
     RedisCredentials credentials =
         new DefaultRedisCredentials(
             settings.find(username).orElse(null), settings.find(password).orElse(null));

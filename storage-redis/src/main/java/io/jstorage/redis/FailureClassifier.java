@@ -20,6 +20,9 @@ final class FailureClassifier {
   private static final Set<String> UNABLE =
       Set.of("OOM", "MISCONF", "READONLY", "NOREPLICAS", "NOTREADY", "UNKILLABLE");
 
+  /** Before the reason of an error of EXEC. */
+  private static final String ABORTED = "EXECABORT Transaction discarded because of: ";
+
   private static final Set<String> DENIED = Set.of("WRONGPASS", "NOPERM", "DENIED");
 
   private final Passwords passwords;
@@ -55,6 +58,9 @@ final class FailureClassifier {
 
   private Failure classifyReply(JedisDataException e) {
     String message = String.valueOf(e.getMessage());
+    if (message.startsWith(ABORTED)) {
+      message = message.substring(ABORTED.length());
+    }
     int space = message.indexOf(' ');
     String code = space < 0 ? message : message.substring(0, space);
     if (code.equals("NOAUTH")) {
@@ -102,12 +108,12 @@ final class FailureClassifier {
     return failure(Kind.REFUSED, "the server refused the command: " + message, e, false);
   }
 
-  /** Within a script, and in some proxies, a denial has another code. */
+  /** Within a script a denial has another code: in 7.0 the first text, later the second. */
   private static boolean isDenial(String code, String message) {
     return DENIED.contains(code)
         || message.startsWith("ERR invalid password")
-        || message.contains("ACL failure in script")
-        || message.contains("NOPERM");
+        || message.startsWith("ERR The user executing the script can't")
+        || message.contains("ACL failure in script");
   }
 
   /** As Redis says it to a client, and to a script in 7.0 and before. */

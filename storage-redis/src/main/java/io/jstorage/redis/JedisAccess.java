@@ -77,7 +77,8 @@ final class JedisAccess {
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
-      throw new IllegalStateException("Jedis threw a checked exception that it does not declare", e);
+      throw new IllegalStateException(
+          "Jedis threw a checked exception that it does not declare", e);
     }
   }
 }

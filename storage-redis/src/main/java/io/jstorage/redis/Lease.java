@@ -3,6 +3,7 @@ package io.jstorage.redis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Builder;
 import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandArguments;
@@ -88,7 +89,7 @@ final class Lease implements AutoCloseable {
    * @return their replies, among them the errors of commands that failed there
    */
   @SuppressWarnings("unchecked") // The form of the reply is the protocol's.
-  List<Object> transact(List<CommandArguments> commands) {
+  @Nullable List<Object> transact(List<CommandArguments> commands) {
     send(new CommandArguments(Command.MULTI));
     commands.forEach(this::send);
     send(new CommandArguments(Command.EXEC));

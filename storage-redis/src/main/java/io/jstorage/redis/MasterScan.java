@@ -13,8 +13,8 @@ import redis.clients.jedis.resps.ScanResult;
 
 /**
  * SCAN over one master after the other. A cursor means something only to the process that gave it:
- * to another one at the same address, after a restart or a fail-over, it would pass over keys.
- * Each page therefore comes with the name of the process.
+ * to another one at the same address, after a restart or a fail-over, it would pass over keys. Each
+ * page therefore comes with the name of the process.
  */
 final class MasterScan {
   private static final byte[] START = {'0'};
@@ -41,7 +41,8 @@ final class MasterScan {
       }
       master = masters.next();
     }
-    // The two may be answered by different processes: the earlier of them counts, and so a change shows.
+    // The two may be answered by different processes: the earlier of them counts, and so a change
+    // shows.
     int scan = Arrays.equals(cursor, START) ? 1 : 0;
     List<CommandObject<?>> commands = new ArrayList<>(List.of(Commands.serverInfo()));
     commands.add(scan, Commands.scan(cursor, pattern));

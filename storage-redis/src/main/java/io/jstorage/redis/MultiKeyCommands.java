@@ -120,8 +120,7 @@ final class MultiKeyCommands {
     if (executor.isCluster()) {
       each(unwanted, name -> Commands.unlink(List.of(name)), false, (key, count) -> {}, failed);
     } else {
-      inParts(
-          unwanted, part -> executor.execute(Commands.unlink(names(part)), false), failed);
+      inParts(unwanted, part -> executor.execute(Commands.unlink(names(part)), false), failed);
     }
   }
 

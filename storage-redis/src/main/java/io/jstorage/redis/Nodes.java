@@ -20,7 +20,10 @@ interface Nodes {
   /** Forgets which server has which keys, so that the next command has it asked anew. */
   void refresh();
 
-  /** Whether keys live on several servers. */
+  /** Notes that a server did not reply, and forgets which server has which keys. */
+  void suspect(HostAndPort node);
+
+  /** Whether keys are on several servers. */
   boolean isCluster();
 
   /** How many connections there may be to each server. */

@@ -214,7 +214,7 @@ final class Pipeline<T> {
       }
       if (!(e instanceof JedisDataException)) {
         unreachable.put(target, failure.toIOException());
-        connections.nodes.refresh();
+        connections.nodes.suspect(target);
       }
     }
 

@@ -80,8 +80,7 @@ public final class RedisOptions {
   /** {@code timeout}: how long an operation may take; 2 s by default. */
   public static final Option<Duration> TIMEOUT =
       Option.duration("timeout")
-          .describedAs(
-              "How long to wait for a connection, for a reply, and in all for retries.")
+          .describedAs("How long to wait for a connection, for a reply, and in all for retries.")
           .where(timeout -> timeout.compareTo(Duration.ofDays(1)) <= 0, "at most a day")
           .withDefault(Duration.ofSeconds(2));
 

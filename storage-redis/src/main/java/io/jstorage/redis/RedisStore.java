@@ -46,9 +46,9 @@ import redis.clients.jedis.exceptions.JedisRedirectionException;
  * {@code delete} and {@code contains}. {@code write} and {@code delete} on condition of a version
  * compare a digest of the value on the server: about 6 ms there per megabyte. On a single server
  * {@code readAll} and {@code deleteAll} take one request for every 5 000 keys (a second one where
- * keys are missed), {@code writeAll} one round trip for every 1 000; in a Cluster all take one round
- * trip to each node for every 1 000. Listing, counting and clearing read the names of all keys of
- * the database, by SCAN, 1 000 at a time, whatever the namespace.
+ * keys are missed), {@code writeAll} one round trip for every 1 000; in a Cluster all take one
+ * round trip to each node for every 1 000. Listing, counting and clearing read the names of all
+ * keys of the database, by SCAN, 1 000 at a time, whatever the namespace.
  *
  * <p>Operations on one key are linearizable as long as one server has it. A write that the server
  * has acknowledged may be lost when another takes its place, as Redis tells its replicas later.
@@ -57,9 +57,9 @@ import redis.clients.jedis.exceptions.JedisRedirectionException;
  * they are neither listed nor counted. A version stands for the bytes and the deadline.
  *
  * <p>{@link #keys} gives no key twice that it gave among the last 10 000; {@link #count} counts
- * again the names that SCAN repeats while a table of the server shrinks. A key whose slot moves from
- * one node of a Cluster to another during a listing may be left out or come twice. A listing ends
- * with a failure if another process takes the place of a server.
+ * again the names that SCAN repeats while a table of the server shrinks. A key whose slot moves
+ * from one node of a Cluster to another during a listing may be left out or come twice. A listing
+ * ends with a failure if another process takes the place of a server.
  *
  * <p>A command that failed before it was sent, and every command that reads, is tried again within
  * the time-out; a write whose connection broke before the reply has an unknown outcome. Interrupts
@@ -114,7 +114,9 @@ public final class RedisStore implements ByteStore, Closeable {
    * @return a builder
    */
   public static RedisStoreBuilder viaSentinels(String master, List<String> sentinels) {
-    return new RedisStoreBuilder().set(RedisOptions.MASTER, master).set(RedisOptions.SENTINELS, sentinels);
+    return new RedisStoreBuilder()
+        .set(RedisOptions.MASTER, master)
+        .set(RedisOptions.SENTINELS, sentinels);
   }
 
   /**
@@ -200,7 +202,8 @@ public final class RedisStore implements ByteStore, Closeable {
 
   private String serverVersion() {
     try {
-      String info = new String((byte[]) executor.tryOnce(Commands.serverInfo().getArguments()), US_ASCII);
+      String info =
+          new String((byte[]) executor.tryOnce(Commands.serverInfo().getArguments()), US_ASCII);
       return info.lines()
           .filter(line -> line.startsWith("redis_version:"))
           .map(line -> "has the version " + line.substring("redis_version:".length()))
@@ -227,8 +230,7 @@ public final class RedisStore implements ByteStore, Closeable {
     // A transaction, as another client's write could come between the two commands of a pipeline.
     // A script would be one command, but takes three times as long for 64 kB.
     List<Object> replies =
-        executor.transact(
-            List.of(Commands.get(name).getArguments(), Commands.pexpiretime(name)));
+        executor.transact(List.of(Commands.get(name).getArguments(), Commands.pexpiretime(name)));
     byte[] bytes = (byte[]) replies.get(0);
     long deadline = (Long) replies.get(1);
     if (bytes == null || deadline == GONE) {

@@ -131,7 +131,8 @@ final class RetryingExecutor {
         CommandObject<? extends T> command = commands.get(index);
         try {
           T reply =
-              execute(command.getArguments(), repeatable, deadline, lease -> lease.execute(command));
+              execute(
+                  command.getArguments(), repeatable, deadline, lease -> lease.execute(command));
           replies.set(index, Reply.of(reply));
           deadline.restart();
         } catch (IOException e) {

@@ -46,7 +46,8 @@ enum Script {
   }
 
   /** Makes the change if the entry is in the expected state, and returns whether it was. */
-  boolean run(RetryingExecutor executor, byte[] name, State expected, byte[]... more) throws IOException {
+  boolean run(RetryingExecutor executor, byte[] name, State expected, byte[]... more)
+      throws IOException {
     List<byte[]> arguments = new ArrayList<>();
     arguments.add(expected.digest().getBytes(StandardCharsets.US_ASCII));
     arguments.add(Long.toString(expected.deadline()).getBytes(StandardCharsets.US_ASCII));

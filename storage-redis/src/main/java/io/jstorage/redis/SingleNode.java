@@ -47,6 +47,9 @@ final class SingleNode implements Nodes {
   public void refresh() {}
 
   @Override
+  public void suspect(HostAndPort node) {}
+
+  @Override
   public boolean isCluster() {
     return false;
   }

@@ -19,6 +19,10 @@ import redis.clients.jedis.exceptions.JedisClusterOperationException;
  * would list every key again.
  */
 final class SlotMap {
+  /** The failure of a Cluster whose nodes keep their addresses to themselves. */
+  static final String UNKNOWN_ENDPOINTS =
+      "the Cluster does not name the hosts of its nodes: set cluster-preferred-endpoint-type to ip or hostname on the servers";
+
   private final @Nullable HostAndPort[] masters = new HostAndPort[Protocol.CLUSTER_HASHSLOTS];
   private final Set<HostAndPort> all = new LinkedHashSet<>();
 
@@ -31,7 +35,7 @@ final class SlotMap {
       List<Object> node = (List<Object>) range.get(2);
       byte[] host = (byte[]) node.get(0);
       if (host == null) {
-        throw unknownEndpoints(null);
+        throw new JedisClusterOperationException(UNKNOWN_ENDPOINTS);
       }
       HostAndPort master =
           new HostAndPort(
@@ -43,13 +47,6 @@ final class SlotMap {
       map.all.add(master);
     }
     return map;
-  }
-
-  /** The failure of a Cluster whose nodes keep their addresses to themselves. */
-  static JedisClusterOperationException unknownEndpoints(@Nullable Throwable cause) {
-    return new JedisClusterOperationException(
-        "the Cluster does not name the hosts of its nodes: set cluster-preferred-endpoint-type to ip or hostname on the servers",
-        cause);
   }
 
   HostAndPort masterOf(int slot) {

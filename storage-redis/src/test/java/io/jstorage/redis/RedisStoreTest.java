@@ -85,7 +85,8 @@ class RedisStoreTest {
       store.write("put", bytes("v"), WriteOptions.NONE);
       store.write("absent", bytes("v"), WriteOptions.IF_ABSENT);
       store.write("replaced", bytes("v"), WriteOptions.NONE.expiringAfter(Duration.ofMinutes(1)));
-      Version version = requireNonNull(store.readEntry("replaced", Access.TOUCH)).version().orElseThrow();
+      Version version =
+          requireNonNull(store.readEntry("replaced", Access.TOUCH)).version().orElseThrow();
       assertThat(store.write("replaced", bytes("w"), ifVersion(version))).isTrue();
       store.writeAll(Map.of("batch", bytes("v")), WriteOptions.NONE, (key, e) -> {});
       for (String key : List.of("put", "absent", "replaced", "batch")) {
@@ -93,8 +94,10 @@ class RedisStoreTest {
             .as(key)
             .isBetween(3_500_000L, 3_600_000L);
       }
-      store.write("short", bytes("v"), WriteOptions.NONE.expiringAfter(Duration.ofNanos(1_000_001)));
-      store.write("long", bytes("v"), WriteOptions.NONE.expiringAfter(Duration.ofSeconds(Long.MAX_VALUE)));
+      store.write(
+          "short", bytes("v"), WriteOptions.NONE.expiringAfter(Duration.ofNanos(1_000_001)));
+      store.write(
+          "long", bytes("v"), WriteOptions.NONE.expiringAfter(Duration.ofSeconds(Long.MAX_VALUE)));
       assertThat((Long) server.call("PTTL", "jstorage:long")).isGreaterThan(1L << 60);
     }
   }
@@ -121,8 +124,10 @@ class RedisStoreTest {
       assertThatThrownBy(() -> store.read("list", Access.TOUCH))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("not a string");
-      assertThatThrownBy(() -> store.readEntry("list", Access.TOUCH)).isInstanceOf(IOException.class);
-      assertThatThrownBy(() -> store.delete("list", Condition.version(Version.parse("0".repeat(40)))))
+      assertThatThrownBy(() -> store.readEntry("list", Access.TOUCH))
+          .isInstanceOf(IOException.class);
+      assertThatThrownBy(
+              () -> store.delete("list", Condition.version(Version.parse("0".repeat(40)))))
           .isInstanceOf(IOException.class);
       Map<String, Exception> failures = new HashMap<>();
       assertThat(store.readAll(List.of("list", "k", "absent"), failures::put))
@@ -141,7 +146,8 @@ class RedisStoreTest {
     try (RedisStore store = builder().open()) {
       for (int i = 0; i < 3; i++) {
         store.write("k", bytes("v" + i), WriteOptions.NONE);
-        Version version = requireNonNull(store.readEntry("k", Access.TOUCH)).version().orElseThrow();
+        Version version =
+            requireNonNull(store.readEntry("k", Access.TOUCH)).version().orElseThrow();
         server.call("SCRIPT", "FLUSH");
         assertThat(store.write("k", bytes("w" + i), ifVersion(version))).isTrue();
       }
@@ -181,6 +187,7 @@ class RedisStoreTest {
 
   /** On one connection, which no two threads can share. */
   private static final class StrangeClient extends UnifiedJedis {
+    @SuppressWarnings("deprecation") // The only constructor without a provider.
     StrangeClient() {
       super(new Connection(server.host(), server.port()));
     }

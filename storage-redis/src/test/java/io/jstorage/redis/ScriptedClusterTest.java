@@ -45,6 +45,9 @@ class ScriptedClusterTest {
     if (words.get(0).equals("SCAN")) {
       return "*2\r\n" + bulk("0") + "*1\r\n" + bulk("jstorage:k");
     }
+    if (words.get(0).equals("MULTI")) {
+      return "+OK\r\n";
+    }
     String name = words.get(1);
     if (name.contains("huge")) {
       return "$" + Integer.MAX_VALUE + "\r\n";

@@ -135,8 +135,7 @@ public abstract class ByteStoreContract extends StorageContract {
   }
 
   @Test
-  @Promise(
-      "A miss is null, false or zero, and no exception.")
+  @Promise("A miss is null, false or zero, and no exception.")
   void aMissIsNullOrFalse() throws IOException {
     ByteStore store = store();
     assertThat(store.read("absent", Access.TOUCH)).isNull();
@@ -147,8 +146,7 @@ public abstract class ByteStoreContract extends StorageContract {
   }
 
   @Test
-  @Promise(
-      "Reading with Access.PEEK returns what reading with Access.TOUCH returns.")
+  @Promise("Reading with Access.PEEK returns what reading with Access.TOUCH returns.")
   void peekingReadsWhatTouchingReads() throws IOException {
     ByteStore store = store();
     store.write("k", new byte[] {1}, WriteOptions.NONE);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
+import io.jstorage.spi.Condition;
 import io.jstorage.spi.Storages;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,11 +62,11 @@ class PatienceTest {
             Storages.of(
                 new MapByteStore() {
                   @Override
-                  public boolean delete(String key) {
+                  public boolean delete(String key, Condition condition) {
                     if (key.equals("hangs")) {
                       uninterruptibly(never);
                     }
-                    return super.delete(key);
+                    return super.delete(key, condition);
                   }
                 },
                 Codecs.text()));

@@ -2,8 +2,11 @@ package io.jstorage.compress.app;
 
 import io.jstorage.Option;
 import io.jstorage.StorageOptions;
+import io.jstorage.spi.Access;
 import io.jstorage.spi.ByteStore;
 import io.jstorage.spi.ByteStoreFactory;
+import io.jstorage.spi.Condition;
+import io.jstorage.spi.WriteOptions;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,18 +33,19 @@ public final class MapFactory extends ByteStoreFactory {
     opened = true;
     return new ByteStore() {
       @Override
-      public byte @Nullable [] read(String key) {
+      public byte @Nullable [] read(String key, Access access) {
         byte[] value = bytes.get(key);
         return value == null ? null : value.clone();
       }
 
       @Override
-      public void write(String key, byte[] value) {
+      public boolean write(String key, byte[] value, WriteOptions options) {
         bytes.put(key, value);
+        return true;
       }
 
       @Override
-      public boolean delete(String key) {
+      public boolean delete(String key, Condition condition) {
         return bytes.remove(key) != null;
       }
 

@@ -20,6 +20,11 @@ public final class RedisSentinels implements AutoCloseable {
 
   /** Starts everything and waits until a fail-over is possible. */
   public static RedisSentinels start(int count) {
+    return start(count, "");
+  }
+
+  /** Starts everything, with a password that the sentinels ask for, as their servers do not. */
+  public static RedisSentinels start(int count, String password) {
     RedisSentinels all = new RedisSentinels();
     try {
       RedisServer master = all.add(RedisServer.builder());
@@ -28,8 +33,9 @@ public final class RedisSentinels implements AutoCloseable {
       // A sentinel asks a replica only every ten seconds: it had better be ready at the first time.
       Until.holds("the replica follows", () -> isSynchronized(master));
       for (int i = 0; i < count; i++) {
-        all.sentinels.add(
-            RedisServer.builder().sentinel(configuration(port, count / 2 + 1)).start());
+        RedisServer.Builder sentinel =
+            RedisServer.builder().sentinel(configuration(port, count / 2 + 1));
+        all.sentinels.add((password.isEmpty() ? sentinel : sentinel.password(password)).start());
       }
       Until.holds("a fail-over is possible", all::isWatched);
       return all;

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Something on a port that is not Redis, or a Redis in a state that the real one cannot be put in.
  */
 public final class ScriptedServer implements AutoCloseable {
+  private static final String HANG_UP = "";
+
   private final ServerSocket listener = new ServerSocket();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final String greeting;
@@ -44,10 +46,21 @@ public final class ScriptedServer implements AutoCloseable {
     return new ScriptedServer("", words -> welcome(words, answers));
   }
 
+  /** A Redis that replies to each command, also the first ones, as a function says. */
+  public static ScriptedServer replying(Function<List<String>, String> replies) throws IOException {
+    return new ScriptedServer("", replies);
+  }
+
+  /** Something that closes each connection at the first request. */
+  public static ScriptedServer hangingUp() throws IOException {
+    return new ScriptedServer("", words -> HANG_UP);
+  }
+
   private static String welcome(List<String> words, Function<List<String>, String> answers) {
     return switch (words.get(0).toUpperCase(Locale.ROOT)) {
       case "PING" -> "+PONG\r\n";
       case "HELLO" -> "%2\r\n$6\r\nserver\r\n$5\r\nredis\r\n$5\r\nproto\r\n:3\r\n";
+      case "PEXPIRETIME" -> ":-2\r\n"; // Nothing expires, and opening asks for it.
       case "AUTH", "CLIENT", "SELECT" -> "+OK\r\n";
       default -> answers.apply(words);
     };
@@ -87,7 +100,11 @@ public final class ScriptedServer implements AutoCloseable {
       out.write(greeting.getBytes(ISO_8859_1));
       out.flush();
       for (List<String> words = command(in); words != null; words = command(in)) {
-        out.write(answers.apply(words).getBytes(ISO_8859_1));
+        String answer = answers.apply(words);
+        if (answer.equals(HANG_UP)) {
+          return;
+        }
+        out.write(answer.getBytes(ISO_8859_1));
         out.flush();
       }
     } catch (IOException e) {

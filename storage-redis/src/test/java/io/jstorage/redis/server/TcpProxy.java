@@ -1,5 +1,7 @@
 package io.jstorage.redis.server;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,9 @@ public final class TcpProxy implements AutoCloseable {
   private volatile @Nullable ServerSocket listener;
   private volatile @Nullable Thread acceptor;
   private final AtomicLong requestBytes = new AtomicLong();
+  private final AtomicLong replyBytes = new AtomicLong();
+  private volatile @Nullable Pause pause;
+  private volatile @Nullable UnaryOperator<String> edit;
   private volatile boolean hasCut;
   private volatile boolean closed;
 
@@ -113,6 +119,29 @@ public final class TcpProxy implements AutoCloseable {
   /** Forwards requests and lets no byte of a reply pass, without closing anything. */
   public void swallowReplies() {
     fault = new Fault(Kind.SWALLOW, 0);
+  }
+
+  /**
+   * Lets the next request that has a text pass up to the end of the text, runs an action, and lets
+   * the rest pass.
+   */
+  public void pauseAfter(String text, Runnable action) {
+    pause = new Pause(text, action);
+  }
+
+  /** Replaces a text in replies by one of the same length. */
+  public void replaceInReplies(String text, String replacement) {
+    if (text.length() != replacement.length()) {
+      throw new IllegalArgumentException("replies keep their lengths");
+    }
+    edit = reply -> reply.replace(text, replacement);
+  }
+
+  private record Pause(String text, Runnable action) {}
+
+  /** How many bytes of replies have passed. */
+  public long replyBytes() {
+    return replyBytes.get();
   }
 
   /** Accepts connections and closes them at once; open ones too. */
@@ -216,7 +245,8 @@ public final class TcpProxy implements AutoCloseable {
         if (replies && !reply(buffer, count, out)) {
           return;
         } else if (!replies) {
-          out.write(buffer, 0, count);
+          int passed = pauseIn(buffer, count, out);
+          out.write(buffer, passed, count - passed);
           requestBytes.addAndGet(count);
         }
       }
@@ -226,6 +256,23 @@ public final class TcpProxy implements AutoCloseable {
       open.remove(from);
       open.remove(to);
     }
+  }
+
+  /** Returns how many bytes have passed already. */
+  private int pauseIn(byte[] buffer, int count, OutputStream out) throws IOException {
+    Pause current = pause;
+    if (current == null) {
+      return 0;
+    }
+    int at = new String(buffer, 0, count, ISO_8859_1).indexOf(current.text());
+    if (at < 0) {
+      return 0;
+    }
+    pause = null;
+    int passed = at + current.text().length();
+    out.write(buffer, 0, passed);
+    current.action().run();
+    return passed;
   }
 
   private boolean reply(byte[] buffer, int count, OutputStream out) throws IOException {
@@ -239,7 +286,14 @@ public final class TcpProxy implements AutoCloseable {
       hasCut = true;
       fault = new Fault(Kind.NONE, 0);
     }
-    out.write(buffer, 0, passed);
+    UnaryOperator<String> editing = edit;
+    if (editing == null) {
+      out.write(buffer, 0, passed);
+    } else {
+      String reply = new String(buffer, 0, passed, ISO_8859_1);
+      out.write(editing.apply(reply).getBytes(ISO_8859_1));
+    }
+    replyBytes.addAndGet(passed);
     return !cut;
   }
 

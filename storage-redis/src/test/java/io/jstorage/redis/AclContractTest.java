@@ -1,0 +1,35 @@
+package io.jstorage.redis;
+
+import io.jstorage.redis.server.RedisServer;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The whole contract, as a user who may do what the page says and nothing else. */
+class AclContractTest extends RedisStoreContract {
+  private static RedisServer server;
+
+  @BeforeAll
+  static void start() {
+    String[] rules =
+        AclRules.documented().stream()
+            .map(rule -> rule.replace("~jstorage:*", "~contract%3a*"))
+            .toArray(String[]::new);
+    server = RedisServer.builder().user("app", "p", rules).start();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    server.close();
+  }
+
+  @Override
+  void flush() {
+    server.call("FLUSHALL");
+  }
+
+  @Override
+  RedisStoreBuilder builder() {
+    return RedisStore.at(server.host(), server.port()).user("app", "p");
+  }
+}

@@ -1,0 +1,124 @@
+package io.jstorage.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jstorage.BatchException;
+import io.jstorage.Storage;
+import io.jstorage.StorageException;
+import io.jstorage.StorageOptions;
+import io.jstorage.StorageUnavailableException;
+import io.jstorage.redis.server.RedisCluster;
+import io.jstorage.redis.server.RedisServer;
+import io.jstorage.redis.server.Running;
+import io.jstorage.redis.server.TcpProxy;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import redis.clients.jedis.util.JedisClusterCRC16;
+
+/** A batch takes one time-out in all when a server does not reply, however many keys it has. */
+@Timeout(60)
+class BatchDeadlineFaultsTest {
+  private static final int KEYS = 10_000;
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
+
+  /** Ten requests of a thousand keys would take longer on a machine with nothing else. */
+  private static final Duration LIMIT = TIMEOUT.multipliedBy(7);
+
+  @RegisterExtension static final Running<RedisServer> REDIS = Running.of(RedisServer::start);
+
+  @RegisterExtension
+  static final Running<RedisCluster> CLUSTER = Running.of(RedisCluster::startBehindProxies);
+
+  private record Batch(String name, Consumer<Storage<String>> call) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Batch> batches() {
+    return Stream.of(
+        new Batch("putAll", storage -> storage.putAll(entries())),
+        new Batch("getAll", storage -> storage.getAll(keys())),
+        new Batch("removeAll", storage -> storage.removeAll(keys())));
+  }
+
+  private static Map<String, String> entries() {
+    Map<String, String> entries = new HashMap<>();
+    keys().forEach(key -> entries.put(key, "v"));
+    return entries;
+  }
+
+  private static List<String> keys() {
+    return Stream.iterate(0, i -> i + 1).limit(KEYS).map(i -> "k" + i).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("batches")
+  void aServerThatDoesNotReplyCostsOneTimeout(Batch batch) {
+    try (TcpProxy proxy = new TcpProxy(REDIS.get().port());
+        Storage<String> storage = Opened.at(proxy.port(), "timeout", TIMEOUT)) {
+      proxy.swallowReplies();
+      long before = proxy.requestBytes();
+      assertThat(failuresWithin(LIMIT, storage, batch)).hasSize(KEYS);
+      assertThat(proxy.requestBytes() - before)
+          .as("the bytes of requests, of which each key alone has twenty")
+          .isLessThan(20L * KEYS * 2 / 3);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("batches")
+  void aServerThatIsDownCostsOneTimeout(Batch batch) {
+    try (TcpProxy proxy = new TcpProxy(REDIS.get().port());
+        Storage<String> storage = Opened.at(proxy.port(), "timeout", TIMEOUT)) {
+      proxy.stopListening();
+      assertThat(failuresWithin(LIMIT, storage, batch)).hasSize(KEYS);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("batches")
+  void aNodeOfAClusterThatDoesNotReplyCostsOneTimeoutAndOnlyItsOwnKeys(Batch batch) {
+    TcpProxy proxy = CLUSTER.get().proxy(1);
+    StorageOptions options =
+        StorageOptions.of("cluster", CLUSTER.get().addresses(), "timeout", TIMEOUT);
+    try (Storage<String> storage = Opened.with(options)) {
+      storage.putAll(entries());
+      proxy.swallowReplies();
+      try {
+        Map<String, StorageException> failures = failuresWithin(LIMIT, storage, batch);
+        assertThat(failures.keySet())
+            .containsExactlyInAnyOrderElementsOf(
+                keys().stream().filter(BatchDeadlineFaultsTest::isOnSecondNode).toList());
+      } finally {
+        proxy.heal();
+        proxy.cutAll();
+      }
+    }
+  }
+
+  private static boolean isOnSecondNode(String key) {
+    return JedisClusterCRC16.getSlot("jstorage:" + key) * 3 / 16_384 == 1;
+  }
+
+  private static Map<String, StorageException> failuresWithin(
+      Duration limit, Storage<String> storage, Batch batch) {
+    long begun = System.nanoTime();
+    Throwable failure = Assertions.catchThrowable(() -> batch.call().accept(storage));
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(limit);
+    assertThat(failure).isInstanceOf(BatchException.class);
+    Map<String, StorageException> failures = ((BatchException) failure).failures();
+    assertThat(failures.values()).hasOnlyElementsOfType(StorageUnavailableException.class);
+    return failures;
+  }
+}

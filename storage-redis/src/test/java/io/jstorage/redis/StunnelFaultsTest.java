@@ -1,0 +1,64 @@
+package io.jstorage.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.jstorage.Storage;
+import io.jstorage.StorageException;
+import io.jstorage.StorageUnavailableException;
+import io.jstorage.redis.server.RedisServer;
+import io.jstorage.redis.server.Running;
+import io.jstorage.redis.server.Stunnel;
+import io.jstorage.redis.server.TestCertificate;
+import io.jstorage.redis.server.Until;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** TLS ends before the server, in stunnel, as with many managed services. */
+class StunnelFaultsTest {
+  @RegisterExtension static final Running<RedisServer> REDIS = Running.of(RedisServer::start);
+
+  @Test
+  void aServerBehindStunnelIsReachedAndFoundAgain(@TempDir Path directory) throws Exception {
+    assumeTrue(Stunnel.isInstalled(), "stunnel is not installed");
+    TestCertificate certificate = TestCertificate.create(subdirectory(directory), "dns:localhost");
+    try (Stunnel stunnel = Stunnel.start(directory, certificate, REDIS.get().port());
+        Storage<String> storage =
+            Opened.with(
+                Opened.at(stunnel.port())
+                    .with("host", "localhost")
+                    .with("ca", certificate.authorityFile())
+                    .with("timeout", "2s"))) {
+      storage.put("k", "v".repeat(100_000));
+      assertThat(storage.entry("k").orElseThrow().value()).hasSize(100_000);
+      assertThat(storage.keys()).containsExactly("k");
+      stunnel.kill();
+      assertThat(Opened.failure(() -> storage.get("k")))
+          .isInstanceOf(StorageUnavailableException.class);
+      stunnel.restart();
+      Until.holds("the storage connects again", () -> has(storage, "k"));
+      StorageException failure =
+          Opened.failureToReach(
+              Opened.at(stunnel.port())
+                  .with("ca", certificate.authorityFile())
+                  .with("timeout", "2s"));
+      assertThat(failure).hasMessageContaining("certificate for this host");
+    }
+  }
+
+  private static Path subdirectory(Path directory) throws IOException {
+    return Files.createDirectory(directory.resolve("certificate"));
+  }
+
+  private static boolean has(Storage<String> storage, String key) {
+    try {
+      return storage.contains(key);
+    } catch (StorageUnavailableException e) {
+      return false;
+    }
+  }
+}
