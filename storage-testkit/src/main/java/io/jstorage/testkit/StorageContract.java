@@ -42,6 +42,7 @@ public abstract class StorageContract
         BatchContract,
         MapContract,
         LifecycleContract,
+        ReopeningContract,
         ConcurrencyContract,
         LinearizabilityContract {
   private final SettableClock clock = new SettableClock();

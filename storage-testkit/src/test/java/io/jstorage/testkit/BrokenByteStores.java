@@ -200,6 +200,32 @@ final class BrokenByteStores {
     }
   }
 
+  @CaughtBy({
+    "aListingCanRemoveWhatItLists",
+    "whatIsRemovedDuringAListingHidesNoOtherEntry",
+    "aClearRemovesMoreThanAPage"
+  })
+  static class PagesByLimitAndOffset extends ByteStoreContract {
+    private static final int LIMIT = 1_000;
+
+    @Override
+    public ByteStore openStore(SettableClock clock) {
+      return new MapByteStore() {
+        @Override
+        public Stream<String> keys(String prefix) {
+          return Stream.iterate(0, offset -> offset + LIMIT)
+              .map(offset -> page(prefix, offset))
+              .takeWhile(page -> !page.isEmpty())
+              .flatMap(List::stream);
+        }
+
+        private List<String> page(String prefix, int offset) {
+          return super.keys(prefix).sorted().skip(offset).limit(LIMIT).toList();
+        }
+      };
+    }
+  }
+
   @CaughtBy({"theSizeIsTheNumberOfEntries", "aMissIsEmpty"})
   static class CountsOneTooMany extends ByteStoreContract {
     @Override
