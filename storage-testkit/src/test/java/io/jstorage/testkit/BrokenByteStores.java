@@ -1,5 +1,6 @@
 package io.jstorage.testkit;
 
+import io.jstorage.Entry;
 import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
 import io.jstorage.spi.Access;
@@ -194,6 +195,32 @@ final class BrokenByteStores {
         private List<String> page(int position) {
           hesitate();
           return super.keys("").sorted().skip(position).limit(10).toList();
+        }
+      };
+    }
+  }
+
+  @CaughtBy({
+    "aListingCanRemoveWhatItLists",
+    "whatIsRemovedDuringAListingHidesNoOtherEntry",
+    "aClearRemovesMoreThanAPage"
+  })
+  static class PagesByLimitAndOffset extends ByteStoreContract {
+    private static final int LIMIT = 1_000;
+
+    @Override
+    public ByteStore openStore(SettableClock clock) {
+      return new MapByteStore() {
+        @Override
+        public Stream<String> keys(String prefix) {
+          return Stream.iterate(0, offset -> offset + LIMIT)
+              .map(offset -> page(prefix, offset))
+              .takeWhile(page -> !page.isEmpty())
+              .flatMap(List::stream);
+        }
+
+        private List<String> page(String prefix, int offset) {
+          return super.keys(prefix).sorted().skip(offset).limit(LIMIT).toList();
         }
       };
     }
@@ -596,6 +623,47 @@ final class BrokenByteStores {
               && super.write(key, bytes, options);
         }
       };
+    }
+  }
+
+  @CaughtBy("valueAndDeadlineOfAnEntryAreThoseOfOneWrite")
+  static class ReadsValueAndDeadlineInTwoSteps extends ByteStoreContract {
+    @Override
+    public ByteStore openStore(SettableClock clock) {
+      return new AtomicMapByteStore(clock, null) {
+        @Override
+        public @Nullable Entry<byte[]> readEntry(String key, Access access) {
+          byte[] value = read(key, access);
+          hesitate();
+          Entry<byte[]> entry = super.readEntry(key, access);
+          return value == null || entry == null ? null : entry.withValue(value);
+        }
+      };
+    }
+  }
+
+  @CaughtBy("aPurgeTakesNoFreshValueOfAnotherOpener")
+  static class PurgesWhatItSawByKey extends ByteStoreContract {
+    private final Map<String, AtomicMapByteStore.State> place = new ConcurrentHashMap<>();
+
+    @Override
+    public ByteStore openStore(SettableClock clock) {
+      return new AtomicMapByteStore(place, "", clock, null) {
+        @Override
+        public long purgeExpired() {
+          State seen = entries.get("k");
+          if (seen != null && live(seen) == null) {
+            hesitate();
+            entries.remove("k");
+          }
+          return super.purgeExpired();
+        }
+      };
+    }
+
+    @Override
+    public Optional<Storage<String>> openAgain(SettableClock clock) {
+      return Optional.of(Storages.of(openStore(clock), Codecs.text()));
     }
   }
 

@@ -239,6 +239,6 @@ class ModelSuiteTest {
     assertThatThrownBy(suite::check)
         .hasMessageMatching(
             "(?s).*number \\d+ of seed 20260101, set by -Djstorage.testkit.seed=20260101, shrunk from \\d+ operations\\):\n"
-                + "  put\\('a', '1'\\)\n  \\S+\\('a'.*\nat .*");
+                + "  put\\('a', '1'\\)\nat the end: .*\nLook at: .*Store\\.read.*\nThe promise: .*");
   }
 }
