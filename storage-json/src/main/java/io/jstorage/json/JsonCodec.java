@@ -4,6 +4,7 @@ import io.jstorage.Codec;
 import io.jstorage.TypeRef;
 import java.io.IOException;
 import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -78,21 +79,40 @@ import tools.jackson.databind.json.JsonMapper;
  * @param <V> the type of the values
  */
 public final class JsonCodec<V> implements Codec<V> {
+  private final JsonMapper mapper;
   private final ObjectReader reader;
   private final ObjectWriter writer;
 
-  private JsonCodec(Type type, JsonMapper mapper) {
+  /** Null if each value is read back, as nothing is known of the type or the mapper. */
+  private final @Nullable Shape known;
+
+  JsonCodec(Type type, JsonMapper mapper) {
+    JacksonLibraries.check();
     JavaType javaType = mapper.constructType(type);
+    this.mapper = mapper;
     this.reader = readerOf(javaType, mapper);
-    this.writer = mapper.writerFor(javaType);
+    this.writer = writerOf(javaType, mapper);
     checkReadable(reader);
+    Shape shape = Shapes.of(javaType, mapper);
+    this.known = mapper == StrictMapper.INSTANCE ? shape : null;
   }
 
   private static ObjectReader readerOf(JavaType type, JsonMapper mapper) {
     ObjectReader reader = mapper.readerFor(type);
+    if (NotANumber.isAllowed(mapper)) {
+      reader = reader.withAttribute(NotANumber.ALLOWED, true);
+    }
     boolean untyped = mapper == StrictMapper.INSTANCE && type.isJavaLangObject();
-    // UntypedDeserializer finds them itself.
-    return untyped ? reader.without(StreamReadFeature.STRICT_DUPLICATE_DETECTION) : reader;
+    return untyped
+        ? reader
+            .without(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .withAttribute(UntypedDeserializer.FINDS_DUPLICATES, true)
+        : reader;
+  }
+
+  private static ObjectWriter writerOf(JavaType type, JsonMapper mapper) {
+    ObjectWriter writer = mapper.writerFor(type);
+    return NotANumber.isAllowed(mapper) ? writer.withAttribute(NotANumber.ALLOWED, true) : writer;
   }
 
   /** Finds out now, not at the first read, that Jackson has no way to make such values. */
@@ -163,6 +183,7 @@ public final class JsonCodec<V> implements Codec<V> {
    * @return the mapper; immutable
    */
   public static JsonMapper mapper() {
+    JacksonLibraries.check();
     return StrictMapper.INSTANCE;
   }
 
@@ -177,7 +198,23 @@ public final class JsonCodec<V> implements Codec<V> {
     if (json.length == 4 && json[0] == 'n') {
       throw new IOException("its JSON is null, which is never a value");
     }
+    if (known == null || !known.passes(value)) {
+      checkThatItComesBack(value, json);
+    }
     return json;
+  }
+
+  private void checkThatItComesBack(V value, byte[] json) throws IOException {
+    V read;
+    try {
+      read = decode(json);
+    } catch (IOException | RuntimeException e) {
+      throw new IOException("it could not be read back: " + e.getMessage(), e);
+    }
+    String difference = Likeness.difference(mapper, value, read);
+    if (difference != null) {
+      throw new IOException("it would not come back equal: " + difference);
+    }
   }
 
   @Override
