@@ -1,5 +1,6 @@
 package io.jstorage.json;
 
+import io.jstorage.json.Shape.Nulls;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -176,8 +177,15 @@ final class Bean {
           && Annotations.areHarmless(read.getMember());
     }
 
+    Nulls nulls() {
+      if (KnownTypes.readsNullAsAnother(type().getRawClass())) {
+        return Nulls.ARE_WATCHED;
+      }
+      return takesNull() ? Nulls.COME_BACK : Nulls.ARE_LOOKED_FOR;
+    }
+
     /** Tries it: whether the setter of an empty bean takes null, and the getter returns it. */
-    boolean takesNull() {
+    private boolean takesNull() {
       ValueInstantiator maker = reader.getValueInstantiator();
       if (type().isPrimitive()
           || !(read.getMember() instanceof AnnotatedMethod)

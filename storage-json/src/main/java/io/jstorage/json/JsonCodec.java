@@ -83,18 +83,31 @@ public final class JsonCodec<V> implements Codec<V> {
   private final ObjectReader reader;
   private final ObjectWriter writer;
 
-  /** Null if each value is read back, as nothing is known of the type or the mapper. */
-  private final @Nullable Shape known;
+  /** Null if each value is read back, as nothing is known of the type or of the mapper. */
+  private final @Nullable Known known;
+
+  /** Of a type whose values come back equal unless something unexpected is in them. */
+  private record Known(Shape shape, Watch watch) {
+    Known(Shape shape) {
+      this(shape, new Watch(StrictMapper.SEEN, shape));
+    }
+
+    boolean comesBack(Object value) {
+      // The watch does not see the value itself, which is written as what was declared.
+      return shape.passesItself(value) && (!watch.mustLook() || shape.passes(value));
+    }
+  }
 
   JsonCodec(Type type, JsonMapper mapper) {
     JacksonLibraries.check();
     JavaType javaType = mapper.constructType(type);
     this.mapper = mapper;
     this.reader = readerOf(javaType, mapper);
-    this.writer = writerOf(javaType, mapper);
     checkReadable(reader);
     Shape shape = Shapes.of(javaType, mapper);
-    this.known = mapper == StrictMapper.INSTANCE ? shape : null;
+    this.known = shape != null && mapper == StrictMapper.INSTANCE ? new Known(shape) : null;
+    ObjectWriter plain = writerOf(javaType, mapper);
+    this.writer = known == null ? plain : plain.withAttribute(Watch.class, known.watch);
   }
 
   private static ObjectReader readerOf(JavaType type, JsonMapper mapper) {
@@ -198,7 +211,7 @@ public final class JsonCodec<V> implements Codec<V> {
     if (json.length == 4 && json[0] == 'n') {
       throw new IOException("its JSON is null, which is never a value");
     }
-    if (known == null || !known.passes(value)) {
+    if (known == null || !known.comesBack(value)) {
       checkThatItComesBack(value, json);
     }
     return json;

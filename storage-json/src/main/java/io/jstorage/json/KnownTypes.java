@@ -35,6 +35,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
@@ -46,6 +50,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The types of the JDK of which every value comes back equal, which the tests try at the ends of
@@ -66,7 +73,10 @@ final class KnownTypes {
           String.class,
           byte[].class,
           char[].class,
-          YearMonth.class);
+          YearMonth.class,
+          OptionalInt.class,
+          OptionalLong.class,
+          OptionalDouble.class);
 
   /** These are equal as the names of a map's entries too. */
   private static final Set<Class<?>> KEYS =
@@ -139,6 +149,12 @@ final class KnownTypes {
       Set.of(
           HashSet.class, LinkedHashSet.class, Set.of(1).getClass(), Set.of(1, 2, 3).getClass());
 
+  private static final Set<Class<?>> TREES =
+      Set.of(JsonNode.class, ObjectNode.class, ArrayNode.class);
+
+  private static final Set<Class<?>> OPTIONALS =
+      Set.of(Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class);
+
   private KnownTypes() {}
 
   static boolean isScalar(Class<?> type) {
@@ -161,12 +177,26 @@ final class KnownTypes {
     return MAPS.contains(type);
   }
 
+  static boolean isTree(Class<?> type) {
+    return TREES.contains(type);
+  }
+
+  /** An Optional is read as an empty one, a tree as a NullNode. */
+  static boolean readsNullAsAnother(Class<?> type) {
+    return type == JsonNode.class || OPTIONALS.contains(type);
+  }
+
   /** Not one that has two equal elements, by identity or by a comparator, or an order of its own. */
   static boolean isPlainSet(@Nullable Object value) {
     return value == null
-        || SETS_BY_EQUALS.contains(value.getClass())
-        || value instanceof EnumSet
+        || !isUnexpectedSet(value.getClass())
         || value instanceof SortedSet<?> sorted && sorted.comparator() == null;
+  }
+
+  static boolean isUnexpectedSet(Class<?> type) {
+    return Set.class.isAssignableFrom(type)
+        && !SETS_BY_EQUALS.contains(type)
+        && !EnumSet.class.isAssignableFrom(type);
   }
 
   static boolean isPlainMap(@Nullable Object value) {

@@ -1,20 +1,15 @@
 package io.jstorage.json;
 
+import io.jstorage.json.Shape.Nulls;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -27,8 +22,6 @@ import tools.jackson.databind.deser.bean.BeanDeserializer;
 import tools.jackson.databind.deser.impl.FailingDeserializer;
 import tools.jackson.databind.deser.impl.UnsupportedTypeDeserializer;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Finds out of a type, before there is a value, whether its values can be read at all, and whether
@@ -60,9 +53,12 @@ final class Shapes {
   static @Nullable Shape of(JavaType type, JsonMapper mapper) {
     Shapes shapes = new Shapes(mapper);
     Shape root = shapes.shape(type);
-    shapes.checkSets();
-    shapes.prune();
-    return shapes.known ? root : null;
+    // Elements that differ may have one JSON if they are untyped, and a set keeps only one of them.
+    if (!shapes.known || shapes.elementsOfSets.stream().anyMatch(Shape::isUntypedSomewhere)) {
+      return null;
+    }
+    root.prune();
+    return root;
   }
 
   private Shape shape(JavaType type) {
@@ -72,10 +68,11 @@ final class Shapes {
     }
     Class<?> raw = type.getRawClass();
     if (raw == Object.class || raw == Number.class || raw == Serializable.class) {
-      return put(type, Shape.ofUntyped(null));
+      return put(type, Shape.ofUntyped());
     }
     if (JsonNode.class.isAssignableFrom(raw)) {
-      return tree(type);
+      known &= KnownTypes.isTree(raw);
+      return put(type, Shape.ofUntyped());
     }
     if (KnownTypes.isScalar(raw)) {
       return put(type, Shape.ofAny());
@@ -85,10 +82,7 @@ final class Shapes {
       return put(type, Shape.ofAny());
     }
     if (raw == Date.class) {
-      return put(type, Shape.of(Shapes::isPlainDate));
-    }
-    if (raw == OptionalInt.class || raw == OptionalLong.class || raw == OptionalDouble.class) {
-      return put(type, Shape.of(Objects::nonNull));
+      return put(type, Shape.ofThose(Shapes::isPlainDate));
     }
     return type.isContainerType() || type.isReferenceType() ? container(type) : bean(type);
   }
@@ -96,13 +90,6 @@ final class Shapes {
   private Shape put(JavaType type, Shape shape) {
     shapes.put(type, shape);
     return shape;
-  }
-
-  private Shape tree(JavaType type) {
-    Class<?> raw = type.getRawClass();
-    known &= raw == JsonNode.class || raw == ObjectNode.class || raw == ArrayNode.class;
-    // Null is read as a NullNode.
-    return put(type, Shape.ofUntyped(raw == JsonNode.class ? Objects::nonNull : null));
   }
 
   private static boolean isPlainDate(@Nullable Object value) {
@@ -118,27 +105,27 @@ final class Shapes {
 
   private Shape container(JavaType type) {
     Class<?> raw = type.getRawClass();
+    JavaType content = type.getContentType();
+    boolean isSet = KnownTypes.isSet(raw);
     Shape shape = Shape.ofAny();
-    if (type.isArrayType() || KnownTypes.isCollection(raw)) {
-      shape = KnownTypes.isSet(raw) ? Shape.of(KnownTypes::isPlainSet) : shape;
+    if (isSet) {
+      shape = Shape.ofThose(KnownTypes::isPlainSet, KnownTypes::isUnexpectedSet);
     } else if (KnownTypes.isMap(raw)) {
       boolean sorted = SortedMap.class.isAssignableFrom(raw);
-      shape = sorted ? Shape.of(KnownTypes::isPlainMap) : shape;
+      shape = sorted ? Shape.ofThose(KnownTypes::isPlainMap) : shape;
       known &= isKnownKey(type.getKeyType());
     } else if (raw == Optional.class) {
-      // A null is read as the empty one, and so is what is written as null.
-      shape = Shape.of(Objects::nonNull);
-      known &= !mayBeWrittenAsNull(type.getContentType());
+      known &= !mayBeWrittenAsNull(content);
     } else {
-      known = false;
+      known &= type.isArrayType() || KnownTypes.isCollection(raw);
     }
     put(type, shape);
-    JavaType content = type.getContentType();
     if (content != null) {
       Shape elements = shape(content);
-      boolean isSet = KnownTypes.isSet(raw);
       // Jackson reads a set of enums as an EnumSet, which has no nulls.
-      shape.addElements(!isSet || !content.isEnumType(), elements);
+      boolean takesNull =
+          !KnownTypes.readsNullAsAnother(content.getRawClass()) && !(isSet && content.isEnumType());
+      shape.addElements(takesNull ? Nulls.COME_BACK : Nulls.ARE_LOOKED_FOR, elements);
       if (isSet) {
         elementsOfSets.add(elements);
       }
@@ -185,14 +172,17 @@ final class Shapes {
               + " -parameters; classes of Kotlin need the module of Jackson for Kotlin");
     }
     known &= bean.isKnown();
+    Class<?> raw = type.getRawClass();
     Shape shape =
         type.isFinal()
             ? Shape.ofAny()
-            : Shape.of(value -> value == null || value.getClass() == type.getRawClass());
+            : Shape.ofThose(
+                value -> value == null || value.getClass() == raw,
+                seen -> seen != raw && raw.isAssignableFrom(seen));
     put(type, shape);
     for (Bean.Property property : bean.properties()) {
       if (property.isPlain()) {
-        shape.addProperty(property.accessor(), property.takesNull(), shape(property.type()));
+        shape.addProperty(property.accessor(), property.nulls(), shape(property.type()));
       }
     }
     return shape;
@@ -209,31 +199,5 @@ final class Shapes {
   private static IllegalArgumentException unreadable(JavaType type, String reason) {
     return new IllegalArgumentException(
         "%s can be written but not read back: %s".formatted(type.getRawClass().getName(), reason));
-  }
-
-  /** Elements that differ may have one JSON if they are untyped, and a set keeps only one of them. */
-  private void checkSets() {
-    Set<Shape> seen = new HashSet<>();
-    List<Shape> open = new ArrayList<>(elementsOfSets);
-    while (!open.isEmpty()) {
-      Shape shape = open.remove(open.size() - 1);
-      known &= !shape.isUntyped();
-      if (seen.add(shape)) {
-        open.addAll(shape.parts());
-      }
-    }
-  }
-
-  private void prune() {
-    Set<Shape> looking = new HashSet<>();
-    boolean found = true;
-    while (found) {
-      found = false;
-      for (Shape shape : shapes.values()) {
-        boolean looks = shape.looks() || shape.parts().stream().anyMatch(looking::contains);
-        found |= looks && looking.add(shape);
-      }
-    }
-    shapes.values().forEach(shape -> shape.keepParts(looking::contains));
   }
 }

@@ -31,13 +31,16 @@ final class StrictMapper {
   /** 1 000 characters, Jackson's own default: reading a number costs the square of its length. */
   static final int MAX_NUMBER_LENGTH = 1_000;
 
+  /** Of this mapper, and of those that were made of it. */
+  static final SeenClasses SEEN = new SeenClasses();
+
   static final JsonMapper INSTANCE = build();
 
   private StrictMapper() {}
 
   private static JsonMapper build() {
     return JsonMapper.builder(factory())
-        .addModule(readers())
+        .addModule(module())
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -54,8 +57,9 @@ final class StrictMapper {
         .build();
   }
 
-  private static SimpleModule readers() {
-    return new SimpleModule("jstorage")
+  private static SimpleModule module() {
+    return new Module()
+        .setSerializerModifier(new StrictWriters())
         .setDeserializerModifier(new StrictReaders())
         .addDeserializer(Object.class, new UntypedDeserializer())
         .addDeserializer(Serializable.class, as(new UntypedDeserializer()))
@@ -63,6 +67,20 @@ final class StrictMapper {
         .addDeserializer(JsonNode.class, as(new TreeDeserializer(JsonNode.class)))
         .addDeserializer(ObjectNode.class, as(new TreeDeserializer(ObjectNode.class)))
         .addDeserializer(ArrayNode.class, as(new TreeDeserializer(ArrayNode.class)));
+  }
+
+  private static final class Module extends SimpleModule {
+    private static final long serialVersionUID = 1L;
+
+    Module() {
+      super("jstorage");
+    }
+
+    @Override
+    public void setupModule(SetupContext context) {
+      super.setupModule(context);
+      context.insertAnnotationIntrospector(SEEN);
+    }
   }
 
   /** What is declared to make an Object makes what it is registered for. */
