@@ -35,8 +35,7 @@ final class Annotations {
   static boolean areHarmless(AnnotatedClass type) {
     return type.annotations()
         .map(annotation -> annotation.annotationType())
-        .allMatch(
-            each -> isHarmless(each) || each.getName().equals(OF_A_CLASS_ONLY));
+        .allMatch(each -> isHarmless(each) || each.getName().equals(OF_A_CLASS_ONLY));
   }
 
   @SuppressWarnings("deprecation") // Before 3.2, annotations() fails where there are none.

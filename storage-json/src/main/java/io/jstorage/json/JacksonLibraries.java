@@ -14,8 +14,7 @@ import tools.jackson.core.Version;
  * library: one that manages Jackson 2 manages the annotations too, which both lines share.
  */
 final class JacksonLibraries {
-  /** 3.0.0 and 3.0.1 read bytes that are not UTF-8 as text. */
-  private static final Version OLDEST = new Version(3, 0, 2, null, null, null);
+  private static final String OLDEST = "3.0.2";
 
   private static final String ANNOTATIONS = "com.fasterxml.jackson.annotation.";
 
@@ -36,11 +35,11 @@ final class JacksonLibraries {
   }
 
   private static void check(Version databind) {
-    if (databind.compareTo(OLDEST) < 0) {
+    if (isTooOld(databind)) {
       throw wrong("tools.jackson.core:jackson-databind", databind, OLDEST + " or later");
     }
     Version core = tools.jackson.core.json.PackageVersion.VERSION;
-    if (core.getMinorVersion() < databind.getMinorVersion() || core.compareTo(OLDEST) < 0) {
+    if (core.getMinorVersion() < databind.getMinorVersion() || isTooOld(core)) {
       throw wrong("tools.jackson.core:jackson-core", core, databind + ", as jackson-databind is");
     }
     String annotations = missingAnnotations(databind.getMinorVersion());
@@ -50,6 +49,11 @@ final class JacksonLibraries {
           annotationsVersion(),
           "%s or later, as jackson-databind is %s".formatted(annotations, databind));
     }
+  }
+
+  /** 3.0.0 and 3.0.1 read bytes that are not UTF-8 as text. */
+  private static boolean isTooOld(Version version) {
+    return version.getMinorVersion() == 0 && version.getPatchLevel() < 2;
   }
 
   /** No class of the annotations knows their version, so it is told by classes that are new. */
@@ -100,7 +104,7 @@ final class JacksonLibraries {
 
   private static IllegalStateException wrong(String library, Object found, String needed) {
     return new IllegalStateException(
-        ("the codec json cannot use %s: found is version %s, needed is %s. Name that version in the"
+        ("the codec json cannot use %s: found is %s, needed is %s. Name that version in the"
                 + " build file of the application, as its parent or another BOM may have chosen it")
             .formatted(library, found, needed));
   }

@@ -50,11 +50,20 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <h2>Typed values</h2>
  *
- * Records, beans, enums, {@code Optional} and collections as Jackson 3 has them. Dates, times and
- * durations of {@code java.time} are ISO-8601 text, and offsets and zones are kept. Properties that
- * the type does not have are ignored, and absent ones are null or zero, so that a type may gain and
- * lose properties while its values are stored. A number with a fraction or an exponent is not read
- * as an integer, even where it is whole.
+ * Records, beans, enums (by {@code name()}), {@code Optional}, trees and collections. Dates, times
+ * and durations of {@code java.time} are ISO-8601 text, and offsets and zones are kept. Properties
+ * that the type does not have are ignored, and absent ones are null or zero, so that a type may
+ * gain and lose properties while its values are stored. A number with a fraction or an exponent is
+ * not read as an integer, even where it is whole.
+ *
+ * <p>A value that is encoded comes back equal, or is refused: of the same class, with fields or
+ * elements that are equal, and untyped parts as the table says. A type whose values cannot be read
+ * is refused by {@code of}: one that is abstract without {@code @JsonTypeInfo}, or has no
+ * constructor that Jackson can call, or has such a type inside. {@link #encode} refuses differences
+ * that only a value shows, such as an object of a subclass. Where the type does not rule them out,
+ * it decodes the value and compares, which takes three to four times as long; of records, beans,
+ * maps, collections and {@code java.time} the type is enough. A bean is trusted to keep in each
+ * setter what the getter returned. {@code of} may make empty beans to try their setters.
  *
  * <h2>What is refused</h2>
  *
@@ -73,8 +82,9 @@ import tools.jackson.databind.json.JsonMapper;
  *       up to some forty times the size of its text.
  * </ul>
  *
- * <p>Whoever needs other rules gives a mapper; its rules then hold in place of all these but the
- * first. To change only some, start from {@link #mapper()}.
+ * <p>Callers that need other rules give a mapper; its rules then hold in place of all these but the
+ * first, and every value is decoded and compared before it is returned. To lift only some rules,
+ * start from {@link #mapper()}.
  *
  * @param <V> the type of the values
  */
@@ -155,6 +165,7 @@ public final class JsonCodec<V> implements Codec<V> {
    * @param <V> the type of the values
    * @return the codec
    * @throws IllegalArgumentException if values of that type cannot be read
+   * @throws IllegalStateException if Jackson is too old, naming what was found and what is needed
    */
   public static <V> JsonCodec<V> of(Class<V> type) {
     return of(TypeRef.of(type));
@@ -167,6 +178,7 @@ public final class JsonCodec<V> implements Codec<V> {
    * @param <V> the type of the values
    * @return the codec
    * @throws IllegalArgumentException if values of that type cannot be read
+   * @throws IllegalStateException if Jackson is too old, naming what was found and what is needed
    */
   public static <V> JsonCodec<V> of(TypeRef<V> type) {
     return of(type, mapper());
@@ -180,20 +192,30 @@ public final class JsonCodec<V> implements Codec<V> {
    * @param <V> the type of the values
    * @return the codec
    * @throws IllegalArgumentException if values of that type cannot be read
+   * @throws IllegalStateException if Jackson is too old, naming what was found and what is needed
    */
   public static <V> JsonCodec<V> of(TypeRef<V> type, JsonMapper mapper) {
     return new JsonCodec<>(type.type(), mapper);
   }
 
   /**
-   * Returns the mapper that has the rules of this class, to start one's own from.
+   * Returns the mapper that has the rules of this class, to start one's own from. Each rule can be
+   * lifted by Jackson's own setting, and the others stay. For reading and writing NaN and the
+   * infinities, that is {@code JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS}, or {@code
+   * JsonWriteFeature.WRITE_NAN_AS_STRINGS} for texts; for taking the last of two properties of one
+   * name, {@code StreamReadFeature.STRICT_DUPLICATE_DETECTION}.
    *
    * <pre>{@code
-   * JsonMapper readable =
-   *     JsonCodec.mapper().rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
+   * JsonMapper lenient =
+   *     JsonCodec.mapper()
+   *         .rebuild()
+   *         .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+   *         .disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+   *         .build();
    * }</pre>
    *
    * @return the mapper; immutable
+   * @throws IllegalStateException if Jackson is too old, naming what was found and what is needed
    */
   public static JsonMapper mapper() {
     JacksonLibraries.check();

@@ -146,8 +146,7 @@ final class KnownTypes {
           TreeMap.class);
 
   private static final Set<Class<?>> SETS_BY_EQUALS =
-      Set.of(
-          HashSet.class, LinkedHashSet.class, Set.of(1).getClass(), Set.of(1, 2, 3).getClass());
+      Set.of(HashSet.class, LinkedHashSet.class, Set.of(1).getClass(), Set.of(1, 2, 3).getClass());
 
   private static final Set<Class<?>> TREES =
       Set.of(JsonNode.class, ObjectNode.class, ArrayNode.class);
@@ -158,7 +157,7 @@ final class KnownTypes {
   private KnownTypes() {}
 
   static boolean isScalar(Class<?> type) {
-    return SCALARS.contains(type) || isKey(type) && type != Object.class;
+    return SCALARS.contains(type) || (isKey(type) && type != Object.class);
   }
 
   static boolean isKey(Class<?> type) {
@@ -186,11 +185,13 @@ final class KnownTypes {
     return type == JsonNode.class || OPTIONALS.contains(type);
   }
 
-  /** Not one that has two equal elements, by identity or by a comparator, or an order of its own. */
+  /**
+   * Not one that has two equal elements, by identity or by a comparator, or an order of its own.
+   */
   static boolean isPlainSet(@Nullable Object value) {
     return value == null
         || !isUnexpectedSet(value.getClass())
-        || value instanceof SortedSet<?> sorted && sorted.comparator() == null;
+        || (value instanceof SortedSet<?> sorted && sorted.comparator() == null);
   }
 
   static boolean isUnexpectedSet(Class<?> type) {

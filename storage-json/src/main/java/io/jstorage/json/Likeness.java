@@ -53,7 +53,8 @@ final class Likeness {
     }
   }
 
-  private static @Nullable Difference unless(boolean equal, @Nullable Object a, @Nullable Object b) {
+  private static @Nullable Difference unless(
+      boolean equal, @Nullable Object a, @Nullable Object b) {
     if (equal) {
       return null;
     }

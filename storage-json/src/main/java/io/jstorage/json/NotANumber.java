@@ -28,7 +28,7 @@ final class NotANumber {
 
   static boolean mayBeWritten(ObjectWriteContext context) {
     return JsonWriteFeature.WRITE_NAN_AS_STRINGS.enabledIn(context.getFormatWriteFeatures(0))
-        || context instanceof SerializationContext serialization && isAllowed(serialization);
+        || (context instanceof SerializationContext serialization && isAllowed(serialization));
   }
 
   private static boolean isAllowed(DatabindContext context) {

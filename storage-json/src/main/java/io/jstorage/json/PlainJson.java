@@ -15,9 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Values as nothing but their JSON, in which 1.10 is 1.1 and an object has no order. */
 final class PlainJson {
   private static final ObjectReader READER =
-      StrictMapper.INSTANCE
-          .readerFor(Object.class)
-          .with(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS);
+      StrictMapper.INSTANCE.readerFor(Object.class).with(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS);
 
   /** What untyped JSON is read as, by this library or by a mapper of the caller. */
   private static final Set<Class<?>> TYPES =
@@ -49,8 +47,9 @@ final class PlainJson {
 
   /** Where a place is untyped, these are read as null. */
   boolean isNull(Object value) {
-    return value instanceof JsonNode node && (node.isNull() || node.isMissingNode())
-        || State.isOfTheJdk(value.getClass()) && plain(value) == null;
+    return value instanceof JsonNode node
+        ? node.isNull() || node.isMissingNode()
+        : State.isOfTheJdk(value.getClass()) && plain(value) == null;
   }
 
   private @Nullable Object plain(Object value) {

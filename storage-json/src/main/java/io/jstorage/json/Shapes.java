@@ -2,8 +2,7 @@ package io.jstorage.json;
 
 import io.jstorage.json.Shape.Nulls;
 import java.io.Serializable;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
@@ -29,9 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Shapes {
   /** Years of four digits, which every Jackson 3 reads. */
-  private static final long FIRST_DATE = millis(1);
+  private static final Instant FIRST_DATE = Instant.parse("0001-01-01T00:00:00Z");
 
-  private static final long DATES_END = millis(10_000);
+  private static final Instant DATES_END = Instant.parse("+10000-01-01T00:00:00Z");
 
   private final JsonMapper mapper;
   private final DeserializationContext readers;
@@ -92,15 +91,13 @@ final class Shapes {
     return shape;
   }
 
+  /** A Timestamp is a Date too, and would lose its nanoseconds. */
   private static boolean isPlainDate(@Nullable Object value) {
-    return value == null
-        || value.getClass() == Date.class
-            && ((Date) value).getTime() >= FIRST_DATE
-            && ((Date) value).getTime() < DATES_END;
-  }
-
-  private static long millis(int year) {
-    return LocalDate.of(year, 1, 1).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+    if (value == null || value.getClass() != Date.class) {
+      return value == null;
+    }
+    Instant instant = ((Date) value).toInstant();
+    return !instant.isBefore(FIRST_DATE) && instant.isBefore(DATES_END);
   }
 
   private Shape container(JavaType type) {
@@ -135,7 +132,7 @@ final class Shapes {
 
   private boolean isKnownKey(JavaType key) {
     return KnownTypes.isKey(key.getRawClass())
-        || key.isEnumType() && Enums.comeBackAsNames(key, mapper);
+        || (key.isEnumType() && Enums.comeBackAsNames(key, mapper));
   }
 
   private static boolean mayBeWrittenAsNull(JavaType type) {

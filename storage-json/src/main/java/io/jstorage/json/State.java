@@ -66,7 +66,7 @@ final class State {
             .allMatch(
                 field ->
                     isOfType(field, properties.get(field.getName()))
-                        || Modifier.isTransient(field.getModifiers()) && !equalsMaySeeMore);
+                        || (Modifier.isTransient(field.getModifiers()) && !equalsMaySeeMore));
   }
 
   private static boolean isOfType(Field field, @Nullable Class<?> property) {

@@ -22,7 +22,8 @@ import tools.jackson.databind.type.ArrayType;
 final class StrictReaders extends ValueDeserializerModifier {
   private static final long serialVersionUID = 1L;
 
-  private static final boolean ABSENT_PRIMITIVES_FAIL = PackageVersion.VERSION.getMinorVersion() < 2;
+  private static final boolean ABSENT_PRIMITIVES_FAIL =
+      PackageVersion.VERSION.getMinorVersion() < 2;
 
   @Override
   public ValueDeserializer<?> modifyDeserializer(

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jstorage.Codec;
 import io.jstorage.TypeRef;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,7 @@ class LooserRulesTest {
   private static final JsonMapper TWICE =
       JsonCodec.mapper().rebuild().disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
+  @SuppressWarnings("ArrayRecordComponent")
   record Numbers(double a, Double b, float c, double[] d, float[] e, @Nullable Object f) {
     @Override
     public boolean equals(@Nullable Object other) {
@@ -92,14 +95,17 @@ class LooserRulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"a\":1e400", "\"b\":-1e400", "\"c\":1e39", "\"d\":[NaN,1e400]", "\"e\":[NaN,1e39]"
+        "\"a\":1e400",
+        "\"b\":-1e400",
+        "\"c\":1e39",
+        "\"d\":[NaN,1e400]",
+        "\"e\":[NaN,1e39]"
       })
   void aNumberThatIsTooLargeIsStillNoInfinity(String property) {
     String json =
         "{\"a\":NaN,\"b\":NaN,\"c\":NaN,\"d\":[NaN],\"e\":[NaN],\"f\":NaN}"
             .replaceFirst(
-                property.substring(0, 4) + "(NaN|\\[NaN\\])",
-                java.util.regex.Matcher.quoteReplacement(property));
+                property.substring(0, 4) + "(NaN|\\[NaN\\])", Matcher.quoteReplacement(property));
     assertThatThrownBy(() -> Json.read(JsonCodec.of(TypeRef.of(Numbers.class), NAN), json))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("a number is too large");
@@ -143,6 +149,21 @@ class LooserRulesTest {
         .hasMessageContaining("would not come back equal");
   }
 
+  /** As it is said to those that come from pystorage, whose values these are. */
+  @Test
+  void jsonAsPythonWritesItIsReadAsThePageForThoseWhoComeFromThereSays() throws IOException {
+    JsonMapper both = TWICE.rebuild().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+    String json = "{\"1\": NaN, \"1\": [Infinity, -Infinity, 1.0, null], \"n\": %s}";
+    String large = "9".repeat(1_000);
+    assertThatThrownBy(() -> Json.read(json.formatted(large))).isInstanceOf(IOException.class);
+    assertThat(Json.read(untyped(both), json.formatted(large)))
+        .hasToString("{1=[Infinity, -Infinity, 1.0, null], n=%s}".formatted(large));
+    assertThat(Json.read(large)).isEqualTo(new BigInteger(large));
+    assertThatThrownBy(() -> Json.read(untyped(both), json.formatted(large + "9")))
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> Json.read(untyped(both), "null")).isInstanceOf(IOException.class);
+  }
+
   @Test
   void otherRulesAreLiftedOneByOneToo() throws IOException {
     JsonMapper mapper =
@@ -158,7 +179,8 @@ class LooserRulesTest {
   @Test
   void limitsAreThoseOfTheFactoryInBothDirections() throws IOException {
     JsonFactory wide =
-        ((JsonFactory) JsonCodec.mapper().tokenStreamFactory())
+        JsonCodec.mapper()
+            .tokenStreamFactory()
             .rebuild()
             .streamReadConstraints(
                 StreamReadConstraints.builder()
@@ -167,10 +189,9 @@ class LooserRulesTest {
                     .build())
             .build();
     var codec = untyped(new JsonMapper(wide));
-    Object value =
-        Map.of("a".repeat(60_000), new java.math.BigInteger("1".repeat(4_000)), "b", 1);
+    Object value = Map.of("a".repeat(60_000), new BigInteger("1".repeat(4_000)), "b", 1);
     assertThat(reread(codec, value)).isEqualTo(value);
-    assertThatThrownBy(() -> codec.encode(new java.math.BigInteger("1".repeat(5_001))))
+    assertThatThrownBy(() -> codec.encode(new BigInteger("1".repeat(5_001))))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("longer than 5000 characters");
   }

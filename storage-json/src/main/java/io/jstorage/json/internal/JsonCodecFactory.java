@@ -43,21 +43,24 @@ public final class JsonCodecFactory implements CodecFactory {
     try {
       return JsonCodec.of(type, options.find(Options.MAPPER).orElseGet(JsonCodec::mapper));
     } catch (IllegalStateException e) {
-      throw new InvalidOptionException(e.getMessage(), e);
+      throw new InvalidOptionException(String.valueOf(e.getMessage()), e);
     } catch (IllegalArgumentException e) {
       throw new InvalidOptionException(
           "the codec json cannot hold values of %s: %s".formatted(type, e.getMessage()), e);
     }
   }
 
-  /** Nothing else here can be said of a version, as without Jackson no other class of ours loads. */
+  /**
+   * Nothing else here can be said of a version, as without Jackson no other class of ours loads.
+   */
   private static void requireJackson() {
     for (String className : JACKSON) {
       try {
         Class.forName(className, false, JsonCodecFactory.class.getClassLoader());
       } catch (ClassNotFoundException e) {
         throw new InvalidOptionException(
-            "the codec json needs the library tools.jackson.core:jackson-databind: found is none, needed is version 3.0.2 or later",
+            "the codec json needs the library tools.jackson.core:jackson-databind: found is none,"
+                + " needed is 3.0.2 or later",
             e);
       }
     }
