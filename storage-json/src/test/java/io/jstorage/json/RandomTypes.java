@@ -46,6 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.TypeFactory;
 
 /** Types of types, and values of them, among which are the ends of ranges and nulls. */
+@SuppressWarnings("JavaUtilDate") // It is one of the types that values have.
 final class RandomTypes {
   /** A type with values of it. */
   record Sample(JavaType type, Function<Random, @Nullable Object> values) {}
@@ -110,7 +111,7 @@ final class RandomTypes {
           scalar(Period.class, Period.ZERO, Period.of(Integer.MIN_VALUE, 0, 1)),
           scalar(Year.class, Year.of(Year.MIN_VALUE), Year.of(Year.MAX_VALUE)),
           scalar(MonthDay.class, MonthDay.of(2, 29)),
-          scalar(ZoneId.class, ZoneId.of("Europe/Berlin"), ZoneId.of("Z"), ZoneId.of("UTC")),
+          scalar(ZoneId.class, ZoneId.of("Europe/Berlin"), ZoneOffset.UTC, ZoneId.of("UTC")),
           scalar(ZoneOffset.class, ZoneOffset.MIN, ZoneOffset.ofTotalSeconds(1)));
 
   private static final List<Sample> OTHERS =
@@ -267,13 +268,14 @@ final class RandomTypes {
     if (value instanceof JsonNode tree) {
       return List.of(JsonNode.class, tree.toString());
     }
-    // In untyped places, as the table of untyped values says.
-    boolean hasOtherTypes =
-        value instanceof Integer
-            || value instanceof Long
-            || value instanceof Character
-            || value instanceof String;
-    return hasOtherTypes ? List.of(value.toString()) : value;
+    if (value instanceof Integer
+        || value instanceof Long
+        || value instanceof Character
+        || value instanceof String) {
+      // In untyped places they come back as the table of untyped values says.
+      return List.of(value.toString());
+    }
+    return value;
   }
 
   private static List<@Nullable Object> all(Collection<?> values) {

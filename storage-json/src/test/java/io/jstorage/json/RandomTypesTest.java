@@ -19,7 +19,7 @@ class RandomTypesTest {
     int refused = 0;
     int known = 0;
     int back = 0;
-    for (int i = 0; i < 1_500; i++) {
+    for (int i = 0; i < 300; i++) {
       RandomTypes.Sample sample = RandomTypes.any(random, 1 + random.nextInt(3));
       Codec<Object> codec = new JsonCodec<>(sample.type(), JsonCodec.mapper());
       @Nullable Shape shape = Shapes.of(sample.type(), JsonCodec.mapper());
@@ -45,7 +45,7 @@ class RandomTypesTest {
         }
       }
     }
-    assertThat(refused).isBetween(100, back / 2);
+    assertThat(refused).isBetween(20, back / 2);
     assertThat(known).isGreaterThan(back / 2);
   }
 
