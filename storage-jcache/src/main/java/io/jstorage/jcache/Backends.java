@@ -2,6 +2,7 @@ package io.jstorage.jcache;
 
 import io.jstorage.provider.StorageProvider;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The storages that a class loader sees. */
 final class Backends {
@@ -16,7 +17,7 @@ final class Backends {
   }
 
   /** Does something with a loader as the thread's own, by which codecs find the users' classes. */
-  static <T> T with(ClassLoader loader, Supplier<T> work) {
+  static <T> T with(@Nullable ClassLoader loader, Supplier<T> work) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(loader);

@@ -65,7 +65,12 @@ final class CacheFactory {
           "the cache '%s' cannot store by reference in %s: call setStoreByValue(true), or keep it in memory"
               .formatted(name, place));
     }
-    if (place.isJson() && settings.getValueType() == Object.class) {
+    if ("text".equals(place.codec()) || "bytes".equals(place.codec())) {
+      throw new IllegalArgumentException(
+          "the cache '%s' keeps more than %s of an entry: choose codec=json or codec=serialized for %s, or redis.json: in place of redis:"
+              .formatted(name, place.codec(), place));
+    }
+    if ("json".equals(place.codec()) && settings.getValueType() == Object.class) {
       throw new IllegalArgumentException(
           "the cache '%s' has values of any type, which JSON does not give back: call setTypes with their type, or choose codec=serialized for %s"
               .formatted(name, place));

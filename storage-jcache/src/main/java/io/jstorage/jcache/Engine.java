@@ -9,7 +9,6 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableConfiguration;
@@ -36,7 +35,6 @@ final class Engine<K, V> {
   private final Management management;
   private final Listeners<K, V> listeners;
   private final ExpiryWatch<K, V> watch;
-  private final AtomicBoolean closed = new AtomicBoolean();
 
   /** What the user gave, to be closed with the cache. */
   private final List<Object> brought = new ArrayList<>();
@@ -168,7 +166,11 @@ final class Engine<K, V> {
 
   void clear() {
     watch.forgetAll();
-    shelf.clear();
+    if (loading == null) {
+      shelf.clear();
+    } else {
+      loading.clear();
+    }
   }
 
   /** Loads in the background; the listener hears of the end whatever it is. */
@@ -222,15 +224,8 @@ final class Engine<K, V> {
         : storage.unwrap(type).orElseGet(() -> Unwrapping.of(null, type));
   }
 
-  boolean isClosed() {
-    return closed.get();
-  }
-
-  /** Refuses all calls, does what is to be done before the storage is closed, and closes all. */
+  /** Does what is to be done before the storage is closed, and closes all. Called once. */
   void close(Runnable last) {
-    if (!closed.compareAndSet(false, true)) {
-      return;
-    }
     manager.released(cache);
     watch.close();
     brought.addAll(listeners.close());

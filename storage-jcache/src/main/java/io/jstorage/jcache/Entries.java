@@ -30,6 +30,7 @@ final class Entries<K, V> {
   private final Listeners<K, V> listeners;
   private final ExpiryWatch<K, V> watch;
   private final boolean loads;
+  private final boolean touches;
   private final KeyLocks locks;
 
   Entries(
@@ -53,6 +54,7 @@ final class Entries<K, V> {
     this.listeners = listeners;
     this.watch = watch;
     this.loads = loads;
+    this.touches = expiry.touches();
   }
 
   Name name(K key) {
@@ -89,11 +91,21 @@ final class Entries<K, V> {
 
   /** Reads a value; the expiry policy is told of the access. */
   @Nullable V read(K key) {
-    Name name = keys.find(key);
-    if (!expiry.touches()) {
-      Stored<Object> stored = shelf.get(name);
-      return stored == null ? null : value(stored);
+    if (touches) {
+      return readAndTouch(key);
     }
+    // A hit needs no name: what has an entry is one.
+    String guess = KeyTexts.guess(key);
+    Stored<Object> stored = guess == null ? null : shelf.get(guess);
+    if (stored == null) {
+      Name name = keys.find(key);
+      stored = name.place().equals(guess) ? null : shelf.get(name);
+    }
+    return stored == null ? null : value(stored);
+  }
+
+  private @Nullable V readAndTouch(K key) {
+    Name name = keys.find(key);
     Entry<Stored<Object>> entry = shelf.entry(name);
     if (entry == null) {
       return null;
@@ -140,7 +152,7 @@ final class Entries<K, V> {
 
   /** Tells whether reading an entry may change its deadline. */
   boolean touches() {
-    return expiry.touches();
+    return touches;
   }
 
   boolean contains(K key) {

@@ -38,7 +38,9 @@ final class Expiry {
             || c == AccessedExpiryPolicy.class
             || c == TouchedExpiryPolicy.class;
     this.known = standard ? creation() : null;
-    this.touches = !standard || c == AccessedExpiryPolicy.class || c == TouchedExpiryPolicy.class;
+    this.touches =
+        !isEternal()
+            && (!standard || c == AccessedExpiryPolicy.class || c == TouchedExpiryPolicy.class);
     this.renews = c == ModifiedExpiryPolicy.class || c == TouchedExpiryPolicy.class;
   }
 
@@ -53,7 +55,7 @@ final class Expiry {
 
   /** Tells whether reading an entry may change its deadline. */
   boolean touches() {
-    return touches && !isEternal();
+    return touches;
   }
 
   /** The lifetime of a new entry, if it is always the same; it is not zero. */

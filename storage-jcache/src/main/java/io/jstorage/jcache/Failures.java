@@ -1,10 +1,8 @@
 package io.jstorage.jcache;
 
-import io.jstorage.StorageException;
-import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
-/** Failures of storages and of what users bring along, as the standard wants them. */
+/** Several failures as one. */
 final class Failures {
   private Failures() {}
 
@@ -15,10 +13,5 @@ final class Failures {
     }
     first.addSuppressed(next);
     return first;
-  }
-
-  /** What a storage throws is a failure of the cache, but for calls that came too late. */
-  static RuntimeException ofStorage(RuntimeException e) {
-    return e instanceof StorageException ? new CacheException(e.getMessage(), e) : e;
   }
 }

@@ -22,6 +22,9 @@ final class KeyTexts<K> {
   /** What every storage takes. */
   private static final int MAX_BYTES = 255;
 
+  /** As many characters never have more bytes than that. */
+  private static final int SURELY_SHORT = MAX_BYTES / 3;
+
   private static final int UNPAIRED_SURROGATE = -1;
 
   private final Class<K> type;
@@ -30,6 +33,19 @@ final class KeyTexts<K> {
   KeyTexts(Class<K> type, OtherKeys others) {
     this.type = type;
     this.others = others;
+  }
+
+  /**
+   * Returns a string that, if it has an entry, is the name of a key. It may have none although the
+   * key has an entry under another name. Null where that would be known at once.
+   */
+  static @Nullable String guess(Object key) {
+    return key instanceof String string
+            && !string.isEmpty()
+            && string.length() <= SURELY_SHORT
+            && string.charAt(0) != '('
+        ? string
+        : null;
   }
 
   /** Names a key that is about to be put. */

@@ -14,4 +14,9 @@ record Name(String text, String place, @Nullable Object kept) {
   static Name of(String text, String place) {
     return new Name(text, place, null);
   }
+
+  @SuppressWarnings("ReferenceEquality") // Where it is not the same object, it is a hash.
+  boolean isHashed() {
+    return text != place;
+  }
 }

@@ -59,11 +59,11 @@ final class Place {
     return options.get(codec.withDefault("absent"));
   }
 
-  /** Null for a service whose default codec is not there, so that not all its options are known. */
+  /** Null for a service of which not all can be told: its default codec may be missing, say. */
   private static @Nullable StorageDescription describe(String service, StorageProvider provider) {
     try {
       return provider.describe(service);
-    } catch (InvalidOptionException e) {
+    } catch (InvalidOptionException | LinkageError e) {
       return null;
     }
   }
@@ -107,13 +107,14 @@ final class Place {
   }
 
   private static String serviceOf(StorageUrl url, StorageProvider provider) {
+    // Most services are named after their scheme: nothing is asked of the others.
+    String usual = "storage." + url.scheme();
+    if (provider.names().contains(usual)) {
+      return usual;
+    }
     for (String name : provider.names()) {
       StorageDescription description = describe(name, provider);
-      boolean answers =
-          description == null
-              ? name.equals("storage." + url.scheme())
-              : description.schemes().contains(url.scheme());
-      if (answers) {
+      if (description != null && description.schemes().contains(url.scheme())) {
         return name;
       }
     }
@@ -127,9 +128,9 @@ final class Place {
     return inMemory;
   }
 
-  /** Tells whether values come back as JSON has them. */
-  boolean isJson() {
-    return "json".equals(codec);
+  /** The name of the codec; null where objects are kept, or where a storage behind decides. */
+  @Nullable String codec() {
+    return codec;
   }
 
   /** Tells whether two caches of different names are kept in different places. */

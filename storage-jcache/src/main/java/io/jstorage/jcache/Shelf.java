@@ -2,6 +2,7 @@ package io.jstorage.jcache;
 
 import io.jstorage.Entry;
 import io.jstorage.Storage;
+import io.jstorage.StorageException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Shelf {
   private final Storage<Stored<Object>> storage;
   private final ConcurrentMap<String, Stored<Object>> map;
+  private volatile boolean closed;
 
   Shelf(Storage<Stored<Object>> storage) {
     this.storage = storage;
@@ -29,13 +31,26 @@ final class Shelf {
     return storage;
   }
 
-  @Nullable Stored<Object> get(Name name) {
-    try {
-      Stored<Object> stored = map.get(name.place());
-      return stored == null ? null : checked(stored, name);
-    } catch (RuntimeException e) {
-      throw Failures.ofStorage(e);
+  /** What a storage throws is a failure of the cache, unless the call came too late. */
+  private RuntimeException failure(RuntimeException e) {
+    if (closed) {
+      return new IllegalStateException("the cache was closed during the call", e);
     }
+    return e instanceof StorageException ? new CacheException(e.getMessage(), e) : e;
+  }
+
+  /** Reads what is under a key of the storage; null also for what cannot be one. */
+  @Nullable Stored<Object> get(String place) {
+    try {
+      return map.get(place);
+    } catch (RuntimeException e) {
+      throw failure(e);
+    }
+  }
+
+  @Nullable Stored<Object> get(Name name) {
+    Stored<Object> stored = get(name.place());
+    return stored == null ? null : checked(stored, name);
   }
 
   @Nullable Entry<Stored<Object>> entry(Name name) {
@@ -46,13 +61,13 @@ final class Shelf {
       }
       return entry;
     } catch (RuntimeException e) {
-      throw Failures.ofStorage(e);
+      throw failure(e);
     }
   }
 
   /** Tells two keys of one hash apart, and a storage that something else writes to. */
   static Stored<Object> checked(Stored<Object> stored, Name name) {
-    if (!stored.key().equals(name.text())) {
+    if (name.isHashed() && !stored.key().equals(name.text())) {
       throw new CacheException(
           "under '%s' the storage has the entry of another key, '%s': something else than this cache writes there"
               .formatted(name.place(), stored.key()));
@@ -64,7 +79,7 @@ final class Shelf {
     try {
       return storage.contains(name.place());
     } catch (RuntimeException e) {
-      throw Failures.ofStorage(e);
+      throw failure(e);
     }
   }
 
@@ -76,7 +91,7 @@ final class Shelf {
         storage.put(name.place(), stored, ttl);
       }
     } catch (RuntimeException e) {
-      throw Failures.ofStorage(e);
+      throw failure(e);
     }
   }
 
@@ -97,7 +112,7 @@ final class Shelf {
           ? storage.replace(place, seen.version().orElseThrow(), stored)
           : storage.replace(place, seen.version().orElseThrow(), stored, ttl);
     } catch (RuntimeException e) {
-      throw Failures.ofStorage(e);
+      throw failure(e);
     }
   }
 
@@ -105,7 +120,7 @@ final class Shelf {
     try {
       return storage.remove(name.place());
     } catch (RuntimeException e) {
-      throw Failures.ofStorage(e);
+      throw failure(e);
     }
   }
 
@@ -113,7 +128,7 @@ final class Shelf {
     try {
       return storage.remove(name.place(), seen.version().orElseThrow());
     } catch (RuntimeException e) {
-      throw Failures.ofStorage(e);
+      throw failure(e);
     }
   }
 
@@ -121,7 +136,7 @@ final class Shelf {
     try {
       return storage.getAll(places);
     } catch (RuntimeException e) {
-      throw Failures.ofStorage(e);
+      throw failure(e);
     }
   }
 
@@ -133,7 +148,7 @@ final class Shelf {
         storage.putAll(entries, ttl);
       }
     } catch (RuntimeException e) {
-      throw Failures.ofStorage(e);
+      throw failure(e);
     }
   }
 
@@ -141,7 +156,7 @@ final class Shelf {
     try {
       storage.removeAll(places);
     } catch (RuntimeException e) {
-      throw Failures.ofStorage(e);
+      throw failure(e);
     }
   }
 
@@ -150,7 +165,7 @@ final class Shelf {
     try {
       return map.values().iterator();
     } catch (RuntimeException e) {
-      throw Failures.ofStorage(e);
+      throw failure(e);
     }
   }
 
@@ -159,7 +174,7 @@ final class Shelf {
     try (Stream<String> keys = storage.keys()) {
       return keys.toList();
     } catch (RuntimeException e) {
-      throw Failures.ofStorage(e);
+      throw failure(e);
     }
   }
 
@@ -167,15 +182,16 @@ final class Shelf {
     try {
       storage.clear();
     } catch (RuntimeException e) {
-      throw Failures.ofStorage(e);
+      throw failure(e);
     }
   }
 
   void close() {
+    closed = true;
     try {
       storage.close();
-    } catch (RuntimeException e) {
-      throw Failures.ofStorage(e);
+    } catch (StorageException e) {
+      throw new CacheException(e.getMessage(), e);
     }
   }
 }

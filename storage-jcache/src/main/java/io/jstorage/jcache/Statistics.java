@@ -26,17 +26,19 @@ final class Statistics implements CacheStatisticsMXBean {
     return enabled;
   }
 
-  /** The start of an operation, to be handed to the methods that count it. */
+  /** The start of an operation, to be handed to the methods that count it; 0 if none does. */
   long start() {
-    return enabled ? System.nanoTime() : 0;
+    return enabled ? System.nanoTime() | 1 : 0;
   }
 
   void got(boolean hit, long start) {
-    got(hit ? 1 : 0, hit ? 0 : 1, start);
+    if (start != 0) {
+      got(hit ? 1 : 0, hit ? 0 : 1, start);
+    }
   }
 
   void got(long found, long missed, long start) {
-    if (enabled) {
+    if (start != 0) {
       hits.add(found);
       misses.add(missed);
       getNanos.add(System.nanoTime() - start);
@@ -44,14 +46,14 @@ final class Statistics implements CacheStatisticsMXBean {
   }
 
   void put(long count, long start) {
-    if (enabled && count > 0) {
+    if (start != 0 && count > 0) {
       puts.add(count);
       putNanos.add(System.nanoTime() - start);
     }
   }
 
   void removed(long count, long start) {
-    if (enabled && count > 0) {
+    if (start != 0 && count > 0) {
       removals.add(count);
       removeNanos.add(System.nanoTime() - start);
     }

@@ -31,6 +31,9 @@ final class StorageCache<K, V> implements Cache<K, V> {
   private final @Nullable Loading<K, V> readThrough;
   private final Statistics statistics;
 
+  /** Set under the lock of this object. */
+  private volatile boolean closed;
+
   StorageCache(
       StorageCacheManager manager,
       String name,
@@ -67,7 +70,7 @@ final class StorageCache<K, V> implements Cache<K, V> {
     if (readThrough != null && found.size() < keys.size()) {
       Set<K> absent = new LinkedHashSet<>(keys);
       absent.removeAll(found.keySet());
-      found.putAll(readThrough.loadAbsent(absent));
+      found.putAll(readThrough.load(absent, false));
     }
     return found;
   }
@@ -326,16 +329,26 @@ final class StorageCache<K, V> implements Cache<K, V> {
 
   @Override
   public void close() {
-    engine.close(() -> {});
+    close(() -> {});
   }
 
   void destroy() {
-    engine.close(engine::clear);
+    close(engine::clear);
+  }
+
+  private void close(Runnable last) {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    engine.close(last);
   }
 
   @Override
   public boolean isClosed() {
-    return engine.isClosed();
+    return closed;
   }
 
   @Override
@@ -344,7 +357,7 @@ final class StorageCache<K, V> implements Cache<K, V> {
   }
 
   void checkOpen() {
-    if (engine.isClosed()) {
+    if (closed) {
       throw new IllegalStateException("the cache '%s' is closed".formatted(name));
     }
   }
