@@ -9,7 +9,9 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Configuration;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.integration.CacheLoaderException;
@@ -39,19 +41,21 @@ final class Engine<K, V> {
   /** What the user gave, to be closed with the cache. */
   private final List<Object> brought = new ArrayList<>();
 
-  /** What users may change later; guarded by itself. */
-  private final MutableConfiguration<K, V> settings;
+  private final AtomicBoolean ended = new AtomicBoolean();
+
+  /** How it was configured; under their lock, listeners come and go, and beans appear. */
+  private final Settings<K, V> settings;
 
   Engine(
       StorageCache<K, V> cache,
       StorageCacheManager manager,
-      MutableConfiguration<K, V> settings,
+      MutableConfiguration<K, V> given,
       Place place,
       Storage<Stored<Object>> storage,
       Expiry expiry) {
     this.cache = cache;
     this.manager = manager;
-    this.settings = settings;
+    this.settings = new Settings<>(given);
     this.inMemory = place.isInMemory();
     this.shelf = new Shelf(storage);
     this.management = new Management(manager.getURI().toString(), cache.getName());
@@ -59,17 +63,17 @@ final class Engine<K, V> {
     brought.add(expiry.policy());
     try {
       Serialization serialization = new Serialization(manager.getClassLoader());
-      KeyTexts<K> keys = new KeyTexts<>(settings.getKeyType(), keysOf(place, serialization));
-      Form<V> form = formOf(serialization);
+      KeyTexts<K> keys = new KeyTexts<>(given.getKeyType(), keysOf(place, given, serialization));
+      Form<V> form = formOf(given, serialization);
       KeyLocks locks = new KeyLocks();
       InstantSource clock = place.clock();
       ReadThrough<K, V> loader =
-          settings.getCacheLoaderFactory() == null
+          given.getCacheLoaderFactory() == null
               ? null
-              : new ReadThrough<>(bring(settings.getCacheLoaderFactory()));
-      CacheWriter<? super K, ? super V> given =
-          settings.isWriteThrough() ? bring(settings.getCacheWriterFactory()) : null;
-      WriteThrough<K, V> writer = new WriteThrough<>(given);
+              : new ReadThrough<>(bring(given.getCacheLoaderFactory()));
+      CacheWriter<? super K, ? super V> writing =
+          given.isWriteThrough() ? bring(given.getCacheWriterFactory()) : null;
+      WriteThrough<K, V> writer = new WriteThrough<>(writing);
       this.watch =
           new ExpiryWatch<>(shelf, locks, form, listeners, clock, () -> manager.workers().timer());
       this.entries =
@@ -77,9 +81,9 @@ final class Engine<K, V> {
               shelf, locks, keys, form, expiry, clock, writer, listeners, watch, loader != null);
       this.batches = new Batches<>(entries, shelf, locks, writer);
       this.loading = loader == null ? null : new Loading<>(entries, shelf, locks, loader);
-      settings.getCacheEntryListenerConfigurations().forEach(listeners::add);
-      enableManagement(settings.isManagementEnabled());
-      enableStatistics(settings.isStatisticsEnabled());
+      given.getCacheEntryListenerConfigurations().forEach(listeners::add);
+      enableManagement(given.isManagementEnabled());
+      enableStatistics(given.isStatisticsEnabled());
     } catch (RuntimeException | Error e) {
       hide();
       closeBrought();
@@ -87,19 +91,19 @@ final class Engine<K, V> {
     }
   }
 
-  private OtherKeys keysOf(Place place, Serialization serialization) {
+  private OtherKeys keysOf(Place place, Configuration<K, V> given, Serialization serialization) {
     if (inMemory) {
-      return new InternedKeys(settings.isStoreByValue() ? serialization::copy : key -> key);
+      return new InternedKeys(given.isStoreByValue() ? serialization::copy : key -> key);
     }
     List<String> allowed = new ArrayList<>(manager.places().allowed());
     allowed.addAll(place.allowed());
-    return new SerializedKeys(settings.getKeyType(), allowed);
+    return new SerializedKeys(given.getKeyType(), allowed);
   }
 
-  private Form<V> formOf(Serialization serialization) {
-    return inMemory && settings.isStoreByValue()
-        ? Form.copy(settings.getValueType(), serialization)
-        : Form.itself(settings.getValueType());
+  private Form<V> formOf(Configuration<K, V> given, Serialization serialization) {
+    return inMemory && given.isStoreByValue()
+        ? Form.copy(given.getValueType(), serialization)
+        : Form.itself(given.getValueType());
   }
 
   private <T> T bring(Factory<T> factory) {
@@ -110,46 +114,48 @@ final class Engine<K, V> {
 
   /** The configuration as it is now. */
   MutableConfiguration<K, V> settings() {
-    synchronized (settings) {
-      return new MutableConfiguration<>(settings);
-    }
+    return settings.now();
   }
 
   void register(CacheEntryListenerConfiguration<K, V> listener) {
-    synchronized (settings) {
-      settings.addCacheEntryListenerConfiguration(listener);
-      listeners.add(listener);
-    }
+    settings.change(
+        all -> {
+          all.addCacheEntryListenerConfiguration(listener);
+          listeners.add(listener);
+        });
   }
 
   void deregister(CacheEntryListenerConfiguration<K, V> listener) {
-    synchronized (settings) {
-      settings.removeCacheEntryListenerConfiguration(listener);
-      listeners.remove(listener);
-    }
+    settings.change(
+        all -> {
+          all.removeCacheEntryListenerConfiguration(listener);
+          listeners.remove(listener);
+        });
   }
 
   void enableManagement(boolean enabled) {
-    synchronized (settings) {
-      settings.setManagementEnabled(enabled);
-      if (enabled) {
-        management.showConfiguration(settings);
-      } else {
-        management.hideConfiguration();
-      }
-    }
+    settings.change(
+        all -> {
+          all.setManagementEnabled(enabled);
+          if (enabled) {
+            management.showConfiguration(settings);
+          } else {
+            management.hideConfiguration();
+          }
+        });
   }
 
   void enableStatistics(boolean enabled) {
-    synchronized (settings) {
-      settings.setStatisticsEnabled(enabled);
-      statistics.enable(enabled);
-      if (enabled) {
-        management.showStatistics(statistics);
-      } else {
-        management.hideStatistics();
-      }
-    }
+    settings.change(
+        all -> {
+          all.setStatisticsEnabled(enabled);
+          statistics.enable(enabled);
+          if (enabled) {
+            management.showStatistics(statistics);
+          } else {
+            management.hideStatistics();
+          }
+        });
   }
 
   /** The entries that there are now, as an iterator that holds nothing open. */
@@ -224,8 +230,11 @@ final class Engine<K, V> {
         : storage.unwrap(type).orElseGet(() -> Unwrapping.of(null, type));
   }
 
-  /** Does what is to be done before the storage is closed, and closes all. Called once. */
+  /** Does what is to be done before the storage is closed, and closes all, the first time. */
   void close(Runnable last) {
+    if (!ended.compareAndSet(false, true)) {
+      return;
+    }
     manager.released(cache);
     watch.close();
     brought.addAll(listeners.close());
@@ -242,8 +251,11 @@ final class Engine<K, V> {
   }
 
   private void hide() {
-    management.hideConfiguration();
-    management.hideStatistics();
+    settings.change(
+        all -> {
+          management.hideConfiguration();
+          management.hideStatistics();
+        });
   }
 
   private void closeBrought() {

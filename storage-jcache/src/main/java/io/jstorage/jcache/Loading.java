@@ -79,8 +79,7 @@ final class Loading<K, V> {
       long before = clears.get();
       Map<K, V> loaded = wanted.isEmpty() ? Map.of() : loader.loadAll(wanted);
       loaded.forEach(
-          (key, value) ->
-              values.put(key, store(key, entries.name(key), value, replace, before)));
+          (key, value) -> values.put(key, store(key, entries.name(key), value, replace, before)));
       return values;
     } finally {
       held.close();

@@ -3,6 +3,7 @@ package io.jstorage.jcache;
 import java.lang.management.ManagementFactory;
 import javax.cache.CacheException;
 import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.Configuration;
 import javax.cache.management.CacheMXBean;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
@@ -24,7 +25,7 @@ final class Management {
     this.cache = cache;
   }
 
-  void showConfiguration(CompleteConfiguration<?, ?> shown) {
+  void showConfiguration(Settings<?, ?> shown) {
     configuration.register(new ConfigurationBean(shown));
   }
 
@@ -49,7 +50,7 @@ final class Management {
       this.type = type;
     }
 
-    synchronized void register(Object bean) {
+    void register(Object bean) {
       if (registered) {
         return;
       }
@@ -63,7 +64,7 @@ final class Management {
       }
     }
 
-    synchronized void unregister() {
+    void unregister() {
       if (!registered) {
         return;
       }
@@ -93,45 +94,45 @@ final class Management {
   }
 
   private static final class ConfigurationBean implements CacheMXBean {
-    private final CompleteConfiguration<?, ?> configuration;
+    private final Settings<?, ?> settings;
 
-    ConfigurationBean(CompleteConfiguration<?, ?> configuration) {
-      this.configuration = configuration;
+    ConfigurationBean(Settings<?, ?> settings) {
+      this.settings = settings;
     }
 
     @Override
     public String getKeyType() {
-      return configuration.getKeyType().getName();
+      return settings.ask(Configuration::getKeyType).getName();
     }
 
     @Override
     public String getValueType() {
-      return configuration.getValueType().getName();
+      return settings.ask(Configuration::getValueType).getName();
     }
 
     @Override
     public boolean isReadThrough() {
-      return configuration.isReadThrough();
+      return settings.ask(CompleteConfiguration::isReadThrough);
     }
 
     @Override
     public boolean isWriteThrough() {
-      return configuration.isWriteThrough();
+      return settings.ask(CompleteConfiguration::isWriteThrough);
     }
 
     @Override
     public boolean isStoreByValue() {
-      return configuration.isStoreByValue();
+      return settings.ask(Configuration::isStoreByValue);
     }
 
     @Override
     public boolean isStatisticsEnabled() {
-      return configuration.isStatisticsEnabled();
+      return settings.ask(CompleteConfiguration::isStatisticsEnabled);
     }
 
     @Override
     public boolean isManagementEnabled() {
-      return configuration.isManagementEnabled();
+      return settings.ask(CompleteConfiguration::isManagementEnabled);
     }
   }
 }

@@ -31,7 +31,6 @@ final class StorageCache<K, V> implements Cache<K, V> {
   private final @Nullable Loading<K, V> readThrough;
   private final Statistics statistics;
 
-  /** Set under the lock of this object. */
   private volatile boolean closed;
 
   StorageCache(
@@ -337,12 +336,7 @@ final class StorageCache<K, V> implements Cache<K, V> {
   }
 
   private void close(Runnable last) {
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-    }
+    closed = true;
     engine.close(last);
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -31,7 +32,9 @@ final class StorageCacheManager implements CacheManager {
   private final Workers workers;
   private final Map<String, StorageCache<?, ?>> caches = new ConcurrentHashMap<>();
 
-  /** Written under the lock of this object. */
+  /** Held while a cache is made, and while this is closed. */
+  private final ReentrantLock lock = new ReentrantLock();
+
   private volatile boolean closed;
 
   StorageCacheManager(
@@ -84,22 +87,28 @@ final class StorageCacheManager implements CacheManager {
     return properties;
   }
 
-  /** Opening takes its turn: two caches of one name never open one place at once. */
+  /** Takes its turn: two caches of one name never open one place at once. */
   @Override
-  public synchronized <K, V, C extends Configuration<K, V>> Cache<K, V> createCache(
+  public <K, V, C extends Configuration<K, V>> Cache<K, V> createCache(
       String name, C configuration) {
     checkOpen();
     Objects.requireNonNull(name, "cacheName");
     Objects.requireNonNull(configuration, "configuration");
-    if (caches.containsKey(name)) {
-      throw new CacheException(
-          "there is a cache '%s' already: getCache returns it, destroyCache makes room"
-              .formatted(name));
+    lock.lock();
+    try {
+      checkOpen();
+      if (caches.containsKey(name)) {
+        throw new CacheException(
+            "there is a cache '%s' already: getCache returns it, destroyCache makes room"
+                .formatted(name));
+      }
+      StorageCache<K, V> cache =
+          Backends.with(loader, () -> CacheFactory.create(this, name, configuration));
+      caches.put(name, cache);
+      return cache;
+    } finally {
+      lock.unlock();
     }
-    StorageCache<K, V> cache =
-        Backends.with(loader, () -> CacheFactory.create(this, name, configuration));
-    caches.put(name, cache);
-    return cache;
   }
 
   @Override
@@ -188,12 +197,15 @@ final class StorageCacheManager implements CacheManager {
   @Override
   public void close() {
     List<StorageCache<?, ?>> open;
-    synchronized (this) {
+    lock.lock();
+    try {
       if (closed) {
         return;
       }
       closed = true;
       open = List.copyOf(caches.values());
+    } finally {
+      lock.unlock();
     }
     provider.released(this);
     for (StorageCache<?, ?> cache : open) {

@@ -1,10 +1,6 @@
 package io.jstorage.jcache;
 
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -40,7 +36,7 @@ public final class StorageCachingProvider implements CachingProvider {
 
   static final String SCHEME = "jstorage";
 
-  private final Map<ClassLoader, Map<URI, StorageCacheManager>> managers = new HashMap<>();
+  private final OpenManagers managers = new OpenManagers();
 
   /** For {@link java.util.ServiceLoader}. */
   public StorageCachingProvider() {}
@@ -50,17 +46,8 @@ public final class StorageCachingProvider implements CachingProvider {
       @Nullable URI uri, @Nullable ClassLoader loader, @Nullable Properties properties) {
     URI named = uri == null ? getDefaultURI() : uri;
     ClassLoader seeing = loader == null ? getDefaultClassLoader() : loader;
-    synchronized (managers) {
-      Map<URI, StorageCacheManager> ofLoader =
-          managers.computeIfAbsent(seeing, l -> new HashMap<>());
-      StorageCacheManager present = ofLoader.get(named);
-      if (present != null && !present.isClosed()) {
-        return present;
-      }
-      StorageCacheManager made = new StorageCacheManager(this, named, seeing, properties);
-      ofLoader.put(named, made);
-      return made;
-    }
+    return managers.get(
+        seeing, named, () -> new StorageCacheManager(this, named, seeing, properties));
   }
 
   @Override
@@ -116,28 +103,17 @@ public final class StorageCachingProvider implements CachingProvider {
 
   @Override
   public void close() {
-    List<StorageCacheManager> all = new ArrayList<>();
-    synchronized (managers) {
-      managers.values().forEach(ofLoader -> all.addAll(ofLoader.values()));
-    }
-    all.forEach(CacheManager::close);
+    managers.all().forEach(CacheManager::close);
   }
 
   @Override
   public void close(ClassLoader loader) {
-    List<StorageCacheManager> all;
-    synchronized (managers) {
-      all = List.copyOf(managers.getOrDefault(loader, Map.of()).values());
-    }
-    all.forEach(CacheManager::close);
+    managers.of(loader).forEach(CacheManager::close);
   }
 
   @Override
   public void close(URI uri, ClassLoader loader) {
-    StorageCacheManager manager;
-    synchronized (managers) {
-      manager = managers.getOrDefault(loader, Map.of()).get(uri);
-    }
+    StorageCacheManager manager = managers.find(loader, uri);
     if (manager != null) {
       manager.close();
     }
@@ -145,12 +121,7 @@ public final class StorageCachingProvider implements CachingProvider {
 
   /** Forgets a manager that is closed. */
   void released(StorageCacheManager manager) {
-    synchronized (managers) {
-      Map<URI, StorageCacheManager> ofLoader = managers.get(manager.getClassLoader());
-      if (ofLoader != null && ofLoader.remove(manager.getURI(), manager) && ofLoader.isEmpty()) {
-        managers.remove(manager.getClassLoader());
-      }
-    }
+    managers.remove(manager);
   }
 
   /**
@@ -164,10 +135,7 @@ public final class StorageCachingProvider implements CachingProvider {
     }
     URI uri = getDefaultURI();
     ClassLoader loader = getDefaultClassLoader();
-    StorageCacheManager manager;
-    synchronized (managers) {
-      manager = managers.getOrDefault(loader, Map.of()).get(uri);
-    }
+    StorageCacheManager manager = managers.find(loader, uri);
     Places places =
         manager != null
             ? manager.places()

@@ -154,9 +154,14 @@ class ConfigurationTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "file:/no/such/file", "classpath:no/such/resource", "no/such/resource",
-        "http://127.0.0.1:1/jcache.properties", "jar:http://127.0.0.1:1/a.jar!/jcache.properties",
-        "ftp://127.0.0.1:1/x", "foo:bar", "jar:file:/no/such.jar!/x",
+        "file:/no/such/file",
+        "classpath:no/such/resource",
+        "no/such/resource",
+        "http://127.0.0.1:1/jcache.properties",
+        "jar:http://127.0.0.1:1/a.jar!/jcache.properties",
+        "ftp://127.0.0.1:1/x",
+        "foo:bar",
+        "jar:file:/no/such.jar!/x",
       })
   void aFileThatIsNotThereOrElsewhereIsRefused(String uri) {
     assertThatExceptionOfType(CacheException.class)
@@ -255,12 +260,10 @@ class ConfigurationTest {
   @Test
   void loadersAndWritersThatAreMissingAreRefused() {
     try (CacheManager manager = Managers.inMemory()) {
-      assertThatThrownBy(
-              () -> manager.createCache("a", Managers.ofStrings().setReadThrough(true)))
+      assertThatThrownBy(() -> manager.createCache("a", Managers.ofStrings().setReadThrough(true)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("setCacheLoaderFactory");
-      assertThatThrownBy(
-              () -> manager.createCache("a", Managers.ofStrings().setWriteThrough(true)))
+      assertThatThrownBy(() -> manager.createCache("a", Managers.ofStrings().setWriteThrough(true)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("setCacheWriterFactory");
     }

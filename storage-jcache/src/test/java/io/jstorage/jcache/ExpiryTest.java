@@ -74,7 +74,12 @@ class ExpiryTest {
         cache.put("k", "v" + i);
         cache.get("k");
         cache.replace("k", "w" + i);
-        cache.invoke("k", (entry, arguments) -> { entry.setValue(entry.getValue() + "!"); return null; });
+        cache.invoke(
+            "k",
+            (entry, arguments) -> {
+              entry.setValue(entry.getValue() + "!");
+              return null;
+            });
         assertThat(deadline(cache, "k")).isEqualTo(end);
       }
       clock.advance(Duration.between(clock.instant(), end).minusMillis(1));
@@ -151,8 +156,7 @@ class ExpiryTest {
       Cache<String, String> cache = cache(manager, EternalExpiryPolicy.factoryOf());
       cache.put("k", "1");
       assertThat(deadline(cache, "k"))
-          .isEqualTo(
-              where == Where.MEMORY ? null : clock.instant().plus(Duration.ofDays(100)));
+          .isEqualTo(where == Where.MEMORY ? null : clock.instant().plus(Duration.ofDays(100)));
     }
   }
 

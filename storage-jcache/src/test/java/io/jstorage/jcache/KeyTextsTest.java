@@ -72,12 +72,44 @@ class KeyTextsTest {
     List<Object> keys =
         new ArrayList<>(
             List.of(
-                0.0, -0.0, Double.NaN, Float.NaN, 0f, -0f, Double.MIN_VALUE, Float.MAX_VALUE,
-                Long.MIN_VALUE, Integer.MIN_VALUE, Short.MAX_VALUE, Byte.MIN_VALUE, 'x', '\ud800',
-                true, false, "true", "0", 0, 0L, (short) 0, (byte) 0, "(Integer)0", "(", ")", "()",
-                new BigInteger("7").pow(400), BigDecimal.ONE, new BigDecimal("1.0"),
-                new BigDecimal("1E+9"), Color.RED, Color.GREEN, "RED", Instant.EPOCH,
-                List.of(1, 2), List.of("1", "2"), List.of(List.of(1), 2), List.of(1L, 2L)));
+                0.0,
+                -0.0,
+                Double.NaN,
+                Float.NaN,
+                0f,
+                -0f,
+                Double.MIN_VALUE,
+                Float.MAX_VALUE,
+                Long.MIN_VALUE,
+                Integer.MIN_VALUE,
+                Short.MAX_VALUE,
+                Byte.MIN_VALUE,
+                'x',
+                '\ud800',
+                true,
+                false,
+                "true",
+                "0",
+                0,
+                0L,
+                (short) 0,
+                (byte) 0,
+                "(Integer)0",
+                "(",
+                ")",
+                "()",
+                new BigInteger("7").pow(400),
+                BigDecimal.ONE,
+                new BigDecimal("1.0"),
+                new BigDecimal("1E+9"),
+                Color.RED,
+                Color.GREEN,
+                "RED",
+                Instant.EPOCH,
+                List.of(1, 2),
+                List.of("1", "2"),
+                List.of(List.of(1), 2),
+                List.of(1L, 2L)));
     keys.add("(Utf16)" + "2AA");
     keys.add("\ud800");
     keys.add("\udc00\ud800");
@@ -90,7 +122,9 @@ class KeyTextsTest {
     SplittableRandom random = new SplittableRandom(7);
     for (int i = 0; i < 3000; i++) {
       keys.add(randomText(random));
-      keys.add(new Order(randomText(random), random.nextLong(3), random.nextBoolean() ? null : Color.RED));
+      keys.add(
+          new Order(
+              randomText(random), random.nextLong(3), random.nextBoolean() ? null : Color.RED));
       keys.add(random.nextLong());
       keys.add(Double.longBitsToDouble(random.nextLong()));
       keys.add(new UUID(random.nextLong(), random.nextLong()));

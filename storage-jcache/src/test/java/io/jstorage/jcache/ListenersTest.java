@@ -116,15 +116,27 @@ class ListenersTest {
     cache.putAll(Map.of("l", "1"));
     cache.putIfAbsent("l", "2");
     cache.replace("l", "1", "3");
-    cache.invoke("l", (entry, arguments) -> { entry.setValue("4"); entry.setValue("5"); return null; });
+    cache.invoke(
+        "l",
+        (entry, arguments) -> {
+          entry.setValue("4");
+          entry.setValue("5");
+          return null;
+        });
     cache.removeAll(Set.of("k", "absent"));
     cache.remove("l", "5");
     cache.put("m", "1");
     cache.clear();
     assertThat(heard())
         .containsExactly(
-            "CREATED k null->1", "UPDATED k 1->2", "CREATED l null->1", "UPDATED l 1->3",
-            "UPDATED l 3->5", "REMOVED k 2->2", "REMOVED l 5->5", "CREATED m null->1");
+            "CREATED k null->1",
+            "UPDATED k 1->2",
+            "CREATED l null->1",
+            "UPDATED l 1->3",
+            "UPDATED l 3->5",
+            "REMOVED k 2->2",
+            "REMOVED l 5->5",
+            "CREATED m null->1");
   }
 
   @Test
@@ -222,8 +234,11 @@ class ListenersTest {
     cache.put("k", "2");
     assertThat(List.of(next(), next(), next(), next(), next()))
         .containsExactly(
-            "CREATED k null->1", "CREATED removed null->1", "REMOVED removed 1->1",
-            "UPDATED k 1->2", "EXPIRED k 2->2");
+            "CREATED k null->1",
+            "CREATED removed null->1",
+            "REMOVED removed 1->1",
+            "UPDATED k 1->2",
+            "EXPIRED k 2->2");
     assertThat(cache.containsKey("k")).isFalse();
   }
 
@@ -297,7 +312,10 @@ class ListenersTest {
     cache.get("l");
     assertThat(heard())
         .containsExactly(
-            "CREATED k null->1", "UPDATED k 1->2", "EXPIRED k 2->2", "CREATED l null->1",
+            "CREATED k null->1",
+            "UPDATED k 1->2",
+            "EXPIRED k 2->2",
+            "CREATED l null->1",
             "EXPIRED l 1->1");
   }
 

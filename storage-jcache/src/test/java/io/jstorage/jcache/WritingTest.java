@@ -101,8 +101,7 @@ class WritingTest {
                     }));
     database.rows.put("bad key", "1");
     assertThat(cache.get("k")).isEqualTo("1");
-    assertThatExceptionOfType(CacheWriterException.class)
-        .isThrownBy(() -> cache.remove("bad key"));
+    assertThatExceptionOfType(CacheWriterException.class).isThrownBy(() -> cache.remove("bad key"));
   }
 
   @Test

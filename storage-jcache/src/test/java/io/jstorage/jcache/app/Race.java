@@ -22,8 +22,7 @@ public final class Race {
     int rounds = Integer.parseInt(args[1]);
     try (CacheManager manager =
         Caching.getCachingProvider().getCacheManager(URI.create(args[0]), null)) {
-      Cache<List<String>, Integer> cache =
-          manager.createCache("race", new RaceConfiguration());
+      Cache<List<String>, Integer> cache = manager.createCache("race", new RaceConfiguration());
       int first = 0;
       for (int i = 0; i < rounds; i++) {
         cache.invoke(
@@ -47,8 +46,7 @@ public final class Race {
 
     public RaceConfiguration() {
       setTypes((Class<List<String>>) (Class<?>) List.class, Integer.class);
-      setExpiryPolicyFactory(
-          CreatedExpiryPolicy.factoryOf(new Duration(TimeUnit.HOURS, 1)));
+      setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(new Duration(TimeUnit.HOURS, 1)));
     }
   }
 }
