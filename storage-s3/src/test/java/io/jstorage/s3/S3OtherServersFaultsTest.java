@@ -80,9 +80,7 @@ class S3OtherServersFaultsTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 501})
   void aChecksumThatIsRefusedOfPartsIsDoneWithout(int status) {
-    proxy.on(
-        S3OtherServersFaultsTest::startsChecksums,
-        Fault.error(status, "NotImplemented"));
+    proxy.on(S3OtherServersFaultsTest::startsChecksums, Fault.error(status, "NotImplemented"));
     byte[] large = new byte[9 << 20];
     try (Storage<byte[]> storage = bucket.store().storage(Codecs.bytes())) {
       storage.streams().orElseThrow().write("k", new ByteArrayInputStream(large));
