@@ -153,32 +153,6 @@ class CompressTransformTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void threadsShareATransform(Kind kind) throws Exception {
-    ByteTransform transform = kind.transform();
-    ExecutorService threads = Executors.newFixedThreadPool(8);
-    try {
-      List<Future<?>> all = new ArrayList<>();
-      for (int thread = 0; thread < 8; thread++) {
-        int seed = thread;
-        all.add(
-            threads.submit(
-                () -> {
-                  for (int i = 0; i < 20; i++) {
-                    assertComesBack(transform, Samples.text(1000 + seed * 100 + i));
-                  }
-                  return null;
-                }));
-      }
-      for (Future<?> each : all) {
-        each.get();
-      }
-    } finally {
-      threads.shutdownNow();
-    }
-  }
-
   @Test
   void parametersOutOfRangeAreRefused() {
     for (Kind kind : Kind.values()) {

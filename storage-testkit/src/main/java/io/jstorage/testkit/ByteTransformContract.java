@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -283,7 +284,7 @@ public abstract class ByteTransformContract {
               byte[] sample = samples.get((i + number) % samples.size());
               byte[] coded = transform.apply(KEY, sample.clone());
               // Others are given the time to spoil it.
-              Thread.yield();
+              LockSupport.parkNanos(20_000);
               assertComesBack(transform, KEY, coded, sample);
               Trace.ofThread().step();
             }

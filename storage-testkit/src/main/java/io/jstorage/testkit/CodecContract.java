@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -280,7 +281,7 @@ public abstract class CodecContract<V> {
               V sample = samples.get((i + number) % samples.size());
               byte[] bytes = codec.encode(sample);
               // Others are given the time to spoil it.
-              Thread.yield();
+              LockSupport.parkNanos(20_000);
               assertComesBack(codec, bytes, sample);
               Trace.ofThread().step();
             }

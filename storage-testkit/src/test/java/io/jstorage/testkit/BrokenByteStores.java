@@ -2,6 +2,7 @@ package io.jstorage.testkit;
 
 import io.jstorage.Entry;
 import io.jstorage.Storage;
+import io.jstorage.Version;
 import io.jstorage.codec.Codecs;
 import io.jstorage.spi.Access;
 import io.jstorage.spi.ByteStore;
@@ -545,6 +546,46 @@ final class BrokenByteStores {
               condition.version() == null || seen == null
                   ? condition
                   : Condition.version(seen.version));
+    }
+  }
+
+  /** As a column does that each update of a row counts up. */
+  @CaughtBy("aVersionFromBeforeARemovalIsThatOfNoLaterEntry")
+  static class CountsTheWritesOfEachEntry extends ByteStoreContract {
+    @Override
+    public ByteStore openStore(SettableClock clock) {
+      return new AtomicMapByteStore(clock, null) {
+        private final Map<String, Long> writes = new ConcurrentHashMap<>();
+
+        private Version version(String key) {
+          return Version.of(writes.getOrDefault(key, 0L));
+        }
+
+        @Override
+        public @Nullable Entry<byte[]> readEntry(String key, Access access) {
+          Entry<byte[]> entry = super.readEntry(key, access);
+          return entry == null ? null : entry.withVersion(version(key));
+        }
+
+        @Override
+        public synchronized boolean write(String key, byte[] bytes, WriteOptions options) {
+          Entry<byte[]> entry = readEntry(key, Access.PEEK);
+          if (!options.condition().holds(entry == null ? null : version(key))) {
+            return false;
+          }
+          writes.merge(key, 1L, Long::sum);
+          return super.write(key, bytes, WriteOptions.NONE);
+        }
+
+        @Override
+        public synchronized boolean delete(String key, Condition condition) {
+          boolean deletes = condition.holds(version(key)) && super.delete(key, Condition.NONE);
+          if (deletes) {
+            writes.remove(key);
+          }
+          return deletes;
+        }
+      };
     }
   }
 
