@@ -34,9 +34,8 @@ public final class Probe {
   private static final int RACES = 200;
   private static final List<String> KEYS =
       List.of(
-          "plain", "with space", "a", "a/b", "a//b", "./x", "a/../b", "/lead", "trail/", "über",
-          "日本", "😀", "100%", "%41", "a+b", "a&b=c", "q?x", "#h", "\"quoted\"", "back\\slash",
-          "tab\there", "new\nline", "\u0001", ".", "..", "dot.", "<xml>", "k".repeat(300));
+          "plain", "with space", "reports/2026", "b//c", "./d", "e/../f", "/lead", "trail/", "über",
+          "日本", "100%", "%41", "a+b", "a&b=c", "q?x", "#h", "\"quoted\"", "dot.", "<xml>");
 
   private final URI endpoint;
   private final String key;
@@ -88,12 +87,12 @@ public final class Probe {
     for (Callable<String> cell :
         List.<Callable<String>>of(
             this::values,
-            this::keys,
             this::streams,
             this::removals,
             this::expiry,
             this::purge,
-            this::atomic)) {
+            this::atomic,
+            this::keys)) {
       try {
         cells.add(cell.call());
       } catch (Exception e) {
@@ -154,9 +153,7 @@ public final class Probe {
   }
 
   private static String describe(Map.Entry<String, String> wrong) {
-    String name = wrong.getKey().length() > 20 ? "300 letters" : wrong.getKey();
-    name = name.replace("\n", "\\n").replace("\t", "\\t").replace("\u0001", "\\1");
-    return "`%s` %s".formatted(name, wrong.getValue());
+    return "`%s` %s".formatted(wrong.getKey(), wrong.getValue());
   }
 
   private String streams() throws Exception {
@@ -247,6 +244,11 @@ public final class Probe {
         store("expiry").expiration(Duration.ofHours(1)).storage(Codecs.bytes())) {
       long purged = storage.purgeExpired();
       return purged == 1 && storage.size() == 2 ? "exact" : purged + " purged";
+    } catch (StorageException e) {
+      if (String.valueOf(e.getMessage()).contains("lifecycle")) {
+        return "refused";
+      }
+      throw e;
     }
   }
 
