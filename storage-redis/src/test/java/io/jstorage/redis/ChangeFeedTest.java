@@ -264,6 +264,7 @@ class ChangeFeedTest {
   }
 
   @Test
+  @SuppressWarnings("try") // The closing is what is tried.
   void closingEndsTheReportsAndTheConnections() throws IOException {
     try (Storage<String> storage = open();
         Storage<String> other = open()) {
