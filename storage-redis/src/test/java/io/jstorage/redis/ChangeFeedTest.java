@@ -321,6 +321,17 @@ class ChangeFeedTest {
   }
 
   @Test
+  void transformsOfTheValuesDoNotHideTheFeed() throws IOException {
+    StorageOptions options = Opened.at(REDIS.get().port()).with("transforms", "gzip");
+    try (Storage<String> storage = Opened.with(options.with("codec", "json"));
+        Closeable watching = watch(storage, changes)) {
+      assertThat(watching).isNotNull();
+      storage.put("k", "v");
+      awaitChange("k");
+    }
+  }
+
+  @Test
   void aNewMasterIsWatched() throws IOException {
     try (RedisSentinels sentinels = RedisSentinels.start(1);
         Storage<String> storage =
