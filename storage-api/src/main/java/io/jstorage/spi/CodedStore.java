@@ -117,7 +117,7 @@ final class CodedStore<V> implements Store<V> {
     return bytes.maxKeyBytes();
   }
 
-  /** With transforms only a feed of changes, which has no values; anything else would bypass them. */
+  /** With transforms only a feed of changes, which has no values: all else would bypass them. */
   @Override
   public <T> Optional<T> unwrap(Class<T> type) {
     boolean valueless = type == ChangeFeed.class;
