@@ -265,8 +265,8 @@ class ChangeFeedTest {
 
   @Test
   void closingEndsTheReportsAndTheConnections() throws IOException {
-    try (Storage<String> storage = open();
-        Storage<String> other = open()) {
+    Storage<String> storage = open();
+    try (Storage<String> other = open()) {
       Closeable watching = watch(storage, changes);
       Changes more = new Changes();
       watch(storage, more);
