@@ -42,6 +42,9 @@ final class InvalidationConnection {
    * @param silence after how long without a byte from the server reading fails
    */
   static InvalidationConnection open(Pool<Connection> pool, String prefix, Duration silence) {
+    if (pool.isClosed()) {
+      throw new JedisConnectionException("the client was closed"); // Its factory goes on working.
+    }
     PooledObjectFactory<Connection> factory = pool.getFactory();
     InvalidationConnection opened = new InvalidationConnection(factory, make(factory));
     boolean subscribed = false;

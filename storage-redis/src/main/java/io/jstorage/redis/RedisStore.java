@@ -362,10 +362,13 @@ public final class RedisStore implements ByteStore, ChangeFeed, Closeable {
   public Closeable watch(ChangeListener listener) throws IOException {
     Objects.requireNonNull(listener, "listener");
     RedisChangeFeed feed;
+    Deadline deadline = Deadline.in(timeout); // Defers interrupts.
     try {
       feed = RedisChangeFeed.start(nodes, keys, listener, timeout);
     } catch (RuntimeException e) {
       throw classifier.classify(e, false, false).toIOException();
+    } finally {
+      deadline.close();
     }
     feeds.add(feed);
     return () -> {

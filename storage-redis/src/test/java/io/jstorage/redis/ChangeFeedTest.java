@@ -266,8 +266,8 @@ class ChangeFeedTest {
   @Test
   @SuppressWarnings("try") // The closing is what is tried.
   void closingEndsTheReportsAndTheConnections() throws IOException {
-    try (Storage<String> storage = open();
-        Storage<String> other = open()) {
+    Storage<String> storage = open();
+    try (Storage<String> other = open()) {
       Closeable watching = watch(storage, changes);
       Changes more = new Changes();
       watch(storage, more);
@@ -317,6 +317,17 @@ class ChangeFeedTest {
         Closeable watching = watch(storage, changes)) {
       assertThat(watching).isNotNull();
       client.set("jstorage:k", "v");
+      awaitChange("k");
+    }
+  }
+
+  @Test
+  void transformsOfTheValuesDoNotHideTheFeed() throws IOException {
+    StorageOptions options = Opened.at(REDIS.get().port()).with("transforms", "gzip");
+    try (Storage<String> storage = Opened.with(options.with("codec", "json"));
+        Closeable watching = watch(storage, changes)) {
+      assertThat(watching).isNotNull();
+      storage.put("k", "v");
       awaitChange("k");
     }
   }
