@@ -6,6 +6,7 @@
 module io.jstorage.testkit {
   requires transitive io.jstorage;
   requires transitive org.junit.jupiter.api;
+  requires jdk.management;
   requires org.assertj.core;
   requires static com.google.common.testlib;
   requires static junit;

@@ -9,9 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -150,32 +147,6 @@ class CompressTransformTest {
       assertThat(padded).hasSizeBetween(coded.length + more, coded.length + more + 8);
       assertThat(kind.transform().invert("k", padded)).isEqualTo(Samples.text(100));
       assertThat(kind.transform().invert("k", Samples.concat(padded, coded))).hasSize(200);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void threadsShareATransform(Kind kind) throws Exception {
-    ByteTransform transform = kind.transform();
-    ExecutorService threads = Executors.newFixedThreadPool(8);
-    try {
-      List<Future<?>> all = new ArrayList<>();
-      for (int thread = 0; thread < 8; thread++) {
-        int seed = thread;
-        all.add(
-            threads.submit(
-                () -> {
-                  for (int i = 0; i < 20; i++) {
-                    assertComesBack(transform, Samples.text(1000 + seed * 100 + i));
-                  }
-                  return null;
-                }));
-      }
-      for (Future<?> each : all) {
-        each.get();
-      }
-    } finally {
-      threads.shutdownNow();
     }
   }
 

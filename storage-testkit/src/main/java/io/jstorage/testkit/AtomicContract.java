@@ -91,6 +91,25 @@ interface AtomicContract extends StorageFixture {
 
   @Test
   @Promise(
+      "A version is not given again to another state of a key, not even after a removal: a"
+          + " counter in each entry starts over, a counter of the store does not.")
+  default void aVersionFromBeforeARemovalIsThatOfNoLaterEntry() {
+    Storage<String> storage = atomic();
+    storage.put("k", "one");
+    Version before = versionOf(storage, "k");
+    storage.remove("k");
+    storage.put("k", "two");
+    assertThat(versionOf(storage, "k")).isNotEqualTo(before);
+    assertThat(storage.replace("k", before, "three")).isFalse();
+    assertThat(storage.remove("k", before)).isFalse();
+    storage.clear();
+    storage.putIfAbsent("k", "four");
+    assertThat(storage.replace("k", before, "five")).isFalse();
+    assertThat(storage.get("k")).contains("four");
+  }
+
+  @Test
+  @Promise(
       "Of all callers that putIfAbsent one key at once, exactly one gets true, and its value "
           + "is stored.")
   default void aRaceOfPutIfAbsentHasOneWinner() {

@@ -48,6 +48,28 @@ public abstract class ByteStoreContract extends StorageContract {
    */
   public abstract ByteStore openStore(SettableClock clock) throws Exception;
 
+  /**
+   * Opens the entries of the store that {@link #openStore} returned last, after that has been
+   * closed. Implement it where the entries outlive the object: a write that was never committed is
+   * found in this way.
+   *
+   * @param clock the clock
+   * @return the store, by default empty: the entries end with the object, or {@link #openAgain} is
+   *     implemented
+   * @throws Exception if that fails
+   */
+  public Optional<ByteStore> reopenStore(SettableClock clock) throws Exception {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Storage<String>> reopen(SettableClock clock) throws Exception {
+    Optional<ByteStore> reopened = reopenStore(clock);
+    return reopened.isPresent()
+        ? reopened.map(store -> Storages.of(store, Codecs.text()))
+        : openAgain(clock);
+  }
+
   @Override
   public Storage<String> open(SettableClock clock) throws Exception {
     ByteStore opened = openStore(clock);

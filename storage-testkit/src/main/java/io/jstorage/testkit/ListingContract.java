@@ -4,8 +4,12 @@ import static io.jstorage.testkit.Checks.assertThat;
 
 import io.jstorage.Storage;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,8 +21,7 @@ interface ListingContract extends StorageFixture {
   @Promise("keys lists every key once, also where there are more than fit on a page.")
   default void everyKeyIsListedOnce() {
     Storage<String> storage = storage();
-    List<String> keys = IntStream.range(0, many()).mapToObj(i -> "key-" + i).toList();
-    keys.forEach(key -> storage.put(key, "v"));
+    List<String> keys = putMany(storage);
     Listed.exactly(keys, Calls.keysOf(storage));
     Listed.exactly(
         keys.stream().filter(key -> key.startsWith("key-29")).toList(),
@@ -56,6 +59,16 @@ interface ListingContract extends StorageFixture {
   }
 
   @Test
+  @Promise("clear removes every entry, also where there are more than fit on a page.")
+  default void aClearRemovesMoreThanAPage() {
+    Storage<String> storage = storage();
+    putMany(storage);
+    storage.clear();
+    Listed.exactly(List.of(), Calls.keysOf(storage));
+    assertThat(storage.size()).isZero();
+  }
+
+  @Test
   @Promise(
       value =
           "A stream of keys may be closed before its end, and entries may be changed while "
@@ -81,12 +94,52 @@ interface ListingContract extends StorageFixture {
       lookAt = {"Store.keys", "Store.delete"})
   default void aListingCanRemoveWhatItLists() {
     Storage<String> storage = storage();
-    IntStream.range(0, 300).forEach(i -> storage.put("key-" + i, "v"));
-    try (Stream<String> keys = storage.keys("key-1")) {
-      keys.forEach(storage::remove);
+    putMany(storage);
+    try (Stream<String> listed = storage.keys()) {
+      listed.forEach(storage::remove);
     }
-    assertThat(Calls.list(storage.keys("key-1"))).isEmpty();
-    assertThat(storage.size()).isEqualTo(300 - 111);
+    Listed.exactly(List.of(), Calls.keysOf(storage));
+    assertThat(storage.size()).isZero();
+    storage.putAll(Map.of("key-1", "v", "key-10", "v", "key-2", "v"));
+    try (Stream<String> listed = storage.keys("key-1")) {
+      listed.forEach(storage::remove);
+    }
+    Listed.exactly(List.of("key-2"), Calls.keysOf(storage));
+  }
+
+  @Test
+  @Promise(
+      value =
+          "A listing that goes over several pages leaves out no entry because another one was"
+              + " removed meanwhile: pages go on after the last key, not at a position.",
+      lookAt = {"Store.keys"})
+  default void whatIsRemovedDuringAListingHidesNoOtherEntry() {
+    Storage<String> storage = storage();
+    List<String> stable = putMany(storage);
+    List<String> passing = stable.stream().map(key -> "a-" + key).toList();
+    Map<String, String> values = new HashMap<>();
+    passing.forEach(key -> values.put(key, "v"));
+    storage.putAll(values);
+    List<String> listed = new ArrayList<>();
+    try (Stream<String> keys = storage.keys()) {
+      for (Iterator<String> each = keys.iterator(); each.hasNext(); ) {
+        listed.add(each.next());
+        if (listed.size() == 1) {
+          storage.removeAll(passing);
+        }
+      }
+    }
+    listed.removeAll(Set.copyOf(passing));
+    Listed.exactly(stable, listed);
+  }
+
+  /** More entries than fit on a page, with keys that start with key-. */
+  private List<String> putMany(Storage<String> storage) {
+    List<String> keys = IntStream.range(0, many()).mapToObj(i -> "key-" + i).toList();
+    Map<String, String> values = new LinkedHashMap<>();
+    keys.forEach(key -> values.put(key, "v"));
+    storage.putAll(values);
+    return keys;
   }
 
   @Test

@@ -28,6 +28,7 @@ final class ModelRun implements AutoCloseable {
   private final boolean expires;
   private final boolean dates;
   private final Map<String, Seen> seen = new HashMap<>();
+  private Storage<String> own;
   private Storage<String> storage;
 
   /** A version, and what the model held when it was told. */
@@ -35,7 +36,8 @@ final class ModelRun implements AutoCloseable {
 
   ModelRun(ModelSuite suite) throws Exception {
     this.suite = suite;
-    this.storage = Watched.storage(suite.open(clock));
+    this.own = suite.open(clock);
+    this.storage = Watched.storage(own);
     this.model = new Model(clock, suite.expiration(), suite.limit());
     Set<Capability> capabilities = storage.capabilities();
     this.atomic = capabilities.contains(Capability.ATOMIC);
@@ -189,9 +191,10 @@ final class ModelRun implements AutoCloseable {
   /** Goes on with another object over the same entries, where there can be one. */
   void reopen() throws Exception {
     Optional<Storage<String>> again = suite.openAgain(clock);
-    if (again.isPresent()) {
+    if (again.isPresent() || suite.canReopen()) {
       storage.close();
-      storage = Watched.storage(again.get());
+      own = again.isPresent() ? again.get() : suite.reopen(clock);
+      storage = Watched.storage(own);
     }
   }
 
@@ -212,8 +215,9 @@ final class ModelRun implements AutoCloseable {
     }
   }
 
+  /** Its last call is one of the history. */
   @Override
   public void close() {
-    storage.close();
+    own.close();
   }
 }

@@ -38,6 +38,8 @@ public final class ModelSuite {
 
   private final Opener opener;
   private Reopener reopener = clock -> Optional.empty();
+  private Reopener afterClosing = clock -> Optional.empty();
+  private boolean canReopen;
   private @Nullable Duration expiration;
   private boolean usesClock = true;
   private int limit = Integer.MAX_VALUE;
@@ -94,6 +96,7 @@ public final class ModelSuite {
    */
   public static ModelSuite of(StorageFixture fixture) {
     ModelSuite suite = of(fixture::open).reopening(fixture::openAgain);
+    suite.afterClosing = fixture::reopen;
     fixture.expiration().ifPresent(suite::expiration);
     return fixture.usesClock() ? suite : suite.withoutClock();
   }
@@ -173,6 +176,7 @@ public final class ModelSuite {
   public void check() {
     long seed = Seed.get();
     long count = Seed.number("jstorage.testkit.histories", histories);
+    canReopen = Hook.call(this::canBeReopened);
     Maker<Operation> maker = Operations.of(usesClock);
     Random random = new Random(seed);
     for (int number = 1; number <= count; number++) {
@@ -189,6 +193,23 @@ public final class ModelSuite {
 
   Optional<Storage<String>> openAgain(SettableClock clock) throws Exception {
     return reopener.openAgain(clock);
+  }
+
+  /** Whether what has been closed can be opened again; once it is closed, it is too late to ask. */
+  boolean canReopen() {
+    return canReopen;
+  }
+
+  Storage<String> reopen(SettableClock clock) throws Exception {
+    return afterClosing.openAgain(clock).orElseThrow();
+  }
+
+  private boolean canBeReopened() throws Exception {
+    SettableClock clock = new SettableClock();
+    open(clock).close();
+    Optional<Storage<String>> reopened = afterClosing.openAgain(clock);
+    reopened.ifPresent(Storage::close);
+    return reopened.isPresent();
   }
 
   @Nullable Duration expiration() {

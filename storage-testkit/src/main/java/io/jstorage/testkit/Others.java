@@ -18,6 +18,13 @@ final class Others {
         .map(storage -> Watched.storage("second object: ", storage));
   }
 
+  /** What has been closed just now. */
+  static Storage<String> reopened(StorageFixture fixture) {
+    Optional<Storage<String>> reopened =
+        Hook.call(() -> fixture.reopen(fixture.clock())).map(fixture::closeAfterwards);
+    return Watched.storage(Assume.given(reopened, "way to open the place again"));
+  }
+
   static Storage<String> neighbour(StorageFixture fixture) {
     Optional<Storage<String>> neighbour =
         Hook.call(() -> fixture.openNeighbour(fixture.clock())).map(fixture::closeAfterwards);

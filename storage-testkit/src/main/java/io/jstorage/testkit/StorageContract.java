@@ -37,10 +37,12 @@ public abstract class StorageContract
         CapabilityContract,
         AtomicContract,
         ExpiryContract,
+        ExpiryRaceContract,
         LoaderContract,
         BatchContract,
         MapContract,
         LifecycleContract,
+        ReopeningContract,
         ConcurrencyContract,
         LinearizabilityContract {
   private final SettableClock clock = new SettableClock();

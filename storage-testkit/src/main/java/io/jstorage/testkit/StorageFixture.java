@@ -15,8 +15,8 @@ import java.util.Optional;
  */
 public interface StorageFixture {
   /**
-   * Opens a storage of text that is empty and shares its entries with no other. It must hold {@link
-   * #many()} entries and take values of a megabyte. The kit closes it.
+   * Opens a storage of text that is empty and shares its entries with no other. It must hold twice
+   * as many entries as {@link #many()}, and take values of a megabyte. The kit closes it.
    *
    * @param clock the clock by which it expires and dates its entries, if it does
    * @return the storage
@@ -34,6 +34,20 @@ public interface StorageFixture {
    */
   default Optional<Storage<String>> openAgain(SettableClock clock) throws Exception {
     return Optional.empty();
+  }
+
+  /**
+   * Opens the entries of the storage that {@link #open} returned last, after that has been closed,
+   * as a process does that comes later. Override it where the entries outlive the object but can be
+   * reached through one object at a time, such as a file that is locked.
+   *
+   * @param clock the clock
+   * @return the storage, by default what {@link #openAgain} returns; empty if the entries end with
+   *     the object
+   * @throws Exception if that fails
+   */
+  default Optional<Storage<String>> reopen(SettableClock clock) throws Exception {
+    return openAgain(clock);
   }
 
   /**
@@ -115,13 +129,14 @@ public interface StorageFixture {
   }
 
   /**
-   * Returns how many entries are more than fit on one page of a listing or into one batch. Lower it
-   * where a write takes milliseconds and there are no pages.
+   * Returns how many entries are more than fit on one page of a listing or into one batch, so that
+   * what listings and batches promise is tried across pages. Raise it where a page is longer; lower
+   * it where a write takes milliseconds and there are no pages.
    *
-   * @return by default 1 000, at least 300
+   * @return by default 1 100, at least 300
    */
   default int many() {
-    return 1_000;
+    return 1_100;
   }
 
   /**

@@ -45,6 +45,12 @@ final class Trace {
     ALL_ENDED.increment();
   }
 
+  /** Counts a step that is no call on a storage. */
+  synchronized void step() {
+    ended++;
+    ALL_ENDED.increment();
+  }
+
   /** How many calls have ended in all threads. */
   static long allEnded() {
     return ALL_ENDED.sum();

@@ -46,6 +46,10 @@ final class WatchedCall {
         : SpiMethods.behind(method, arguments.size(), on.endsWith("asMap()."));
   }
 
+  boolean failed() {
+    return answer instanceof Throwable;
+  }
+
   boolean returned(Object something) {
     return answer == something;
   }

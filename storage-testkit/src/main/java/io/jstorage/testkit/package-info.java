@@ -3,7 +3,9 @@
  *
  * <p>Extend {@link io.jstorage.testkit.StorageContract} for a storage, {@link
  * io.jstorage.testkit.ByteStoreContract} for a byte store, and {@link
- * io.jstorage.testkit.LruContract} for a storage that drops the least recently used entry.
+ * io.jstorage.testkit.LruContract} for a storage that drops the least recently used entry; {@link
+ * io.jstorage.testkit.CodecContract} for a codec, and {@link
+ * io.jstorage.testkit.ByteTransformContract} for a transform.
  */
 @NullMarked
 package io.jstorage.testkit;

@@ -1,6 +1,8 @@
 package io.jstorage.testkit;
 
+import io.jstorage.Entry;
 import io.jstorage.Storage;
+import io.jstorage.Version;
 import io.jstorage.codec.Codecs;
 import io.jstorage.spi.Access;
 import io.jstorage.spi.ByteStore;
@@ -194,6 +196,32 @@ final class BrokenByteStores {
         private List<String> page(int position) {
           hesitate();
           return super.keys("").sorted().skip(position).limit(10).toList();
+        }
+      };
+    }
+  }
+
+  @CaughtBy({
+    "aListingCanRemoveWhatItLists",
+    "whatIsRemovedDuringAListingHidesNoOtherEntry",
+    "aClearRemovesMoreThanAPage"
+  })
+  static class PagesByLimitAndOffset extends ByteStoreContract {
+    private static final int LIMIT = 1_000;
+
+    @Override
+    public ByteStore openStore(SettableClock clock) {
+      return new MapByteStore() {
+        @Override
+        public Stream<String> keys(String prefix) {
+          return Stream.iterate(0, offset -> offset + LIMIT)
+              .map(offset -> page(prefix, offset))
+              .takeWhile(page -> !page.isEmpty())
+              .flatMap(List::stream);
+        }
+
+        private List<String> page(String prefix, int offset) {
+          return super.keys(prefix).sorted().skip(offset).limit(LIMIT).toList();
         }
       };
     }
@@ -521,6 +549,46 @@ final class BrokenByteStores {
     }
   }
 
+  /** As a column does that each update of a row counts up. */
+  @CaughtBy("aVersionFromBeforeARemovalIsThatOfNoLaterEntry")
+  static class CountsTheWritesOfEachEntry extends ByteStoreContract {
+    @Override
+    public ByteStore openStore(SettableClock clock) {
+      return new AtomicMapByteStore(clock, null) {
+        private final Map<String, Long> writes = new ConcurrentHashMap<>();
+
+        private Version version(String key) {
+          return Version.of(writes.getOrDefault(key, 0L));
+        }
+
+        @Override
+        public @Nullable Entry<byte[]> readEntry(String key, Access access) {
+          Entry<byte[]> entry = super.readEntry(key, access);
+          return entry == null ? null : entry.withVersion(version(key));
+        }
+
+        @Override
+        public synchronized boolean write(String key, byte[] bytes, WriteOptions options) {
+          Entry<byte[]> entry = readEntry(key, Access.PEEK);
+          if (!options.condition().holds(entry == null ? null : version(key))) {
+            return false;
+          }
+          writes.merge(key, 1L, Long::sum);
+          return super.write(key, bytes, WriteOptions.NONE);
+        }
+
+        @Override
+        public synchronized boolean delete(String key, Condition condition) {
+          boolean deletes = condition.holds(version(key)) && super.delete(key, Condition.NONE);
+          if (deletes) {
+            writes.remove(key);
+          }
+          return deletes;
+        }
+      };
+    }
+  }
+
   @CaughtBy("aReplaceNeverCreates")
   static class ReplacesWhatIsNotThere extends ByteStoreContract {
     @Override
@@ -596,6 +664,47 @@ final class BrokenByteStores {
               && super.write(key, bytes, options);
         }
       };
+    }
+  }
+
+  @CaughtBy("valueAndDeadlineOfAnEntryAreThoseOfOneWrite")
+  static class ReadsValueAndDeadlineInTwoSteps extends ByteStoreContract {
+    @Override
+    public ByteStore openStore(SettableClock clock) {
+      return new AtomicMapByteStore(clock, null) {
+        @Override
+        public @Nullable Entry<byte[]> readEntry(String key, Access access) {
+          byte[] value = read(key, access);
+          hesitate();
+          Entry<byte[]> entry = super.readEntry(key, access);
+          return value == null || entry == null ? null : entry.withValue(value);
+        }
+      };
+    }
+  }
+
+  @CaughtBy("aPurgeTakesNoFreshValueOfAnotherOpener")
+  static class PurgesWhatItSawByKey extends ByteStoreContract {
+    private final Map<String, AtomicMapByteStore.State> place = new ConcurrentHashMap<>();
+
+    @Override
+    public ByteStore openStore(SettableClock clock) {
+      return new AtomicMapByteStore(place, "", clock, null) {
+        @Override
+        public long purgeExpired() {
+          State seen = entries.get("k");
+          if (seen != null && live(seen) == null) {
+            hesitate();
+            entries.remove("k");
+          }
+          return super.purgeExpired();
+        }
+      };
+    }
+
+    @Override
+    public Optional<Storage<String>> openAgain(SettableClock clock) {
+      return Optional.of(Storages.of(openStore(clock), Codecs.text()));
     }
   }
 

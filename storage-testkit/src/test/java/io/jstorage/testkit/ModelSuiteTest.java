@@ -239,6 +239,6 @@ class ModelSuiteTest {
     assertThatThrownBy(suite::check)
         .hasMessageMatching(
             "(?s).*number \\d+ of seed 20260101, set by -Djstorage.testkit.seed=20260101, shrunk from \\d+ operations\\):\n"
-                + "  put\\('a', '1'\\)\n  \\S+\\('a'.*\nat .*");
+                + "  put\\('a', '1'\\)\n  get\\('a'\\)\nat get\\('a'\\): .*\nLook at: Store\\.read; Store\\.write\nThe promise: .*");
   }
 }

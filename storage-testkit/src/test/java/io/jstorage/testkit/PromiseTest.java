@@ -16,7 +16,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PromiseTest {
   static Stream<Method> tests() {
     Set<Class<?>> classes = new LinkedHashSet<>();
-    for (Class<?> type : List.of(ByteStoreContract.class, LruContract.class)) {
+    for (Class<?> type :
+        List.of(
+            ByteStoreContract.class,
+            LruContract.class,
+            CodecContract.class,
+            ByteTransformContract.class)) {
       add(type, classes);
     }
     return classes.stream()

@@ -21,7 +21,13 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 class TheKitCatchesTest {
   static Stream<Arguments> flaws() {
     return Stream.of(
-            BrokenByteStores.class, BrokenStorages.class, BrokenLrus.class, RacyStores.class)
+            BrokenByteStores.class,
+            BrokenStorages.class,
+            BrokenLrus.class,
+            RacyStores.class,
+            ForgetfulStores.class,
+            BrokenCodecs.class,
+            BrokenTransforms.class)
         .flatMap(holder -> Arrays.stream(holder.getDeclaredClasses()))
         .filter(type -> type.isAnnotationPresent(CaughtBy.class))
         .sorted(Comparator.comparing(Class::getName))
@@ -47,7 +53,7 @@ class TheKitCatchesTest {
     assertThat(message)
         .as("what helps the author of a backend")
         .containsPattern("The promise: \\w.{20}")
-        .containsPattern("\nLook at: .*(Store|Storage)")
+        .containsPattern("\nLook at: .*(Store|Storage|Codec|ByteTransform)")
         .doesNotContainPattern("[\\p{Cntrl}\\p{Cf}&&[^\n]]");
   }
 

@@ -114,27 +114,6 @@ class AesTransformTest {
   }
 
   @Test
-  void everyBitThatIsChangedIsNoticed() throws IOException {
-    byte[] coded = ROTATED.apply("k", PLAIN.clone());
-    for (int bit = 0; bit < 8 * coded.length; bit++) {
-      byte[] changed = coded.clone();
-      changed[bit / 8] ^= (byte) (1 << bit % 8);
-      assertThatThrownBy(() -> ROTATED.invert("k", changed)).isInstanceOf(IOException.class);
-    }
-  }
-
-  @Test
-  void everyTruncationAndEveryAdditionIsNoticed() throws IOException {
-    byte[] coded = OLD.apply("k", PLAIN.clone());
-    for (int length = 0; length <= coded.length + 20; length++) {
-      byte[] changed = Arrays.copyOf(coded, length);
-      if (length != coded.length) {
-        assertThatThrownBy(() -> OLD.invert("k", changed)).isInstanceOf(IOException.class);
-      }
-    }
-  }
-
-  @Test
   void anyBytesAtAllAreAnIOException() {
     Random random = new Random(2);
     for (int i = 0; i < 20_000; i++) {

@@ -1,0 +1,11 @@
+package io.jstorage.testkit;
+
+import io.jstorage.Codec;
+
+/** What the broken ones are made of. */
+class SoundCodecContractTest extends BrokenCodecs.Contract {
+  @Override
+  protected Codec<String> codec() {
+    return new BrokenCodecs.Checked();
+  }
+}

@@ -1,0 +1,4 @@
+package io.jstorage.testkit;
+
+/** What the broken ones are made of. */
+class SoundTransformContractTest extends BrokenTransforms.Sound {}
