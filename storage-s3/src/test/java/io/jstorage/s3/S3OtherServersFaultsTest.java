@@ -80,9 +80,7 @@ class S3OtherServersFaultsTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 501})
   void aChecksumThatIsRefusedOfPartsIsDoneWithout(int status) {
-    proxy.on(
-        S3OtherServersFaultsTest::startsChecksums,
-        Fault.error(status, "NotImplemented"));
+    proxy.on(S3OtherServersFaultsTest::startsChecksums, Fault.error(status, "NotImplemented"));
     byte[] large = new byte[9 << 20];
     try (Storage<byte[]> storage = bucket.store().storage(Codecs.bytes())) {
       storage.streams().orElseThrow().write("k", new ByteArrayInputStream(large));
@@ -219,6 +217,21 @@ class S3OtherServersFaultsTest {
       assertThat(storage.size()).isZero();
     }
     assertThat(sums).hasSize(2).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 405, 501})
+  void manyAreDeletedOneByOneWhereTheirDeletionIsRefused(int status) {
+    proxy.on(S3Request.of(Kind.DELETE_MANY), Fault.error(status, "NotImplemented"));
+    try (Storage<String> storage = open()) {
+      storage.putAll(Map.of("a", "1", "b", "2", "c", "3"));
+      storage.removeAll(List.of("a", "b", "absent"));
+      assertThat(storage.size()).isEqualTo(1);
+      proxy.forget();
+      storage.clear();
+      assertThat(storage.size()).isZero();
+      assertThat(proxy.count(Kind.DELETE_MANY)).as("requests that are refused").isZero();
+    }
   }
 
   private static String md5Of(byte[] body) {
