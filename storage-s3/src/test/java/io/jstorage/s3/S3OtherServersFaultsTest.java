@@ -219,6 +219,21 @@ class S3OtherServersFaultsTest {
     assertThat(sums).hasSize(2).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {400, 405, 501})
+  void manyAreDeletedOneByOneWhereTheirDeletionIsRefused(int status) {
+    proxy.on(S3Request.of(Kind.DELETE_MANY), Fault.error(status, "NotImplemented"));
+    try (Storage<String> storage = open()) {
+      storage.putAll(Map.of("a", "1", "b", "2", "c", "3"));
+      storage.removeAll(List.of("a", "b", "absent"));
+      assertThat(storage.size()).isEqualTo(1);
+      proxy.forget();
+      storage.clear();
+      assertThat(storage.size()).isZero();
+      assertThat(proxy.count(Kind.DELETE_MANY)).as("requests that are refused").isZero();
+    }
+  }
+
   private static String md5Of(byte[] body) {
     try {
       return Base64.getEncoder().encodeToString(MessageDigest.getInstance("MD5").digest(body));

@@ -12,7 +12,10 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.S3Error;
 
-/** Deletes up to a thousand objects by one request, whatever they hold. */
+/**
+ * Deletes up to a thousand objects by one request, whatever they hold; one by one where the server
+ * refuses such requests.
+ */
 public final class BatchDeletion {
   private static final Set<String> BUSY =
       Set.of("SlowDown", "ServiceUnavailable", "OperationAborted");
@@ -26,6 +29,9 @@ public final class BatchDeletion {
 
   /** Returns the failures by name. An absent object is none. */
   public Map<String, IOException> delete(List<String> names) {
+    if (!bucket.batchDeletions.isSent()) {
+      return deleteEach(names);
+    }
     Map<String, IOException> failures = new HashMap<>();
     Attempts.Series series = bucket.attempts.begin();
     List<String> left = names;
@@ -33,8 +39,14 @@ public final class BatchDeletion {
       List<S3Error> errors;
       try {
         errors = send(left);
+        bucket.batchDeletions.saw(true);
       } catch (IOException e) {
-        left.forEach(name -> failures.put(name, e));
+        if (e.getCause() instanceof AwsServiceException answer
+            && bucket.batchDeletions.mayBeRefusedBy(answer)) {
+          failures.putAll(deleteEach(left));
+        } else {
+          left.forEach(name -> failures.put(name, e));
+        }
         return failures;
       }
       Set<String> asked = Set.copyOf(left);
@@ -53,6 +65,19 @@ public final class BatchDeletion {
         }
       }
       left = again ? busy : List.of();
+    }
+    return failures;
+  }
+
+  private Map<String, IOException> deleteEach(List<String> names) {
+    Map<String, IOException> failures = new HashMap<>();
+    for (String name : names) {
+      try {
+        bucket.delete(name, null);
+        bucket.batchDeletions.saw(false);
+      } catch (IOException e) {
+        failures.put(name, e);
+      }
     }
     return failures;
   }

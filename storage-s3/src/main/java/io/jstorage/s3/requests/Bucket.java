@@ -27,6 +27,7 @@ public final class Bucket {
   final Attempts attempts;
   final OptionalHeader checksums;
   final OptionalHeader checksumsOfDeletions = new OptionalHeader(null);
+  final OptionalHeader batchDeletions = new OptionalHeader(null);
   private final OptionalHeader deletionConditions;
   private volatile long seenNanos = System.nanoTime() - SEEN_NANOS;
 

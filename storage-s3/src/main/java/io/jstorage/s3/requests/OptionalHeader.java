@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * A header that some servers refuse: sent until the server refuses it, and left out from then on. A
- * server that has taken it once is never doubted again. Thread-safe.
+ * A header, or a kind of request, that some servers refuse: sent until the server refuses it, and
+ * left out from then on. A server that has taken it once is never doubted again. Thread-safe.
  */
 final class OptionalHeader {
   /** Codes of refusals that are about something else. */
