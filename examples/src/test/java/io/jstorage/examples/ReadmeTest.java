@@ -41,6 +41,9 @@ class ReadmeTest {
       import java.util.*;
       import java.util.concurrent.*;
       import java.util.stream.*;
+      import javax.cache.*;
+      import javax.cache.configuration.*;
+      import javax.cache.expiry.CreatedExpiryPolicy;
 
       final class Snippet%d {
         static void run() throws Exception {
