@@ -103,6 +103,13 @@ final class EntryReader {
     }
     if (snapshot == null) {
       snapshot = settled(() -> snapshot(file), failure);
+    } else if (!directory.isReadOnly() && times.mayRepeat(snapshot.modified())) {
+      // Two files of one time may have had one inode, with another file between them, whose bytes
+      // were read. An expired time is one all the same.
+      DirectoryLock.Held held = directory.lock().acquire();
+      try (held) {
+        snapshot = snapshot(file);
+      }
     }
     return snapshot != null && isLive(name, snapshot.modified()) ? snapshot : null;
   }

@@ -63,6 +63,16 @@ final class EntryTimes {
     return expiration != null && expiration.isOver(modified, now());
   }
 
+  /**
+   * Whether two live files may have been given the same time with a third one between them: by a
+   * clock of the user's own, which may stand still, or by a file system that keeps whole seconds.
+   */
+  boolean mayRepeat(FileTime modified) {
+    return expiration != null
+        && (clock != null || modified.toInstant().getNano() == 0)
+        && !isExpired(modified);
+  }
+
   private Instant now() {
     return clock == null ? Instant.now() : clock.instant();
   }
