@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * often a key that exists was not found, was not listed or had damaged content, how many
  * increments were lost, and what became of deadlines and long names.
  *
- * <p>{@code java -cp CLASSES Probe.java DIRECTORY SECONDS}, or {@code ... DIRECTORY read-only} for
+ * <p>{@code java -cp CLASSES Probe DIRECTORY SECONDS}, or {@code ... DIRECTORY read-only} for
  * a directory that was prepared by {@code ... DIRECTORY prepare}.
  */
 public final class Probe {
@@ -100,7 +100,8 @@ public final class Probe {
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-cp",
                   System.getProperty("java.class.path"),
-                  System.getProperty("probe.source"),
+                  "-XX:TieredStopAtLevel=1",
+                  Probe.class.getName(),
                   directory.toString(),
                   what)
               .redirectError(ProcessBuilder.Redirect.INHERIT)

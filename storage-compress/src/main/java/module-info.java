@@ -6,8 +6,9 @@ import io.jstorage.spi.ByteTransformFactory;
 
 /**
  * The transforms {@code lz4}, {@code snappy}, {@code xz} and {@code zstd}. The libraries of the
- * last two are optional: whoever uses {@code xz} adds the module {@code org.tukaani.xz}, whoever
- * uses {@code zstd} the module {@code com.github.luben.zstd_jni}.
+ * last two are optional: users of {@code xz} add the module {@code org.tukaani.xz}, users of {@code
+ * zstd} the module {@code com.github.luben.zstd_jni}, which has native code: Java 24 and later want
+ * {@code --enable-native-access=com.github.luben.zstd_jni}.
  */
 module io.jstorage.compress {
   requires transitive io.jstorage;

@@ -47,7 +47,18 @@ public abstract class TypeRef<V> {
    * @return the reference
    */
   public static <V> TypeRef<V> of(Class<V> type) {
-    return new OfClass<>(Objects.requireNonNull(type, "type"));
+    return new OfType<>(Objects.requireNonNull(type, "type"));
+  }
+
+  /**
+   * Returns the reference to a type that is known only when the program runs, such as a {@link
+   * ParameterizedType} made for the class of somebody's values.
+   *
+   * @param type a class, a parameterized type, an array of these, a type variable or a wildcard
+   * @return the reference; callers that know more of the type may cast it
+   */
+  public static TypeRef<?> of(Type type) {
+    return new OfType<>(Objects.requireNonNull(type, "type"));
   }
 
   /**
@@ -100,8 +111,8 @@ public abstract class TypeRef<V> {
     return type.getTypeName();
   }
 
-  private static final class OfClass<V> extends TypeRef<V> {
-    OfClass(Class<V> type) {
+  private static final class OfType<V> extends TypeRef<V> {
+    OfType(Type type) {
       super(type);
     }
   }

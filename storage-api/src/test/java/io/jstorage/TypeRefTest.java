@@ -3,6 +3,7 @@ package io.jstorage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,14 @@ class TypeRefTest {
     assertThat(type)
         .isNotEqualTo(new TypeRef<List<Integer>>() {})
         .isNotEqualTo(TypeRef.of(List.class));
+  }
+
+  @Test
+  void aTypeThatIsMadeWhenTheProgramRunsIsATypeLikeOthers() {
+    Type type = new TypeRef<Map<String, List<Integer>>>() {}.type();
+    assertThat(TypeRef.of(type)).isEqualTo(new TypeRef<Map<String, List<Integer>>>() {});
+    assertThat(TypeRef.of(type).rawType()).isEqualTo(Map.class);
+    assertThat(TypeRef.of((Type) String.class)).isEqualTo(TypeRef.of(String.class));
   }
 
   @Test

@@ -147,6 +147,27 @@ final class MemorySections {
         (engine, entries) -> cache(method, engine, 1).with("entries", entries));
   }
 
+  /** Through JCache: what the standard's part of a cache costs, beside others' parts. */
+  static Section jcache() {
+    Rows rows = new Rows();
+    for (int threads : THREADS) {
+      throughJCache(rows, "hit", "JCache get", threads);
+      throughJCache(rows, "overwrite", "JCache put", threads);
+      throughJCache(rows, "putEvict", "JCache put + evict", threads);
+    }
+    return new Section("JCache", rows.all(), List.of());
+  }
+
+  private static void throughJCache(Rows rows, String method, String what, int threads) {
+    rows.put(what + on(threads), cache(method, Engine.JCACHE, threads))
+        .beside(
+            "caffeine's JCache",
+            cache(method, Engine.CAFFEINE_JCACHE, threads),
+            threads == 1 ? Bound.speed(1) : Bound.none())
+        .beside("cache2k's JCache", cache(method, Engine.CACHE2K_JCACHE, threads), Bound.none())
+        .beside("the LRU itself", cache(method, Engine.JSTORAGE, threads), Bound.none());
+  }
+
   static Section expiry() {
     Rows rows = new Rows();
     rows.put("volatile over memory, hit", cache("hit", Engine.VOLATILE, 1))

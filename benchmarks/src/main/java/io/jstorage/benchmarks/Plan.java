@@ -10,6 +10,7 @@ final class Plan {
     return List.of(
         MemorySections.memory(),
         MemorySections.expiry(),
+        MemorySections.jcache(),
         FileSections.files(),
         FileSections.expiry(),
         FileSections.concurrent(),

@@ -29,11 +29,27 @@ final class SerializedCodec<V> implements Codec<V> {
     Set<Class<?>> named = new LinkedHashSet<>();
     addClasses(type.type(), named);
     this.allowList = new AllowList(named, allow);
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    if (context != null && named.stream().allMatch(c -> sees(context, c))) {
+      // It sees at least as much as those of the type, and what the application means by a name.
+      addLoader(context);
+    }
     for (Class<?> c : named) {
       addLoader(c.getClassLoader());
     }
-    addLoader(Thread.currentThread().getContextClassLoader());
+    addLoader(context);
     addLoader(SerializedCodec.class.getClassLoader());
+  }
+
+  private static boolean sees(ClassLoader loader, Class<?> c) {
+    if (c.getClassLoader() == null) {
+      return true; // Everybody sees the classes of the JDK's core.
+    }
+    try {
+      return Class.forName(c.getName(), false, loader) == c;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
   }
 
   private void addLoader(@Nullable ClassLoader loader) {

@@ -48,6 +48,9 @@ public abstract class AbstractStorage<V> implements Storage<V> {
   private final Loads<V> loads = new Loads<>(this);
   private volatile @Nullable Capabilities capabilities;
 
+  /** Whether this is known to be ATOMIC without an access to find out. */
+  private volatile boolean knownAtomic;
+
   /**
    * Makes a storage on a store, which is closed with it if it is {@link Closeable}.
    *
@@ -92,7 +95,6 @@ public abstract class AbstractStorage<V> implements Storage<V> {
    * @return the value, or null if there is none
    */
   protected @Nullable V lookup(String key) {
-    checkKey(key);
     return read(key, Access.TOUCH);
   }
 
@@ -115,11 +117,11 @@ public abstract class AbstractStorage<V> implements Storage<V> {
   }
 
   final @Nullable V peek(String key) {
-    checkKey(key);
     return read(key, Access.PEEK);
   }
 
   private @Nullable V read(String key, Access access) {
+    Keys.check(key, maxKeyBytes);
     int pass = gate.enter();
     try {
       return store.read(key, access);
@@ -131,7 +133,7 @@ public abstract class AbstractStorage<V> implements Storage<V> {
   }
 
   final @Nullable Entry<V> readEntry(String key, Access access) {
-    checkKey(key);
+    Keys.check(key, maxKeyBytes);
     int pass = gate.enter();
     try {
       return store.readEntry(key, access);
@@ -143,9 +145,11 @@ public abstract class AbstractStorage<V> implements Storage<V> {
   }
 
   private boolean write(String operation, String key, V value, WriteOptions options) {
-    checkKey(key);
+    Keys.check(key, maxKeyBytes);
     Objects.requireNonNull(value, "value");
-    check(operation, options);
+    if (options != WriteOptions.NONE) {
+      check(operation, options);
+    }
     // A write that stores nothing where something exists needs not keep a load from storing.
     boolean replaces = !options.condition().isAbsent();
     boolean noted = replaces && loads.beginChange(key);
@@ -247,14 +251,13 @@ public abstract class AbstractStorage<V> implements Storage<V> {
     if (known == null) {
       known = call("find out the capabilities of " + this, false, store::capabilities);
       capabilities = known;
+      knownAtomic = known.has(Capability.ATOMIC);
     }
     return known;
   }
 
-  /** Whether this is known to be ATOMIC without an access to find out. */
   final boolean isKnownAtomic() {
-    Capabilities known = capabilities;
-    return known != null && known.has(Capability.ATOMIC);
+    return knownAtomic;
   }
 
   @Override
@@ -338,13 +341,13 @@ public abstract class AbstractStorage<V> implements Storage<V> {
 
   @Override
   public final boolean remove(String key) {
-    checkKey(key);
+    Keys.check(key, maxKeyBytes);
     return delete(key, Condition.NONE);
   }
 
   @Override
   public final boolean remove(String key, Version version) {
-    checkKey(key);
+    Keys.check(key, maxKeyBytes);
     Condition condition = Condition.version(version);
     checkCapability("remove by version", Capability.ATOMIC);
     return delete(key, condition);
@@ -352,7 +355,7 @@ public abstract class AbstractStorage<V> implements Storage<V> {
 
   @Override
   public final boolean contains(String key) {
-    checkKey(key);
+    Keys.check(key, maxKeyBytes);
     int pass = gate.enter();
     try {
       return store.contains(key);

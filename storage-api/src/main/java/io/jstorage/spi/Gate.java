@@ -26,6 +26,9 @@ final class Gate {
   /** No pass. */
   private static final int REFUSED = -1;
 
+  /** The pass where calls are not counted. */
+  private static final int UNCOUNTED = 0;
+
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   /** A power of two. */
@@ -90,7 +93,7 @@ final class Gate {
   /** Begins a call, or returns {@link #REFUSED}. */
   private int tryEnter() {
     if (!counting) {
-      return closed ? REFUSED : 0;
+      return closed ? REFUSED : UNCOUNTED;
     }
     int pass = stripe();
     inFlight.getAndIncrement(pass);
@@ -105,7 +108,7 @@ final class Gate {
 
   /** Ends a call. It leaves by the stripe by which it entered, so that none is ever below zero. */
   void leave(int pass) {
-    if (counting && inFlight.decrementAndGet(pass) == 0 && closed) {
+    if (pass != UNCOUNTED && inFlight.decrementAndGet(pass) == 0 && closed) {
       LockSupport.unpark(closer);
     }
   }

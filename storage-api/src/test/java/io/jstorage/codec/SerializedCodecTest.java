@@ -266,6 +266,24 @@ class SerializedCodecTest {
   }
 
   @Test
+  void theContextClassLoaderComesFirstWhereItSeesTheRequestedClassesToo() throws Exception {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    ClassLoader apart = new Apart();
+    Class<?> letter = apart.loadClass(name(Letter.class));
+    thread.setContextClassLoader(apart);
+    try {
+      // Both loaders have one Envelope, and each a Letter.
+      Codec<Envelope> codec = Codecs.serialized(Envelope.class, "io.jstorage.codec.*");
+      assertThat(codec.decode(codec.encode(new Envelope(new Letter()))).content())
+          .isInstanceOf(letter);
+      assertThat(roundTrip(Letter.class, new Letter())).isInstanceOf(Letter.class);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  @Test
   void itsContentTypeNamesJavaSerialization() {
     assertThat(Codecs.serialized(Object.class).contentType())
         .isEqualTo("application/x-java-serialized-object");

@@ -35,7 +35,10 @@ class ClassLoadersTest {
         public static List<String> call() throws Exception {
           Set<String> all = new TreeSet<>();
           all.add(found());
-          all.add(ForkJoinPool.commonPool().submit(Main::found).get());
+          // A thread that waits for a task of the pool itself may execute it.
+          FutureTask<String> pooled = new FutureTask<>(Main::found);
+          ForkJoinPool.commonPool().execute(pooled);
+          all.add(pooled.get());
           all.addAll(IntStream.range(0, 100).parallel().mapToObj(i -> found()).toList());
           FutureTask<String> bare = new FutureTask<>(Main::found);
           Thread thread = new Thread(bare);
@@ -143,6 +146,19 @@ class ClassLoadersTest {
           .isEqualTo("[acme.loaded] [acme.by.web]");
     } finally {
       thread.setContextClassLoader(before);
+    }
+  }
+
+  @Test
+  void severalLoadersAreAskedInTheirOrder() throws Exception {
+    Path jar = backendThatTellsItsLoader();
+    ClassLoader own = StorageProvider.class.getClassLoader();
+    try (URLClassLoader one = new URLClassLoader("one", ChildFirst.urls(jar), own);
+        URLClassLoader two = new URLClassLoader("two", ChildFirst.urls(jar), own);
+        URLClassLoader app = new URLClassLoader("app", ChildFirst.urls(backend("acme.app")), own)) {
+      StorageProvider provider = StorageProvider.load(one, two, app, one);
+      assertThat(provider.names()).containsExactly("acme.app", "acme.loaded");
+      assertThat(provider.describe("acme.loaded").schemes()).containsExactly("acme.by.one");
     }
   }
 

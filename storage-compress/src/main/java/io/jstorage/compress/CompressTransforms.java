@@ -134,7 +134,10 @@ public final class CompressTransforms {
 
   /**
    * Makes a transform into the Zstandard format (RFC 8878), with a checksum and the length of the
-   * content. It works in native code, which keeps a virtual thread on its carrier meanwhile.
+   * content. It works in native code, which keeps a virtual thread on its carrier meanwhile. Java
+   * 24 and later warn of that, and can be told to refuse it, unless they are started with {@code
+   * --enable-native-access=ALL-UNNAMED}, or, where the library is a module, {@code
+   * --enable-native-access=com.github.luben.zstd_jni}.
    *
    * @param level from 1 (fast) to 22 (small)
    * @param maxBytes the most bytes that a value has when it is not compressed, from 1

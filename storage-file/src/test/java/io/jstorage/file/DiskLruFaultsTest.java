@@ -98,7 +98,7 @@ class DiskLruFaultsTest {
       assertThat(files.map(String::valueOf))
           .as("%s, failure %d", operation, n)
           .noneMatch(name -> name.endsWith(".tmp") || name.contains("-old"))
-          .hasSize(LIMIT + 2);
+          .hasSize(LIMIT + 3);
     }
     return failed;
   }

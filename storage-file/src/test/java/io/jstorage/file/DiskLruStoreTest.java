@@ -77,7 +77,7 @@ class DiskLruStoreTest {
               IntStream.range(50, 150).mapToObj(i -> "key" + i).toList());
     }
     assertThat(files()).filteredOn(name -> name.endsWith(".storage.lru")).hasSize(101);
-    assertThat(files()).hasSize(102).contains(JOURNAL, DirectoryLock.NAME);
+    assertThat(files()).hasSize(103).contains(JOURNAL, LockFile.NAME, LockFile.SPARE_NAME);
   }
 
   @Test
@@ -380,7 +380,7 @@ class DiskLruStoreTest {
       }
     }
     assertThat(files())
-        .hasSize(keys.size() + 2)
+        .hasSize(keys.size() + 3)
         .allMatch(name -> name.startsWith("plain") || name.startsWith(".jstorage"));
   }
 
@@ -399,7 +399,7 @@ class DiskLruStoreTest {
       assertThat(Files.size(journal())).isLessThan(300_000);
     }
     assertThat(files())
-        .hasSize(12)
+        .hasSize(13)
         .noneMatch(name -> name.endsWith(".tmp") || name.contains("old"));
   }
 
@@ -498,7 +498,7 @@ class DiskLruStoreTest {
         }
       }
     }
-    assertThat(files()).hasSize(5);
+    assertThat(files()).hasSize(6);
   }
 
   @Test

@@ -126,7 +126,7 @@ class FileExpiryTest {
       try (Stream<String> keys = storage.keys();
           Stream<Path> files = Files.list(root)) {
         assertThat(keys).containsExactly("stays");
-        assertThat(files).hasSize(3);
+        assertThat(files).hasSize(4);
       }
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jstorage.InvalidKeyException;
 import io.jstorage.Storage;
+import io.jstorage.Streams;
 import io.jstorage.codec.Codecs;
 import io.jstorage.codec.Transforms;
 import io.jstorage.spi.Access;
@@ -148,16 +149,17 @@ class FileStreamsTest {
 
   @Test
   void aKeyThatIsNoneIsRefusedBeforeTheStreamIsTouched() throws IOException {
-    try (FileStore store = open()) {
+    try (Storage<byte[]> storage = FileStore.at(root).storage(Codecs.bytes())) {
+      Streams streams = storage.streams().orElseThrow();
       InputStream untouched = streamOf("value");
       for (String key : List.of("", "\uD800", "x".repeat(1025))) {
-        assertThatThrownBy(() -> store.readStream(key)).isInstanceOf(InvalidKeyException.class);
-        assertThatThrownBy(() -> store.writeStream(key, untouched, WriteOptions.NONE))
+        assertThatThrownBy(() -> streams.read(key)).isInstanceOf(InvalidKeyException.class);
+        assertThatThrownBy(() -> streams.write(key, untouched))
             .isInstanceOf(InvalidKeyException.class);
-        assertThatThrownBy(() -> store.readFile(key, root.resolve("target")))
+        assertThatThrownBy(() -> streams.readFile(key, root.resolve("target")))
             .isInstanceOf(InvalidKeyException.class);
-        assertThatThrownBy(() -> store.writeFile(key, root.resolve("source"), WriteOptions.NONE))
-            .isInstanceOf(Exception.class);
+        assertThatThrownBy(() -> streams.writeFile(key, root.resolve("source")))
+            .isInstanceOf(InvalidKeyException.class);
       }
       assertThat(untouched.available()).isEqualTo(5);
       assertThat(files()).isEmpty();

@@ -4,6 +4,7 @@ import io.jstorage.Codec;
 import io.jstorage.TypeRef;
 import java.io.IOException;
 import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -49,11 +50,20 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <h2>Typed values</h2>
  *
- * Records, beans, enums, {@code Optional} and collections as Jackson 3 has them. Dates, times and
- * durations of {@code java.time} are ISO-8601 text, and offsets and zones are kept. Properties that
- * the type does not have are ignored, and absent ones are null or zero, so that a type may gain and
- * lose properties while its values are stored. A number with a fraction or an exponent is not read
- * as an integer, even where it is whole.
+ * Records, beans, enums (by {@code name()}), {@code Optional}, trees and collections. Dates, times
+ * and durations of {@code java.time} are ISO-8601 text, and offsets and zones are kept. Properties
+ * that the type does not have are ignored, and absent ones are null or zero, so that a type may
+ * gain and lose properties while its values are stored. A number with a fraction or an exponent is
+ * not read as an integer, even where it is whole.
+ *
+ * <p>A value that is encoded comes back equal, or is refused: of the same class, with fields or
+ * elements that are equal, and untyped parts as the table says. A type whose values cannot be read
+ * is refused by {@code of}: one that is abstract without {@code @JsonTypeInfo}, or has no
+ * constructor that Jackson can call, or has such a type inside. {@link #encode} refuses differences
+ * that only a value shows, such as an object of a subclass. Where the type does not rule them out,
+ * it decodes the value and compares, which takes three to four times as long; of records, beans,
+ * maps, collections and {@code java.time} the type is enough. A bean is trusted to keep in each
+ * setter what the getter returned. {@code of} may make empty beans to try their setters.
  *
  * <h2>What is refused</h2>
  *
@@ -72,27 +82,60 @@ import tools.jackson.databind.json.JsonMapper;
  *       up to some forty times the size of its text.
  * </ul>
  *
- * <p>Whoever needs other rules gives a mapper; its rules then hold in place of all these but the
- * first. To change only some, start from {@link #mapper()}.
+ * <p>Callers that need other rules give a mapper; its rules then hold in place of all these but the
+ * first, and every value is decoded and compared before it is returned. To lift only some rules,
+ * start from {@link #mapper()}.
  *
  * @param <V> the type of the values
  */
 public final class JsonCodec<V> implements Codec<V> {
+  private final JsonMapper mapper;
   private final ObjectReader reader;
   private final ObjectWriter writer;
 
-  private JsonCodec(Type type, JsonMapper mapper) {
+  /** Null if each value is read back, as nothing is known of the type or of the mapper. */
+  private final @Nullable Known known;
+
+  /** Of a type whose values come back equal unless something unexpected is in them. */
+  private record Known(Shape shape, Watch watch) {
+    Known(Shape shape) {
+      this(shape, new Watch(StrictMapper.SEEN, shape));
+    }
+
+    boolean comesBack(Object value) {
+      // The watch does not see the value itself, which is written as what was declared.
+      return shape.passesItself(value) && (!watch.mustLook() || shape.passes(value));
+    }
+  }
+
+  JsonCodec(Type type, JsonMapper mapper) {
+    JacksonLibraries.check();
     JavaType javaType = mapper.constructType(type);
+    this.mapper = mapper;
     this.reader = readerOf(javaType, mapper);
-    this.writer = mapper.writerFor(javaType);
     checkReadable(reader);
+    Shape shape = Shapes.of(javaType, mapper);
+    this.known = shape != null && mapper == StrictMapper.INSTANCE ? new Known(shape) : null;
+    ObjectWriter plain = writerOf(javaType, mapper);
+    this.writer = known == null ? plain : plain.withAttribute(Watch.class, known.watch);
   }
 
   private static ObjectReader readerOf(JavaType type, JsonMapper mapper) {
     ObjectReader reader = mapper.readerFor(type);
+    if (NotANumber.isAllowed(mapper)) {
+      reader = reader.withAttribute(NotANumber.ALLOWED, true);
+    }
     boolean untyped = mapper == StrictMapper.INSTANCE && type.isJavaLangObject();
-    // UntypedDeserializer finds them itself.
-    return untyped ? reader.without(StreamReadFeature.STRICT_DUPLICATE_DETECTION) : reader;
+    return untyped
+        ? reader
+            .without(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .withAttribute(UntypedDeserializer.FINDS_DUPLICATES, true)
+        : reader;
+  }
+
+  private static ObjectWriter writerOf(JavaType type, JsonMapper mapper) {
+    ObjectWriter writer = mapper.writerFor(type);
+    return NotANumber.isAllowed(mapper) ? writer.withAttribute(NotANumber.ALLOWED, true) : writer;
   }
 
   /** Finds out now, not at the first read, that Jackson has no way to make such values. */
@@ -122,6 +165,7 @@ public final class JsonCodec<V> implements Codec<V> {
    * @param <V> the type of the values
    * @return the codec
    * @throws IllegalArgumentException if values of that type cannot be read
+   * @throws IllegalStateException if Jackson is too old, naming what was found and what is needed
    */
   public static <V> JsonCodec<V> of(Class<V> type) {
     return of(TypeRef.of(type));
@@ -134,6 +178,7 @@ public final class JsonCodec<V> implements Codec<V> {
    * @param <V> the type of the values
    * @return the codec
    * @throws IllegalArgumentException if values of that type cannot be read
+   * @throws IllegalStateException if Jackson is too old, naming what was found and what is needed
    */
   public static <V> JsonCodec<V> of(TypeRef<V> type) {
     return of(type, mapper());
@@ -147,22 +192,33 @@ public final class JsonCodec<V> implements Codec<V> {
    * @param <V> the type of the values
    * @return the codec
    * @throws IllegalArgumentException if values of that type cannot be read
+   * @throws IllegalStateException if Jackson is too old, naming what was found and what is needed
    */
   public static <V> JsonCodec<V> of(TypeRef<V> type, JsonMapper mapper) {
     return new JsonCodec<>(type.type(), mapper);
   }
 
   /**
-   * Returns the mapper that has the rules of this class, to start one's own from.
+   * Returns the mapper that has the rules of this class, to start one's own from. Each rule can be
+   * lifted by Jackson's own setting, and the others stay. For reading and writing NaN and the
+   * infinities, that is {@code JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS}, or {@code
+   * JsonWriteFeature.WRITE_NAN_AS_STRINGS} for texts; for taking the last of two properties of one
+   * name, {@code StreamReadFeature.STRICT_DUPLICATE_DETECTION}.
    *
    * <pre>{@code
-   * JsonMapper readable =
-   *     JsonCodec.mapper().rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
+   * JsonMapper lenient =
+   *     JsonCodec.mapper()
+   *         .rebuild()
+   *         .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+   *         .disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+   *         .build();
    * }</pre>
    *
    * @return the mapper; immutable
+   * @throws IllegalStateException if Jackson is too old, naming what was found and what is needed
    */
   public static JsonMapper mapper() {
+    JacksonLibraries.check();
     return StrictMapper.INSTANCE;
   }
 
@@ -177,7 +233,23 @@ public final class JsonCodec<V> implements Codec<V> {
     if (json.length == 4 && json[0] == 'n') {
       throw new IOException("its JSON is null, which is never a value");
     }
+    if (known == null || !known.comesBack(value)) {
+      checkThatItComesBack(value, json);
+    }
     return json;
+  }
+
+  private void checkThatItComesBack(V value, byte[] json) throws IOException {
+    V read;
+    try {
+      read = decode(json);
+    } catch (IOException | RuntimeException e) {
+      throw new IOException("it could not be read back: " + e.getMessage(), e);
+    }
+    String difference = Likeness.difference(mapper, value, read);
+    if (difference != null) {
+      throw new IOException("it would not come back equal: " + difference);
+    }
   }
 
   @Override

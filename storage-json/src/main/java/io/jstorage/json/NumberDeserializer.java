@@ -39,6 +39,9 @@ final class NumberDeserializer extends StdScalarDeserializer<Number> {
    * 19 on; Jackson's own algorithm, with which doubles are written too, gives it always.
    */
   static Number fractional(JsonParser parser) {
+    if (NotANumber.is(parser)) {
+      return parser.getDoubleValue();
+    }
     String text = parser.getString();
     double value = Double.parseDouble(text);
     if (!Double.isInfinite(value)) {
@@ -50,7 +53,13 @@ final class NumberDeserializer extends StdScalarDeserializer<Number> {
     return decimal(parser);
   }
 
-  private static BigDecimal decimal(JsonParser parser) {
+  /** Whether a double is written as this very text, digit by digit. */
+  static boolean isTextOfADouble(String text) {
+    double value = Double.parseDouble(text);
+    return !Double.isInfinite(value) && NumberOutput.toString(value, true).equals(text);
+  }
+
+  static BigDecimal decimal(JsonParser parser) {
     try {
       return parser.getDecimalValue();
     } catch (NumberFormatException e) {

@@ -4,8 +4,10 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.SerializableString;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamWriteException;
 import tools.jackson.core.util.JsonGeneratorDelegate;
 
@@ -13,11 +15,14 @@ import tools.jackson.core.util.JsonGeneratorDelegate;
 final class StrictGenerator extends JsonGeneratorDelegate {
   private static final Pattern NUMBER =
       Pattern.compile("-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?");
-  private static final BigInteger TOO_LONG = BigInteger.TEN.pow(StrictMapper.MAX_NUMBER_LENGTH);
+
+  /** What the factory reads is what it may write. */
+  private final StreamReadConstraints limits;
 
   /** Nested values are written through this generator, not past it. */
-  StrictGenerator(JsonGenerator generator) {
+  StrictGenerator(JsonGenerator generator, StreamReadConstraints limits) {
     super(generator, false);
+    this.limits = limits;
   }
 
   @Override
@@ -54,8 +59,12 @@ final class StrictGenerator extends JsonGeneratorDelegate {
 
   @Override
   public JsonGenerator writeNumber(BigInteger value) {
-    if (value.bitLength() >= TOO_LONG.bitLength() && value.abs().compareTo(TOO_LONG) >= 0) {
-      throw tooLong();
+    // A digit is worth 3.3 bits; the exact length is needed only where it is close.
+    long digits = value.bitLength() / 4;
+    if (digits > limits.getMaxNumberLength()) {
+      checkNumberLength(Integer.MAX_VALUE);
+    } else if (value.bitLength() / 3 >= limits.getMaxNumberLength()) {
+      checkNumberLength(value.abs().toString().length());
     }
     return super.writeNumber(value);
   }
@@ -79,8 +88,71 @@ final class StrictGenerator extends JsonGeneratorDelegate {
     return super.writeNumber(text);
   }
 
+  /** As a value that was read, so that all the rules hold for it too. */
+  @Override
+  public JsonGenerator writeRawValue(String text) {
+    Object value;
+    try {
+      value = StrictMapper.INSTANCE.readValue(text, Object.class);
+    } catch (JacksonException e) {
+      throw new StreamWriteException(
+          this, "raw text is not JSON: %s".formatted(e.getOriginalMessage()), e);
+    }
+    return value == null ? writeNull() : writePOJO(value);
+  }
+
+  @Override
+  public JsonGenerator writeRawValue(String text, int offset, int length) {
+    return writeRawValue(text.substring(offset, offset + length));
+  }
+
+  @Override
+  public JsonGenerator writeRawValue(char[] text, int offset, int length) {
+    return writeRawValue(new String(text, offset, length));
+  }
+
+  @Override
+  public JsonGenerator writeRaw(String text) {
+    throw unchecked();
+  }
+
+  @Override
+  public JsonGenerator writeRaw(String text, int offset, int length) {
+    throw unchecked();
+  }
+
+  @Override
+  public JsonGenerator writeRaw(SerializableString text) {
+    throw unchecked();
+  }
+
+  @Override
+  public JsonGenerator writeRaw(char[] text, int offset, int length) {
+    throw unchecked();
+  }
+
+  @Override
+  public JsonGenerator writeRaw(char character) {
+    throw unchecked();
+  }
+
+  @Override
+  public JsonGenerator writeRawUTF8String(byte[] text, int offset, int length) {
+    throw unchecked();
+  }
+
+  @Override
+  public JsonGenerator writeUTF8String(byte[] text, int offset, int length) {
+    throw unchecked();
+  }
+
+  private StreamWriteException unchecked() {
+    return new StreamWriteException(
+        this, "raw text is not checked as it is written: use writeRawValue or writeString");
+  }
+
   private void checkName(String name) {
-    int limit = StrictMapper.MAX_NAME_BYTES;
+    int limit = limits.getMaxNameLength();
     if (name.length() > limit / 3
         && (name.length() > limit || name.getBytes(StandardCharsets.UTF_8).length > limit)) {
       throw new StreamWriteException(this, "a name is longer than %d bytes".formatted(limit));
@@ -96,19 +168,16 @@ final class StrictGenerator extends JsonGeneratorDelegate {
   }
 
   private void checkFinite(double value) {
-    if (!Double.isFinite(value)) {
+    if (!Double.isFinite(value) && !NotANumber.mayBeWritten(objectWriteContext())) {
       throw new StreamWriteException(this, "JSON has no number %s".formatted(value));
     }
   }
 
   private void checkNumberLength(int length) {
-    if (length > StrictMapper.MAX_NUMBER_LENGTH) {
-      throw tooLong();
+    int limit = limits.getMaxNumberLength();
+    if (length > limit) {
+      throw new StreamWriteException(
+          this, "a number is longer than %d characters".formatted(limit));
     }
-  }
-
-  private StreamWriteException tooLong() {
-    return new StreamWriteException(
-        this, "a number is longer than %d characters".formatted(StrictMapper.MAX_NUMBER_LENGTH));
   }
 }

@@ -16,6 +16,9 @@ import tools.jackson.databind.deser.std.StdDeserializer;
  * less than by the parser.
  */
 final class UntypedDeserializer extends StdDeserializer<Object> {
+  /** Set in a reader that leaves it to this class to find the names that are there twice. */
+  static final Object FINDS_DUPLICATES = UntypedDeserializer.class;
+
   UntypedDeserializer() {
     super(Object.class);
   }
@@ -46,7 +49,7 @@ final class UntypedDeserializer extends StdDeserializer<Object> {
     for (String name = parser.currentName();
         parser.currentToken() == JsonToken.PROPERTY_NAME;
         name = parser.nextName()) {
-      if (object.containsKey(name)) {
+      if (object.containsKey(name) && context.getAttribute(FINDS_DUPLICATES) != null) {
         context.reportInputMismatch(this, "Duplicate Object property \"%s\"", name);
       }
       parser.nextToken();

@@ -119,11 +119,12 @@ final class LruTable<V> {
     }
   }
 
-  /** Returns whether the live entry of a key, null if there is none, meets a condition. */
-  private static boolean holds(Condition condition, @Nullable Node<?> live) {
+  /** Returns whether what was found under a key, null if nothing, meets a condition. */
+  private boolean holds(Condition condition, @Nullable Node<V> found) {
     if (condition.isNone()) {
       return true;
     }
+    Node<V> live = found == null || hasExpired(found) ? null : found;
     // The version as an object is made only where it is compared.
     return condition.isAbsent()
         ? live == null
@@ -134,7 +135,7 @@ final class LruTable<V> {
     lock();
     try {
       Node<V> old = table.find(key);
-      if (!holds(condition, old == null || hasExpired(old) ? null : old)) {
+      if (!holds(condition, old)) {
         return false;
       }
       // All memory is found before anything changes: a write that runs out of it changes nothing.

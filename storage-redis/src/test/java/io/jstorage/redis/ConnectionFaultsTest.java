@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,6 +39,26 @@ class ConnectionFaultsTest {
 
   private static StorageOptions here() {
     return Opened.at(REDIS.get().port());
+  }
+
+  @Test
+  void openingAsksTheServerOnceAndFailsIfItDoesNotReply() throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    try (ScriptedServer loading =
+        ScriptedServer.replying(
+            words -> {
+              asked.incrementAndGet();
+              return "-LOADING Redis is loading the dataset in memory\r\n";
+            })) {
+      assertThat(Opened.failure(() -> Opened.with(Opened.at(loading.port())).close()))
+          .isInstanceOf(StorageUnavailableException.class)
+          .hasMessageContaining("LOADING");
+      assertThat(asked).hasValue(1);
+    }
+    int nobody = Ports.free();
+    assertThat(Opened.failure(() -> Opened.with(Opened.at(nobody)).close()))
+        .isInstanceOf(StorageUnavailableException.class)
+        .hasMessageContaining("127.0.0.1:" + nobody);
   }
 
   @Test

@@ -12,7 +12,6 @@ import io.jstorage.s3.requests.S3Failures;
 import io.jstorage.s3.requests.Upload;
 import io.jstorage.spi.Condition;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -52,39 +51,43 @@ final class ConditionProbe {
     this.bucket = bucket;
     this.names = names;
     if (said != null) {
-      Optional<String> known =
-          said == Conditional.ASSERT
-              ? Optional.empty()
-              : Optional.of("the option 'conditional' says that its server decides no conditions");
+      Found known =
+          new Found(
+              said == Conditional.ASSERT
+                  ? null
+                  : "the option 'conditional' says that its server decides no conditions");
       all.found = known;
       deletions.found = known;
       uploads.found = known;
     }
   }
 
+  /** What the server lacks, or null. */
+  private record Found(@Nullable String lack) {}
+
   /** A set of conditions, and what the server lacks of them. */
   private final class Verdict {
     private final Probe probe;
     private final ReentrantLock probing = new ReentrantLock();
-    private volatile @Nullable Optional<String> found;
+    private volatile @Nullable Found found;
 
     Verdict(Probe probe) {
       this.probe = probe;
     }
 
     @Nullable String lack() throws IOException {
-      Optional<String> known = found;
+      Found known = found;
       if (known != null) {
-        return known.orElse(null);
+        return known.lack();
       }
       probing.lock();
       try {
         known = found;
         if (known == null) {
-          known = Optional.ofNullable(onProbeObject(probe));
+          known = new Found(onProbeObject(probe));
           found = known;
         }
-        return known.orElse(null);
+        return known.lack();
       } finally {
         probing.unlock();
       }

@@ -52,8 +52,7 @@ class S3InterruptFaultsTest {
     calls.put("removeAll", s -> s.removeAll(List.of("k")));
     calls.put(
         "write a stream",
-        s ->
-            s.streams().orElseThrow().write("k", new ByteArrayInputStream(new byte[9 << 20])));
+        s -> s.streams().orElseThrow().write("k", new ByteArrayInputStream(new byte[9 << 20])));
     calls.put("clear", Storage::clear);
     return calls;
   }

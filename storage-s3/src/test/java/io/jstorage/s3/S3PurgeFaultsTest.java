@@ -123,8 +123,7 @@ class S3PurgeFaultsTest {
   void aDeletionThatHangsHoldsUpOnlyWritesOfItsObjectAndThoseOnlyForTheirTimeout()
       throws Exception {
     try (Storage<String> storage = expiring().storage(Codecs.text());
-        Storage<String> hasty =
-            expiring().timeout(Duration.ofSeconds(1)).storage(Codecs.text());
+        Storage<String> hasty = expiring().timeout(Duration.ofSeconds(1)).storage(Codecs.text());
         Together threads = new Together(2)) {
       storage.put("slow", "v");
       assertThat(storage.purgeExpired()).as("the probe is over").isZero();

@@ -541,8 +541,7 @@ class S3StoreTest {
             (request, server) -> server.send(request.withoutConditions()));
     try (S3Store store = bucket.store().open()) {
       assertThat(store.capabilities().has(Capability.ATOMIC)).isTrue();
-      assertThatThrownBy(
-              () -> store.writeStream("k", new ByteArrayInputStream(large), ifAbsent))
+      assertThatThrownBy(() -> store.writeStream("k", new ByteArrayInputStream(large), ifAbsent))
           .isInstanceOfAny(UnsupportedOperationException.class, IOException.class);
       assertThat(store.read("k", TOUCH)).isEqualTo(bytes(1));
     }

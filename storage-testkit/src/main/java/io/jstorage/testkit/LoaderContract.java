@@ -420,4 +420,29 @@ interface LoaderContract extends StorageFixture {
   private static <T, E extends Throwable> T sneaky(Throwable e) throws E {
     throw (E) e;
   }
+
+  @Test
+  @Promise(
+      value =
+          "A load that begins while a put is in flight never overwrites the value that was put.",
+      lookAt = {"AbstractStorage.get with a loader, where Storage is implemented directly"})
+  default void aLoadThatBeginsDuringAPutNeverOverwritesIt() {
+    Storage<String> storage = storage();
+    try (Race race = new Race(2)) {
+      for (int round = 0; round < rounds(); round++) {
+        String put = "put " + round;
+        storage.remove("k");
+        race.run(
+            number -> {
+              if (number == 0) {
+                storage.put("k", put);
+              } else {
+                storage.get("k", key -> "loaded");
+              }
+              return number;
+            });
+        assertThat(storage.get("k")).as("round %d", round).contains(put);
+      }
+    }
+  }
 }

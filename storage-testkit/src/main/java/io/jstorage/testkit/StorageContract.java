@@ -38,6 +38,7 @@ public abstract class StorageContract
         AtomicContract,
         ExpiryContract,
         OwnExpirationContract,
+        ExpiryRaceContract,
         LoaderContract,
         BatchContract,
         MapContract,

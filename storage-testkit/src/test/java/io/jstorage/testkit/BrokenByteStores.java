@@ -667,6 +667,47 @@ final class BrokenByteStores {
     }
   }
 
+  @CaughtBy("valueAndDeadlineOfAnEntryAreThoseOfOneWrite")
+  static class ReadsValueAndDeadlineInTwoSteps extends ByteStoreContract {
+    @Override
+    public ByteStore openStore(SettableClock clock) {
+      return new AtomicMapByteStore(clock, null) {
+        @Override
+        public @Nullable Entry<byte[]> readEntry(String key, Access access) {
+          byte[] value = read(key, access);
+          hesitate();
+          Entry<byte[]> entry = super.readEntry(key, access);
+          return value == null || entry == null ? null : entry.withValue(value);
+        }
+      };
+    }
+  }
+
+  @CaughtBy("aPurgeTakesNoFreshValueOfAnotherOpener")
+  static class PurgesWhatItSawByKey extends ByteStoreContract {
+    private final Map<String, AtomicMapByteStore.State> place = new ConcurrentHashMap<>();
+
+    @Override
+    public ByteStore openStore(SettableClock clock) {
+      return new AtomicMapByteStore(place, "", clock, null) {
+        @Override
+        public long purgeExpired() {
+          State seen = entries.get("k");
+          if (seen != null && live(seen) == null) {
+            hesitate();
+            entries.remove("k");
+          }
+          return super.purgeExpired();
+        }
+      };
+    }
+
+    @Override
+    public Optional<Storage<String>> openAgain(SettableClock clock) {
+      return Optional.of(Storages.of(openStore(clock), Codecs.text()));
+    }
+  }
+
   @CaughtBy("anEntryIsGoneAtItsDeadline")
   static class ReportsWhatHasExpired extends ByteStoreContract {
     @Override

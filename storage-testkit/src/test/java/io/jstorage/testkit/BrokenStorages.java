@@ -264,6 +264,31 @@ final class BrokenStorages {
     }
   }
 
+  /** Keeps a write out that ends during the load, and none that goes on beyond it. */
+  @CaughtBy("aLoadThatBeginsDuringAPutNeverOverwritesIt")
+  static class StoresWhatItLoadedOverAnything extends StorageContract {
+    @Override
+    public Storage<String> open(SettableClock clock) {
+      Storage<String> sound = plain();
+      return new Flawed(sound)
+          .with(
+              "get",
+              2,
+              given -> {
+                String key = (String) given[0];
+                Optional<String> present = sound.get(key);
+                if (present.isPresent()) {
+                  return present.get();
+                }
+                String value = loader(given[1]).load(key);
+                LockSupport.parkNanos(1_000_000);
+                sound.put(key, value);
+                return value;
+              })
+          .storage();
+    }
+  }
+
   @CaughtBy("whatALoaderThrowsPassesUnchangedAndIsNotRemembered")
   static class RemembersFailures extends StorageContract {
     @Override

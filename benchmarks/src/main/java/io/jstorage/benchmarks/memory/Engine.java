@@ -102,6 +102,25 @@ public enum Engine {
       return over(
           Caffeine.newBuilder().expireAfterWrite(Duration.ofHours(1)).<String, Object>build());
     }
+  },
+  /** {@code storage.lru} through JCache, by value as the standard has it unless told otherwise. */
+  JCACHE {
+    @Override
+    Cache open(int capacity) {
+      return over(JCaches.overLru(capacity));
+    }
+  },
+  CAFFEINE_JCACHE {
+    @Override
+    Cache open(int capacity) {
+      return over(JCaches.ofCaffeine(capacity));
+    }
+  },
+  CACHE2K_JCACHE {
+    @Override
+    Cache open(int capacity) {
+      return over(JCaches.ofCache2k(capacity));
+    }
   };
 
   abstract Cache open(int capacity);
@@ -131,6 +150,20 @@ public enum Engine {
       @Override
       public void put(String key, Object value) {
         cache.put(key, value);
+      }
+    };
+  }
+
+  private static Cache over(javax.cache.Cache<String, String> cache) {
+    return new Cache() {
+      @Override
+      public @Nullable Object get(String key) {
+        return cache.get(key);
+      }
+
+      @Override
+      public void put(String key, Object value) {
+        cache.put(key, (String) value);
       }
     };
   }

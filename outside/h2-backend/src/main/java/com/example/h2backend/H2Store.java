@@ -29,14 +29,12 @@ import org.h2.mvstore.type.StringDataType;
 /**
  * A store of all entries in one file, which one store at a time has open. A write has been handed
  * to the operating system when it returns; it is not forced to the disk. A write takes some 16 kB
- * of the file, which H2 uses again after 45 seconds.
- *
- * <p>A row is the deadline, a number that no two writes share, and the value.
+ * of the file, which H2 uses again after 45 seconds. A row is the deadline, a number that no two
+ * writes share, and the value.
  */
 final class H2Store implements ByteStore, Closeable {
   private static final int HEADER = Long.BYTES + Integer.BYTES + Long.BYTES;
   private static final long NEVER = Long.MAX_VALUE;
-
   private final Path file;
   private final InstantSource clock;
   private final MVStore store;
@@ -123,11 +121,12 @@ final class H2Store implements ByteStore, Closeable {
   }
 
   private byte[] row(byte[] value, Instant deadline) {
-    ByteBuffer row = ByteBuffer.allocate(HEADER + value.length);
-    row.putLong(deadline == null ? NEVER : deadline.getEpochSecond());
-    row.putInt(deadline == null ? 0 : deadline.getNano());
-    row.putLong(ThreadLocalRandom.current().nextLong());
-    return row.put(value).array();
+    return ByteBuffer.allocate(HEADER + value.length)
+        .putLong(deadline == null ? NEVER : deadline.getEpochSecond())
+        .putInt(deadline == null ? 0 : deadline.getNano())
+        .putLong(ThreadLocalRandom.current().nextLong())
+        .put(value)
+        .array();
   }
 
   /** A copy of the value, because the caller becomes the owner of what it gets. */
@@ -138,9 +137,8 @@ final class H2Store implements ByteStore, Closeable {
     ByteBuffer row = ByteBuffer.wrap(bytes);
     long seconds = row.getLong();
     int nanos = row.getInt();
-    Version version = Version.of(row.getLong());
     byte[] value = Arrays.copyOfRange(bytes, HEADER, bytes.length);
-    Entry<byte[]> entry = Entry.of(value).withVersion(version);
+    Entry<byte[]> entry = Entry.of(value).withVersion(Version.of(row.getLong()));
     if (seconds == NEVER) {
       return entry;
     }

@@ -17,15 +17,14 @@ public final class Main {
     Path directory = Files.createTempDirectory("servers");
     List<String> command = new ArrayList<>(Arrays.asList(args));
     int status;
-    try (Redis redis = command.contains("{redis}") ? Redis.start(directory) : null;
-        S3 s3 = command.contains("{s3}") ? S3.start() : null) {
-      command.replaceAll(
-          argument ->
-              switch (argument) {
-                case "{redis}" -> redis.url();
-                case "{s3}" -> s3.url();
-                default -> argument;
-              });
+    try (Redis redis = names(command, "{redis}") ? Redis.start(directory) : null;
+        S3 s3 = names(command, "{s3}") ? S3.start() : null) {
+      if (redis != null) {
+        command.replaceAll(argument -> argument.replace("{redis}", redis.url()));
+      }
+      if (s3 != null) {
+        command.replaceAll(argument -> argument.replace("{s3}", s3.url()));
+      }
       status = new ProcessBuilder(command).inheritIO().start().waitFor();
     }
     try (var left = Files.newDirectoryStream(directory)) {
@@ -35,5 +34,9 @@ public final class Main {
     }
     Files.delete(directory);
     System.exit(status);
+  }
+
+  private static boolean names(List<String> command, String server) {
+    return command.stream().anyMatch(argument -> argument.contains(server));
   }
 }

@@ -148,6 +148,41 @@ class JsonCodecFactoryTest {
         .hasMessageContaining("the codec json cannot hold values of " + Ambiguous.class.getName());
   }
 
+  static class Animal {
+    public String name = "a";
+  }
+
+  static final class Cat extends Animal {}
+
+  record Label(Optional<String> text) {}
+
+  @Test
+  @SuppressWarnings({"NullAway", "NullOptional"})
+  void aValueThatWouldNotComeBackEqualLeavesTheOldOne() {
+    Storage<Animal> animals = provider.create("test.map", Animal.class);
+    animals.put("animal", new Animal());
+    assertThatThrownBy(() -> animals.put("animal", new Cat()))
+        .isInstanceOf(CodecException.class)
+        .hasMessageContainingAll("'animal'", "would not come back equal", Cat.class.getName());
+    Storage<Label> labels = provider.create("test.map", Label.class);
+    labels.put("label", new Label(Optional.of("old")));
+    assertThatThrownBy(() -> labels.put("label", new Label(null)))
+        .isInstanceOf(CodecException.class)
+        .hasMessageContaining("$.text");
+    assertThat(stored("animal")).isEqualTo("{\"name\":\"a\"}");
+    assertThat(labels.require("label")).isEqualTo(new Label(Optional.of("old")));
+  }
+
+  @Test
+  void aStorageOfATypeWhoseValuesCannotBeReadIsNotMade() {
+    assertThatThrownBy(
+            () ->
+                provider.create(
+                    "test.map", new TypeRef<List<Runnable>>() {}, StorageOptions.none()))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContainingAll("java.lang.Runnable", "can be written but not read back");
+  }
+
   @Test
   void whatCannotBeWrittenLeavesTheOldValue() {
     Storage<Object> storage = provider.create("test.map");

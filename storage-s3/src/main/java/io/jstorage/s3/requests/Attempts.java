@@ -132,7 +132,7 @@ public final class Attempts {
           return request.send();
         } catch (SdkException | CancellationException e) {
           SdkException failure = asSdkException(e);
-          boolean struck = Thread.interrupted() | transmission.takeInterrupt();
+          boolean struck = transmission.takeInterrupt();
           interrupted |= struck;
           boolean atOnce = struck && failure instanceof AbortedException && series.isInTime();
           if (!atOnce && !mayRepeat(failure, series)) {
@@ -170,7 +170,7 @@ public final class Attempts {
         } catch (SdkException | CancellationException e) {
           SdkException failure = asSdkException(e);
           Kind kind = S3Failures.kindOf(failure);
-          boolean struck = Thread.interrupted() | transmission.takeInterrupt();
+          boolean struck = transmission.takeInterrupt();
           interrupted |= struck;
           if (kind == Kind.AMBIGUOUS && !transmission.hasNeverArrived()) {
             return settled(failure, transmission.isAnswered(), settle);
@@ -233,7 +233,8 @@ public final class Attempts {
   }
 
   private static void restore(boolean interrupted, Transmission transmission) {
-    if (transmission.takeInterrupt() | interrupted) {
+    boolean struck = transmission.takeInterrupt();
+    if (struck || interrupted) {
       Thread.currentThread().interrupt();
     }
   }

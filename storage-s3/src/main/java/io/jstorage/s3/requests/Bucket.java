@@ -147,7 +147,7 @@ public final class Bucket {
               return checkCondition(e, name, writeId, condition, repeated);
             }
           },
-          done -> done || isWrittenBy(name, writeId) ? true : null);
+          done -> (done || isWrittenBy(name, writeId)) ? true : null);
     } catch (ByteStoreException e) {
       throw hinted(
           e,

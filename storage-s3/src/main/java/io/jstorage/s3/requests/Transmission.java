@@ -60,8 +60,9 @@ final class Transmission {
     }
   }
 
-  /** Returns whether an interrupt was held since the last call. */
+  /** Clears the flag, and returns whether an interrupt came or was held since the last call. */
   boolean takeInterrupt() {
+    holdInterrupt();
     boolean taken = interrupted;
     interrupted = false;
     return taken;

@@ -126,7 +126,7 @@ public final class Upload implements AutoCloseable {
                 return true;
               } catch (AwsServiceException e) {
                 // Sent again after it was done, it names an upload that does not exist any more.
-                return repeated && bucket.wasWrittenBy(name, writeId, e)
+                return (repeated && bucket.wasWrittenBy(name, writeId, e))
                     || bucket.checkCondition(e, name, writeId, condition, false);
               }
             },

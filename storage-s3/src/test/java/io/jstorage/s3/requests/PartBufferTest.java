@@ -33,7 +33,8 @@ class PartBufferTest {
     do {
       buffer.fill(stream, PART);
       byte[] part = buffer.payload().body().contentStreamProvider().newStream().readAllBytes();
-      assertThat(part).isEqualTo(java.util.Arrays.copyOfRange(bytes, position, position + part.length));
+      assertThat(part)
+          .isEqualTo(java.util.Arrays.copyOfRange(bytes, position, position + part.length));
       position += part.length;
     } while (buffer.isFull());
     assertThat(position).isEqualTo(length);

@@ -1,0 +1,348 @@
+package io.jstorage.jcache;
+
+import io.jstorage.Entry;
+import io.jstorage.jcache.Change.Decision;
+import io.jstorage.jcache.Outcome.Effect;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import javax.cache.event.CacheEntryListenerException;
+import javax.cache.event.EventType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of a cache in its storage. Each change is one conditional write of what was decided
+ * upon what was seen, and is decided anew where the entry has changed meanwhile.
+ *
+ * <p>Where a loader, writer or listener would notice, the changes of a key take turns within this
+ * process. Other processes are held off by the conditional write alone.
+ */
+final class Entries<K, V> {
+  private final Shelf shelf;
+  private final KeyTexts<K> keys;
+  private final Form<V> form;
+  private final Expiry expiry;
+  private final InstantSource clock;
+  private final WriteThrough<K, V> writer;
+  private final Listeners<K, V> listeners;
+  private final ExpiryWatch<K, V> watch;
+  private final boolean loads;
+  private final boolean touches;
+  private final KeyLocks locks;
+
+  Entries(
+      Shelf shelf,
+      KeyLocks locks,
+      KeyTexts<K> keys,
+      Form<V> form,
+      Expiry expiry,
+      InstantSource clock,
+      WriteThrough<K, V> writer,
+      Listeners<K, V> listeners,
+      ExpiryWatch<K, V> watch,
+      boolean loads) {
+    this.shelf = shelf;
+    this.locks = locks;
+    this.keys = keys;
+    this.form = form;
+    this.expiry = expiry;
+    this.clock = clock;
+    this.writer = writer;
+    this.listeners = listeners;
+    this.watch = watch;
+    this.loads = loads;
+    this.touches = expiry.touches();
+  }
+
+  Name name(K key) {
+    return keys.name(key);
+  }
+
+  /** The name of a key that is only looked for. */
+  Name found(K key) {
+    return keys.find(key);
+  }
+
+  K key(Stored<Object> stored) {
+    return keys.key(stored);
+  }
+
+  V value(Stored<Object> stored) {
+    return form.fromStored(bare(stored.value()));
+  }
+
+  /** What stands for the value alone, where the entry holds its key beside it. */
+  private static Object bare(Object held) {
+    return held instanceof InternedKeys.Held pair ? pair.value() : held;
+  }
+
+  private static Stored<Object> stored(Name name, @Nullable Instant end, Object bare) {
+    Object kept = name.kept();
+    return new Stored<>(name.text(), end, kept == null ? bare : new InternedKeys.Held(kept, bare));
+  }
+
+  /** Tells whether anybody but the storage has a part in changes. */
+  boolean isGuarded() {
+    return loads || writer.isOn() || !listeners.isEmpty();
+  }
+
+  /** Reads a value; the expiry policy is told of the access. */
+  @Nullable V read(K key) {
+    if (touches) {
+      return readAndTouch(key);
+    }
+    // A hit needs no name: what has an entry is one.
+    String guess = KeyTexts.guess(key);
+    Stored<Object> stored = guess == null ? null : shelf.get(guess);
+    if (stored == null) {
+      Name name = keys.find(key);
+      stored = name.place().equals(guess) ? null : shelf.get(name);
+    }
+    return stored == null ? null : value(stored);
+  }
+
+  private @Nullable V readAndTouch(K key) {
+    Name name = keys.find(key);
+    Entry<Stored<Object>> entry = shelf.entry(name);
+    if (entry == null) {
+      return null;
+    }
+    V value = value(entry.value());
+    touch(key, name, entry);
+    return value;
+  }
+
+  /**
+   * Tells the expiry policy of an access, and lets the deadline follow. Where the entry changed
+   * meanwhile, the change has set its own deadline.
+   */
+  private void touch(K key, Name name, Entry<Stored<Object>> entry) {
+    Lifetime lifetime = expiry.access();
+    if (lifetime == null) {
+      return;
+    }
+    Stored<Object> stored = entry.value();
+    if (!lifetime.isZero()) {
+      Instant end = lifetime.endFrom(clock.instant());
+      if (shelf.put(
+          name, entry, new Stored<>(stored.key(), end, stored.value()), lifetime.time())) {
+        watch.expect(name, key, bare(stored.value()), end);
+      }
+      return;
+    }
+    KeyLocks.Held held = locks.hold(name.place());
+    try {
+      if (shelf.remove(name, entry)) {
+        watch.forget(name);
+        throwIfAny(tell(EventType.EXPIRED, key, value(stored), value(stored)));
+      }
+    } finally {
+      held.close();
+    }
+  }
+
+  private static void throwIfAny(@Nullable CacheEntryListenerException failure) {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** Tells whether reading an entry may change its deadline. */
+  boolean touches() {
+    return touches;
+  }
+
+  boolean contains(K key) {
+    return shelf.contains(keys.find(key));
+  }
+
+  /** Changes an entry as decided. */
+  Outcome<V> change(K key, Decision<V> decision) {
+    Name name = keys.name(key);
+    if (!isGuarded()) {
+      return changeNow(key, name, decision);
+    }
+    KeyLocks.Held held = locks.hold(name.place());
+    try {
+      return changeNow(key, name, decision);
+    } finally {
+      held.close();
+    }
+  }
+
+  /** Changes an entry as decided; the caller holds its lock if there must be one. */
+  Outcome<V> changeNow(K key, Name name, Decision<V> decision) {
+    Step step = new Step(key, name);
+    Retries retries = new Retries();
+    while (true) {
+      Outcome<V> outcome = step.tryOnce(decision);
+      if (outcome != null) {
+        return outcome;
+      }
+      retries.next(name);
+    }
+  }
+
+  /** Tells whether a put makes the same of every entry that may be there. */
+  boolean putsBlindly() {
+    return expiry.ofEveryPut() != null && !isGuarded();
+  }
+
+  /** Puts without looking at what is there. */
+  void putBlindly(K key, V value) {
+    Lifetime lifetime = Objects.requireNonNull(expiry.ofEveryPut());
+    Name name = keys.name(key);
+    shelf.put(name, stored(name, value, lifetime), lifetime.time());
+  }
+
+  /** Puts several entries without looking, in one batch. */
+  void putAllBlindly(Map<? extends K, ? extends V> values) {
+    Lifetime lifetime = Objects.requireNonNull(expiry.ofEveryPut());
+    Map<String, Stored<Object>> entries = new LinkedHashMap<>();
+    values.forEach(
+        (key, value) -> {
+          Name name = keys.name(key);
+          entries.put(name.place(), stored(name, value, lifetime));
+        });
+    shelf.putAll(entries, lifetime.time());
+  }
+
+  /** Tells whether every new entry is made alike. */
+  boolean createsBlindly() {
+    return expiry.ofEveryCreation() != null && !isGuarded();
+  }
+
+  /** Puts a new entry without looking whether there is one first. */
+  boolean createBlindly(K key, V value) {
+    Lifetime lifetime = Objects.requireNonNull(expiry.ofEveryCreation());
+    Name name = keys.name(key);
+    return shelf.put(name, null, stored(name, value, lifetime), lifetime.time());
+  }
+
+  /** Removes without looking at what is there; nobody is told. */
+  boolean removeBlindly(K key) {
+    return shelf.remove(keys.find(key));
+  }
+
+  private Stored<Object> stored(Name name, V value, Lifetime lifetime) {
+    Instant end = lifetime.isEternal() ? null : lifetime.endFrom(clock.instant());
+    return stored(name, end, form.toStored(value));
+  }
+
+  private @Nullable CacheEntryListenerException tell(
+      EventType type, K key, V value, @Nullable V oldValue) {
+    return listeners.isEmpty() ? null : listeners.tell(type, key, value, oldValue);
+  }
+
+  /** The attempts of one operation on one key. */
+  private final class Step {
+    private final K key;
+    private final Name name;
+    private @Nullable V written;
+    private boolean deleted;
+
+    Step(K key, Name name) {
+      this.key = key;
+      this.name = name;
+    }
+
+    /** Decides and writes; null if the entry changed in between. */
+    @SuppressWarnings("StatementSwitchToExpressionSwitch") // Two kinds share most of a branch.
+    @Nullable Outcome<V> tryOnce(Decision<V> decision) {
+      Entry<Stored<Object>> seen = shelf.entry(name);
+      // Its time is over by this clock; whether by the storage's, too, makes no difference.
+      boolean over = seen != null && isOver(seen.value());
+      V before = seen == null || over ? null : value(seen.value());
+      Change<V> change = decision.of(before);
+      switch (change.kind()) {
+        case NONE:
+          return new Outcome<>(before, Effect.NONE, null);
+        case ACCESS:
+          if (seen != null && !over) {
+            touch(key, name, seen);
+          }
+          return new Outcome<>(before, Effect.NONE, null);
+        case REMOVE:
+        case DROP:
+          if (change.kind() == Change.Kind.REMOVE && !deleted) {
+            writer.delete(key);
+            deleted = true;
+          }
+          return seen == null || before == null
+              ? new Outcome<>(null, Effect.NONE, null)
+              : remove(seen, before);
+        default:
+          V value = Objects.requireNonNull(change.value());
+          // A value that has no form must not reach the writer.
+          Object toStore = form.toStored(value);
+          if (change.kind() == Change.Kind.PUT && written != value) {
+            writer.write(key, value);
+            written = value;
+          }
+          return seen == null || before == null
+              ? create(seen, value, toStore)
+              : update(seen, before, value, toStore);
+      }
+    }
+
+    private boolean isOver(Stored<Object> stored) {
+      return stored.expiresAt() != null && !stored.expiresAt().isAfter(clock.instant());
+    }
+
+    private @Nullable Outcome<V> remove(Entry<Stored<Object>> seen, V before) {
+      if (!shelf.remove(name, seen)) {
+        return null;
+      }
+      watch.forget(name);
+      return new Outcome<>(before, Effect.REMOVED, tell(EventType.REMOVED, key, before, before));
+    }
+
+    private @Nullable Outcome<V> create(
+        @Nullable Entry<Stored<Object>> seen, V value, Object toStore) {
+      Lifetime lifetime = expiry.creation();
+      if (lifetime.isZero()) {
+        return new Outcome<>(null, Effect.NONE, null);
+      }
+      Instant end = lifetime.endFrom(clock.instant());
+      if (!shelf.put(name, seen, stored(name, end, toStore), lifetime.time())) {
+        return null;
+      }
+      watch.expect(name, key, toStore, end);
+      return new Outcome<>(null, Effect.CREATED, tell(EventType.CREATED, key, value, null));
+    }
+
+    private @Nullable Outcome<V> update(
+        Entry<Stored<Object>> seen, V before, V value, Object toStore) {
+      Lifetime lifetime = expiry.update();
+      if (lifetime != null && lifetime.isZero()) {
+        return updateToNothing(seen, before, value);
+      }
+      Instant now = clock.instant();
+      Instant end = lifetime == null ? seen.value().expiresAt() : lifetime.endFrom(now);
+      Duration ttl = end == null ? null : Duration.between(now, end);
+      if (ttl != null && (ttl.isNegative() || ttl.isZero())) {
+        return null; // Just now it is over: the next look says so.
+      }
+      if (!shelf.put(name, seen, stored(name, end, toStore), ttl)) {
+        return null;
+      }
+      watch.expect(name, key, toStore, end);
+      return new Outcome<>(before, Effect.UPDATED, tell(EventType.UPDATED, key, value, before));
+    }
+
+    /** An update that ends the entry at once: listeners hear of both. */
+    private @Nullable Outcome<V> updateToNothing(Entry<Stored<Object>> seen, V before, V value) {
+      if (!shelf.remove(name, seen)) {
+        return null;
+      }
+      watch.forget(name);
+      CacheEntryListenerException failure = tell(EventType.UPDATED, key, value, before);
+      CacheEntryListenerException next = tell(EventType.EXPIRED, key, value, value);
+      return new Outcome<>(
+          before, Effect.UPDATED, next == null ? failure : Failures.first(failure, next));
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package io.jstorage.jcache;
+
+/** Keys of types that have no text of their own. */
+interface OtherKeys {
+  /** Names a key that is about to be put. */
+  Name name(Object key);
+
+  /** Names a key that is looked for; that of one that nobody has put may be the name of nothing. */
+  Name find(Object key);
+
+  /** Returns the key of an entry, given what follows the tag in its text. */
+  Object read(String text, Stored<?> stored);
+}

@@ -1,0 +1,206 @@
+package io.jstorage.jcache;
+
+import io.jstorage.InvalidOptionException;
+import io.jstorage.Option;
+import io.jstorage.Storage;
+import io.jstorage.StorageException;
+import io.jstorage.StorageOptions;
+import io.jstorage.TypeRef;
+import io.jstorage.UnknownStorageException;
+import io.jstorage.provider.StorageDescription;
+import io.jstorage.provider.StorageProvider;
+import io.jstorage.spi.StandardOptions;
+import io.jstorage.spi.StorageUrl;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the entries of one or several caches are kept: a URL, or the name of a service with its
+ * options. {@code {cache}} in it stands for the name of the cache.
+ */
+final class Place {
+  private static final String CACHE = "{cache}";
+  private static final Option<String> SERVICE = Option.text("service");
+  private static final Option<List<String>> ALLOW = Option.texts("serialized.allow");
+
+  /** A URL, or null where there are options. */
+  private final @Nullable String url;
+
+  private final String service;
+  private final StorageOptions options;
+  private final boolean inMemory;
+  private final @Nullable String codec;
+
+  private Place(
+      @Nullable String url, String service, StorageOptions options, StorageProvider provider) {
+    this.url = url;
+    this.service = service;
+    this.options = options;
+    this.codec = codecOf(service, options, provider);
+    this.inMemory = codec == null && isInMemory(options, provider);
+  }
+
+  /** The codec's name; null for a service that keeps objects. */
+  private static @Nullable String codecOf(
+      String service, StorageOptions options, StorageProvider provider) {
+    StorageDescription description = describe(service, provider);
+    Option<String> codec = StandardOptions.CODEC;
+    if (description != null) {
+      Optional<Option<?>> taken =
+          description.options().stream().filter(o -> o.name().equals(codec.name())).findFirst();
+      if (taken.isEmpty()) {
+        return null;
+      }
+      return options.get(codec.withDefault(defaultOf(taken.get())));
+    }
+    return options.get(codec.withDefault("absent"));
+  }
+
+  /** Null for a service of which not all can be told: its default codec may be missing, say. */
+  private static @Nullable StorageDescription describe(String service, StorageProvider provider) {
+    try {
+      return provider.describe(service);
+    } catch (InvalidOptionException | LinkageError e) {
+      return null;
+    }
+  }
+
+  private static String defaultOf(Option<?> codec) {
+    return codec.defaultValue().map(Object::toString).orElse("");
+  }
+
+  /** A service without a codec keeps objects, unless it is a policy in front of another storage. */
+  private static boolean isInMemory(StorageOptions options, StorageProvider provider) {
+    if (!options.names().contains("storage")) {
+      return true;
+    }
+    Object behind = options.find(Option.object("storage", Object.class)).orElseThrow();
+    return behind instanceof String nameOrUrl && of(nameOrUrl, provider).inMemory;
+  }
+
+  /**
+   * Reads a place from what stands in a configuration.
+   *
+   * @param given a URL, the name of a service, or {@link StorageOptions} with the option {@code
+   *     service}
+   * @throws UnknownStorageException if there is no such storage
+   * @throws InvalidOptionException if it is none of these
+   */
+  static Place of(Object given, StorageProvider provider) {
+    if (given instanceof StorageOptions options) {
+      return new Place(null, options.get(SERVICE), options.without(SERVICE.name()), provider);
+    }
+    if (!(given instanceof String text)) {
+      throw new InvalidOptionException(
+          "a place is a URL, the name of a service, or StorageOptions with the option 'service', not "
+              + given.getClass().getName());
+    }
+    if (text.indexOf(':') < 0) {
+      return new Place(null, text.strip(), StorageOptions.none(), provider);
+    }
+    StorageUrl parsed = StorageUrl.parse(text.strip());
+    return new Place(
+        text.strip(), serviceOf(parsed, provider), StorageOptions.from(parsed.query()), provider);
+  }
+
+  private static String serviceOf(StorageUrl url, StorageProvider provider) {
+    // Most services are named after their scheme: nothing is asked of the others.
+    String usual = "storage." + url.scheme();
+    if (provider.names().contains(usual)) {
+      return usual;
+    }
+    for (String name : provider.names()) {
+      StorageDescription description = describe(name, provider);
+      if (description != null && description.schemes().contains(url.scheme())) {
+        return name;
+      }
+    }
+    // It fails, and says what there is and what to add.
+    provider.open(url.scheme() + ":").close();
+    throw new UnknownStorageException("there is no storage for " + url);
+  }
+
+  /** Tells whether the entries are objects of this process, one place for each cache. */
+  boolean isInMemory() {
+    return inMemory;
+  }
+
+  /** The name of the codec; null where objects are kept, or where a storage behind decides. */
+  @Nullable String codec() {
+    return codec;
+  }
+
+  /** Tells whether two caches of different names are kept in different places. */
+  boolean isOfOneCache() {
+    return inMemory
+        || (url != null
+            ? url.contains(CACHE)
+            : options.names().stream().anyMatch(name -> textOf(name).contains(CACHE)));
+  }
+
+  private String textOf(String option) {
+    Object value = options.find(Option.object(option, Object.class)).orElse("");
+    return value instanceof String text ? text : "";
+  }
+
+  /** The classes that values may be of by Java serialization; keys may be of them, too. */
+  List<String> allowed() {
+    return options.find(ALLOW).orElse(List.of());
+  }
+
+  InstantSource clock() {
+    return options.get(StandardOptions.CLOCK);
+  }
+
+  /**
+   * Opens the storage for one cache.
+   *
+   * @throws StorageException if that fails
+   */
+  <T> Storage<T> open(String cache, TypeRef<T> type, StorageProvider provider) {
+    String name = safe(cache);
+    if (url != null) {
+      return provider.open(url.replace(CACHE, name), type);
+    }
+    StorageOptions given = options;
+    for (String option : options.names()) {
+      String text = textOf(option);
+      if (text.contains(CACHE)) {
+        given = given.with(option, text.replace(CACHE, name));
+      }
+    }
+    return provider.create(service, type, given);
+  }
+
+  /** A cache's name in letters that URLs, paths and namespaces take as they are. */
+  static String safe(String cache) {
+    StringBuilder safe = new StringBuilder();
+    for (byte b : cache.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (b & 0xff);
+      boolean plain =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || c == '-'
+              || c == '_'
+              || (c == '.' && safe.length() > 0);
+      if (plain) {
+        safe.append(c);
+      } else {
+        safe.append('~')
+            .append(Character.forDigit(c >> 4, 16))
+            .append(Character.forDigit(c & 15, 16));
+      }
+    }
+    return safe.toString();
+  }
+
+  /** Names the service; a URL may have a password in it. */
+  @Override
+  public String toString() {
+    return service;
+  }
+}

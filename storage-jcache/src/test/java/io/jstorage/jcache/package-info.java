@@ -1,0 +1,5 @@
+/** Tests of JCache over storages. */
+@NullMarked
+package io.jstorage.jcache;
+
+import org.jspecify.annotations.NullMarked;

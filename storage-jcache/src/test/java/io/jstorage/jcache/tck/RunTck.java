@@ -1,0 +1,74 @@
+package io.jstorage.jcache.tck;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.jar.JarFile;
+import org.jsr107.tck.CacheTest;
+import org.junit.Test;
+import org.junit.runner.Description;
+import org.junit.runner.JUnitCore;
+import org.junit.runner.Result;
+import org.junit.runner.notification.Failure;
+import org.junit.runner.notification.RunListener;
+
+/**
+ * Runs the whole kit in this process, all but its part about annotations, which is for frameworks
+ * that interpret them. Prints what failed, and a last line that says how many tests there were.
+ */
+public final class RunTck {
+  private RunTck() {}
+
+  public static void main(String[] args) throws Exception {
+    JUnitCore core = new JUnitCore();
+    AtomicInteger failures = new AtomicInteger();
+    core.addListener(
+        new RunListener() {
+          @Override
+          public void testFailure(Failure failure) {
+            failures.incrementAndGet();
+            System.out.println("failed: " + nameOf(failure.getDescription()));
+            System.out.println(failure.getTrace().lines().limit(15).toList());
+          }
+        });
+    Result result = core.run(testClasses().toArray(new Class<?>[0]));
+    System.out.printf(
+        "%d tests, %d failures, %d ignored, %d ms%n",
+        result.getRunCount(), failures.get(), result.getIgnoreCount(), result.getRunTime());
+    System.exit(failures.get() == 0 ? 0 : 1);
+  }
+
+  private static String nameOf(Description test) {
+    return "%s#%s".formatted(test.getClassName(), test.getMethodName());
+  }
+
+  private static List<Class<?>> testClasses() throws IOException, ClassNotFoundException {
+    Path jar =
+        Path.of(CacheTest.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+    List<Class<?>> classes = new ArrayList<>();
+    try (JarFile entries = new JarFile(jar.toFile())) {
+      for (String name : entries.stream().map(entry -> entry.getName()).sorted().toList()) {
+        if (name.endsWith(".class") && !name.contains("/annotation/")) {
+          Class<?> c = Class.forName(name.replace('/', '.').substring(0, name.length() - 6));
+          if (!Modifier.isAbstract(c.getModifiers()) && hasTests(c)) {
+            classes.add(c);
+          }
+        }
+      }
+    }
+    return classes;
+  }
+
+  private static boolean hasTests(Class<?> c) {
+    for (Method method : c.getMethods()) {
+      if (method.isAnnotationPresent(Test.class)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jstorage.pickle;
+
+import org.jspecify.annotations.NullMarked;
