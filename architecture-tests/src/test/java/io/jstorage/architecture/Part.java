@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.importer.Location;
 import io.jstorage.Storage;
 import io.jstorage.compress.CompressTransforms;
 import io.jstorage.file.FileStore;
+import io.jstorage.jcache.StorageCachingProvider;
 import io.jstorage.json.JsonCodec;
 import io.jstorage.memory.LruStorage;
 import io.jstorage.redis.RedisStore;
@@ -57,6 +58,8 @@ record Part(String artifact, Class<?> type, List<String> libraries) {
               "redis.clients.jedis..",
               "org.apache.commons.pool2.."),
           new Part("storage-s3", S3Store.class, "software.amazon.awssdk.."),
+          new Part(
+              "storage-jcache", StorageCachingProvider.class, "javax.cache..", "javax.management"),
           TESTKIT);
 
   private Part(String artifact, Class<?> type, String... libraries) {

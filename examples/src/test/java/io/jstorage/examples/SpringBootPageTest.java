@@ -30,7 +30,7 @@ class SpringBootPageTest {
   @Test
   void itsPiecesStandInTheApplicationsOfTheirLine() throws IOException {
     int pieces = 0;
-    for (String section : SECTION.split(page())) {
+    for (String section : SECTION.splitAsStream(page()).toList()) {
       for (var block : BLOCK.matcher(section).results().toList()) {
         for (String line : linesOf(section)) {
           String name =

@@ -147,8 +147,11 @@ final class Catalog<F> {
                     .formatted(artifact.coordinates(), place))
         .orElseGet(
             () ->
-                "Add %s to the class path, module path or jlink image."
-                    .formatted(artifact.coordinates()));
+                Sources.isBundle(Catalog.class.getClassLoader())
+                    ? "Install the bundle %s, and give StorageProvider.load the class loader of %s."
+                        .formatted(artifact.coordinates(), artifact.className())
+                    : "Add %s to the class path, module path or jlink image."
+                        .formatted(artifact.coordinates()));
   }
 
   private String ambiguous(String what, Collection<F> candidates) {

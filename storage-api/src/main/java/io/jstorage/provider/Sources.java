@@ -2,6 +2,7 @@ package io.jstorage.provider;
 
 import java.net.URL;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param layer the layer, or null
  */
 record Sources(List<ClassLoader> loaders, @Nullable ModuleLayer layer) {
-  static Sources of(ClassLoader loader) {
-    return new Sources(List.of(loader), null);
+  static Sources of(Collection<ClassLoader> loaders) {
+    return new Sources(loaders.stream().distinct().toList(), null);
   }
 
   static Sources of(ModuleLayer layer) {
@@ -38,6 +39,22 @@ record Sources(List<ClassLoader> loaders, @Nullable ModuleLayer layer) {
       loaders.add(own);
     }
     return new Sources(List.copyOf(loaders), null);
+  }
+
+  /**
+   * Tells whether a class loader is that of a bundle of OSGi, which sees no services file of
+   * another.
+   */
+  static boolean isBundle(@Nullable ClassLoader loader) {
+    Class<?> type = loader == null ? null : loader.getClass();
+    for (; type != null; type = type.getSuperclass()) {
+      for (Class<?> each : type.getInterfaces()) {
+        if (each.getName().equals("org.osgi.framework.BundleReference")) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Finds the factories of a kind, once for each loader. */

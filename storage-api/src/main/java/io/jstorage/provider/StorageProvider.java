@@ -11,6 +11,8 @@ import io.jstorage.spi.ByteTransformFactory;
 import io.jstorage.spi.CodecFactory;
 import io.jstorage.spi.StorageFactory;
 import io.jstorage.spi.StorageUrl;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
@@ -84,13 +86,22 @@ public final class StorageProvider {
   }
 
   /**
-   * Finds the backends that a class loader sees, those of its modules included, and no others.
+   * Finds the backends that any of some class loaders sees, those of its modules included, and no
+   * others. A backend that several see is taken from the first of them.
+   *
+   * <p>In OSGi, where a bundle sees the classes of another and not its services files, name a class
+   * of each bundle: {@code load(StorageProvider.class.getClassLoader(),
+   * FileStore.class.getClassLoader())}.
    *
    * @param loader the class loader
+   * @param more further class loaders
    * @return a provider of its own
    */
-  public static StorageProvider load(ClassLoader loader) {
-    return new StorageProvider(Sources.of(Objects.requireNonNull(loader, "loader")));
+  public static StorageProvider load(ClassLoader loader, ClassLoader... more) {
+    List<ClassLoader> loaders = new ArrayList<>();
+    loaders.add(Objects.requireNonNull(loader, "loader"));
+    loaders.addAll(List.of(more));
+    return new StorageProvider(Sources.of(loaders));
   }
 
   /**

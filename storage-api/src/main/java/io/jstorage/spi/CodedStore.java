@@ -117,10 +117,11 @@ final class CodedStore<V> implements Store<V> {
     return bytes.maxKeyBytes();
   }
 
-  /** Nothing through transforms, whose work it would bypass. */
+  /** With transforms only a feed of changes, which has no values: all else would bypass them. */
   @Override
   public <T> Optional<T> unwrap(Class<T> type) {
-    return transforms.length == 0 ? bytes.unwrap(type) : Optional.empty();
+    boolean valueless = type == ChangeFeed.class;
+    return valueless || transforms.length == 0 ? bytes.unwrap(type) : Optional.empty();
   }
 
   @Override

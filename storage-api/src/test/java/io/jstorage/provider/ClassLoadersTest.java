@@ -150,6 +150,19 @@ class ClassLoadersTest {
   }
 
   @Test
+  void severalLoadersAreAskedInTheirOrder() throws Exception {
+    Path jar = backendThatTellsItsLoader();
+    ClassLoader own = StorageProvider.class.getClassLoader();
+    try (URLClassLoader one = new URLClassLoader("one", ChildFirst.urls(jar), own);
+        URLClassLoader two = new URLClassLoader("two", ChildFirst.urls(jar), own);
+        URLClassLoader app = new URLClassLoader("app", ChildFirst.urls(backend("acme.app")), own)) {
+      StorageProvider provider = StorageProvider.load(one, two, app, one);
+      assertThat(provider.names()).containsExactly("acme.app", "acme.loaded");
+      assertThat(provider.describe("acme.loaded").schemes()).containsExactly("acme.by.one");
+    }
+  }
+
+  @Test
   void aContextLoaderWithAnApiOfItsOwnIsNamedAsTheCauseForItsBackendsAlone() throws Exception {
     try (ChildFirst web = new ChildFirst("web", PLATFORM, Fixture.API, backend("acme.web"))) {
       StorageProvider provider = loadWith(web).register(new MapFactory("acme.map"));

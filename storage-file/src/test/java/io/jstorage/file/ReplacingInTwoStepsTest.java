@@ -184,7 +184,7 @@ class ReplacingInTwoStepsTest {
 
     /** Whether it looks at the entry without the lock. */
     boolean looksIntoTheGap() {
-      return ordinal() <= STREAM.ordinal();
+      return compareTo(STREAM) <= 0;
     }
   }
 

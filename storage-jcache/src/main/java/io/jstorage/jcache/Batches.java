@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,8 @@ final class Batches<K, V> {
           toPut.forEach((key, value) -> unwritten.add(new KeyValue<>(key, value)));
           RuntimeException failure = writer.writeAll(unwritten);
           unwritten.forEach(entry -> toPut.remove(entry.getKey()));
-          return changeAll(toPut.keySet(), failure, key -> Change.store(toPut.get(key)));
+          return changeAll(
+              toPut.keySet(), failure, key -> Change.store(Objects.requireNonNull(toPut.get(key))));
         });
   }
 

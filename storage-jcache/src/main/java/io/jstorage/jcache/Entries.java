@@ -250,6 +250,7 @@ final class Entries<K, V> {
     }
 
     /** Decides and writes; null if the entry changed in between. */
+    @SuppressWarnings("StatementSwitchToExpressionSwitch") // Two kinds share most of a branch.
     @Nullable Outcome<V> tryOnce(Decision<V> decision) {
       Entry<Stored<Object>> seen = shelf.entry(name);
       // Its time is over by this clock; whether by the storage's, too, makes no difference.
@@ -322,7 +323,7 @@ final class Entries<K, V> {
       Instant now = clock.instant();
       Instant end = lifetime == null ? seen.value().expiresAt() : lifetime.endFrom(now);
       Duration ttl = end == null ? null : Duration.between(now, end);
-      if (ttl != null && ttl.isNegative() || ttl != null && ttl.isZero()) {
+      if (ttl != null && (ttl.isNegative() || ttl.isZero())) {
         return null; // Just now it is over: the next look says so.
       }
       if (!shelf.put(name, seen, stored(name, end, toStore), ttl)) {

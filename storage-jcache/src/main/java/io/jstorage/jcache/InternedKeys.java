@@ -21,7 +21,7 @@ final class InternedKeys implements OtherKeys {
   private static final Name NOTHING = Name.of("(Nothing)", "(Nothing)");
 
   private final UnaryOperator<Object> copy;
-  private final ConcurrentHashMap<Object, Number> numbers = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Object, Numbered> numbers = new ConcurrentHashMap<>();
   private final ReferenceQueue<Object> gone = new ReferenceQueue<>();
   private final AtomicLong last = new AtomicLong();
 
@@ -36,11 +36,11 @@ final class InternedKeys implements OtherKeys {
   }
 
   /** A key that does not keep itself in use, with its name. */
-  private static final class Number extends WeakReference<Object> {
+  private static final class Numbered extends WeakReference<Object> {
     private final int hash;
     private final String text;
 
-    Number(Object key, long number, ReferenceQueue<Object> gone) {
+    Numbered(Object key, long number, ReferenceQueue<Object> gone) {
       super(key, gone);
       this.hash = key.hashCode();
       this.text = TAG + number;
@@ -62,7 +62,7 @@ final class InternedKeys implements OtherKeys {
         return true;
       }
       Object key = get();
-      return key != null && other instanceof Number number && key.equals(number.get());
+      return key != null && other instanceof Numbered number && key.equals(number.get());
     }
   }
 
@@ -81,18 +81,19 @@ final class InternedKeys implements OtherKeys {
 
     @Override
     public boolean equals(@Nullable Object other) {
-      return other instanceof Number number && key.equals(number.get());
+      return other instanceof Numbered number && key.equals(number.get());
     }
   }
 
   @Override
   public Name find(Object key) {
-    Number number = numbers.get(new Sought(key));
+    Numbered number = numbers.get(new Sought(key));
     Name name = number == null ? null : number.name();
     return name == null ? NOTHING : name;
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // It is one object.
   public Name name(Object key) {
     Name present = find(key);
     if (present != NOTHING) {
@@ -105,9 +106,9 @@ final class InternedKeys implements OtherKeys {
           "an object of %s cannot be a key: a copy is not equal to it. Give the class equals and hashCode over what it serializes, or let the cache store by reference"
               .formatted(key.getClass().getName()));
     }
-    Number own = new Number(kept, last.incrementAndGet(), gone);
+    Numbered own = new Numbered(kept, last.incrementAndGet(), gone);
     while (true) {
-      Number first = numbers.putIfAbsent(own, own);
+      Numbered first = numbers.putIfAbsent(own, own);
       if (first == null) {
         return new Name(own.text, own.text, kept);
       }

@@ -25,6 +25,7 @@ final class Listeners<K, V> {
     registrations.add(new Registration<>(configuration, executor));
   }
 
+  @SuppressWarnings("ModifyCollectionInEnhancedForLoop") // The list is copied by each change.
   void remove(CacheEntryListenerConfiguration<K, V> configuration) {
     for (Registration<K, V> registration : registrations) {
       if (registration.configuration().equals(configuration)) {

@@ -181,12 +181,12 @@ final class Place {
     for (byte b : cache.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (b & 0xff);
       boolean plain =
-          c >= 'a' && c <= 'z'
-              || c >= 'A' && c <= 'Z'
-              || c >= '0' && c <= '9'
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
               || c == '-'
               || c == '_'
-              || c == '.' && safe.length() > 0;
+              || (c == '.' && safe.length() > 0);
       if (plain) {
         safe.append(c);
       } else {

@@ -62,7 +62,7 @@ class ClosingTest {
   }
 
   @Test
-  @Timeout(300)
+  @Timeout(900)
   void ofTwoHundredClosesInUseNoneHangsOrFailsAnybodyInAStrangeWay() throws Exception {
     for (int round = 0; round < 200; round++) {
       SplittableRandom random = new SplittableRandom(round);

@@ -135,7 +135,7 @@ class ConfigurationTest {
         "template = volatile:?storage=json:/tmp/x|put {cache} into it",
       })
   void aFileThatIsWrongIsRefusedWhenTheManagerIsMade(String lineAndMessage) throws IOException {
-    String[] parts = lineAndMessage.split("\\|");
+    String[] parts = lineAndMessage.split("\\|", -1);
     URI uri = file(parts[0]);
     assertThatExceptionOfType(CacheException.class)
         .isThrownBy(() -> manager(uri))

@@ -17,6 +17,7 @@ import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("JavaUtilDate") // Keys that can be changed are what is tried.
 class InternedKeysTest {
   private final InternedKeys keys = new InternedKeys(key -> key);
 

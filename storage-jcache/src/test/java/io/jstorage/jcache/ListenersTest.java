@@ -186,7 +186,7 @@ class ListenersTest {
         });
     String value = "null";
     for (String event : heard()) {
-      String[] values = event.split(" ")[2].split("->");
+      String[] values = event.split(" ", -1)[2].split("->", -1);
       assertThat(values[0]).isEqualTo(value);
       value = values[1];
     }
@@ -334,7 +334,7 @@ class ListenersTest {
             null,
             false));
     cache.put("k", "1");
-    assertThat(Set.of(next(), next()))
+    assertThat(List.of(next(), next()))
         .containsExactlyInAnyOrder("CREATED k null->1", "late CREATED k null->1");
     cache.deregisterCacheEntryListener(first);
     cache.put("l", "2");

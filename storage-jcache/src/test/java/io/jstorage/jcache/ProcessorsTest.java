@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -100,7 +101,7 @@ class ProcessorsTest {
           .withCauseInstanceOf(UnsupportedOperationException.class);
       Map<String, EntryProcessorResult<String>> results = cache.invokeAll(Set.of("k"), failing);
       assertThatExceptionOfType(EntryProcessorException.class)
-          .isThrownBy(() -> results.get("k").get());
+          .isThrownBy(() -> Objects.requireNonNull(results.get("k")).get());
       assertThat(cache.get("k")).isEqualTo("1");
     }
   }

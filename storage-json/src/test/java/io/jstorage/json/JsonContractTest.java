@@ -69,7 +69,8 @@ class JsonContractTest {
   }
 
   /** Of every kind that a record may have. */
-  record Reading(String sensor, double value, Instant at, List<Reading> parts, Map<String, Long> n) {}
+  record Reading(
+      String sensor, double value, Instant at, List<Reading> parts, Map<String, Long> n) {}
 
   @Nested
   class Typed extends Contract<Reading> {

@@ -16,6 +16,8 @@ public record Fraction(BigInteger numerator, BigInteger denominator)
   /**
    * Makes a fraction of two numbers, and puts it into its lowest terms.
    *
+   * @param numerator the number above
+   * @param denominator the number below
    * @throws IllegalArgumentException if the denominator is zero
    */
   public Fraction {

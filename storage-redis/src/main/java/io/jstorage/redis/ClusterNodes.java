@@ -52,8 +52,9 @@ final class ClusterNodes implements Nodes {
 
   @Override
   public List<HostAndPort> masters() {
-    slots = null;
-    return slots().masters();
+    SlotMap now = ask();
+    slots = now;
+    return now.masters();
   }
 
   private SlotMap slots() {

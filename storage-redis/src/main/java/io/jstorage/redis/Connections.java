@@ -3,7 +3,6 @@ package io.jstorage.redis;
 import io.jstorage.redis.Lease.Usage;
 import io.jstorage.spi.ByteStoreException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -63,21 +62,26 @@ final class Connections {
     permits.release();
   }
 
-  /** Breaks off what is in flight: commands, retries, and the waiting for a permit. */
-  void close() {
+  /**
+   * Breaks off retries and the waiting for a permit, and if the connections may be cut, commands
+   * too.
+   */
+  void close(boolean cut) {
     closed = true;
-    List<Connection> lent = new ArrayList<>();
-    synchronized (usages) {
-      usages.forEach(
-          (connection, usage) -> {
-            if (usage.isLent()) {
-              lent.add(connection);
-            }
-          });
+    if (cut) {
+      lent().forEach(JedisAccess::cut);
     }
-    lent.forEach(JedisAccess::cut);
     if (size < Integer.MAX_VALUE / 2) {
       permits.release(Integer.MAX_VALUE / 2); // Nobody waits any longer.
+    }
+  }
+
+  private List<Connection> lent() {
+    synchronized (usages) {
+      return usages.entrySet().stream()
+          .filter(each -> each.getValue().isLent())
+          .map(Map.Entry::getKey)
+          .toList();
     }
   }
 

@@ -14,6 +14,7 @@ import redis.clients.jedis.DefaultRedisCredentials;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisCredentials;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.providers.ClusterConnectionProvider;
 import redis.clients.jedis.providers.ConnectionProvider;
 import redis.clients.jedis.providers.PooledConnectionProvider;
@@ -28,6 +29,7 @@ final class Connector {
   private final Passwords passwords;
   private final @Nullable SSLContext ssl;
   private final int timeoutMillis;
+  private volatile boolean closed;
 
   Connector(RedisSettings settings, Passwords passwords) {
     this.settings = settings;
@@ -63,6 +65,14 @@ final class Connector {
           SENTINEL_PAUSE_MILLIS);
     }
     return new PooledConnectionProvider(addresses.iterator().next(), serverConfig(), poolConfig());
+  }
+
+  /**
+   * Lets no connection be made any more. Jedis connects a connection that was cut again when a
+   * command is sent on it: in database 0, and without a password.
+   */
+  void close() {
+    closed = true;
   }
 
   /** The connections of a client that is borrowed. */
@@ -107,6 +117,9 @@ final class Connector {
         settings.isTls(),
         ssl,
         node -> {
+          if (closed) {
+            throw new JedisConnectionException("the storage was closed");
+          }
           HostAndPort reachable = reachable(node);
           settings.checkPlaintext(reachable.getHost());
           return reachable;

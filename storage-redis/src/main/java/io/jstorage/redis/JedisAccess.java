@@ -27,6 +27,8 @@ final class JedisAccess {
   private static final VarHandle POOL =
       field(SentineledConnectionProvider.class, "pool", ConnectionPool.class);
 
+  private static final MethodHandle FLUSH = flush();
+
   /** Closes the socket and nothing else; since Jedis 7. */
   private static final @Nullable MethodHandle FORCE_DISCONNECT = forceDisconnect();
 
@@ -41,6 +43,16 @@ final class JedisAccess {
           "this version of Jedis is not supported: its %s has no %s of type %s"
               .formatted(owner.getName(), name, type.getName()),
           e);
+    }
+  }
+
+  private static MethodHandle flush() {
+    try {
+      return MethodHandles.privateLookupIn(Connection.class, MethodHandles.lookup())
+          .findVirtual(Connection.class, "flush", MethodType.methodType(void.class));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(
+          "this version of Jedis is not supported: its connections have no method flush()", e);
     }
   }
 
@@ -62,6 +74,18 @@ final class JedisAccess {
   /** The connections to the present master. */
   static Pool<Connection> poolOf(SentineledConnectionProvider provider) {
     return (ConnectionPool) POOL.getVolatile(provider);
+  }
+
+  /** Sends the commands of a connection, without reading a reply. */
+  static void flush(Connection connection) {
+    try {
+      FLUSH.invokeExact(connection);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(
+          "Jedis threw a checked exception that it does not declare", e);
+    }
   }
 
   /** Ends whatever another thread does with a connection. */

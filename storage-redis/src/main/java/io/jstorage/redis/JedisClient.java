@@ -17,14 +17,17 @@ final class JedisClient {
 
   private final ConnectionProvider provider;
   private final Duration timeout;
-  private final boolean borrowed;
+  private final @Nullable Connector connector;
   private @Nullable UnifiedJedis client;
 
   private JedisClient(
-      ConnectionProvider provider, Duration timeout, @Nullable UnifiedJedis borrowed) {
+      ConnectionProvider provider,
+      Duration timeout,
+      @Nullable Connector connector,
+      @Nullable UnifiedJedis borrowed) {
     this.provider = provider;
     this.timeout = timeout;
-    this.borrowed = borrowed != null;
+    this.connector = connector;
     this.client = borrowed;
   }
 
@@ -32,9 +35,11 @@ final class JedisClient {
   static JedisClient of(RedisSettings settings, Passwords passwords) {
     Duration timeout = settings.get(RedisOptions.TIMEOUT);
     Optional<UnifiedJedis> given = settings.find(RedisOptions.CLIENT);
-    return given.isPresent()
-        ? new JedisClient(Connector.connectionsOf(given.get()), timeout, given.get())
-        : new JedisClient(new Connector(settings, passwords).connect(), timeout, null);
+    if (given.isPresent()) {
+      return new JedisClient(Connector.connectionsOf(given.get()), timeout, null, given.get());
+    }
+    Connector connector = new Connector(settings, passwords);
+    return new JedisClient(connector.connect(), timeout, connector, null);
   }
 
   Nodes nodes() {
@@ -50,7 +55,9 @@ final class JedisClient {
     if (type.isAssignableFrom(UnifiedJedis.class)) {
       return Optional.of(type.cast(client()));
     }
-    return borrowed && type.isInstance(client) ? Optional.of(type.cast(client)) : Optional.empty();
+    return connector == null && type.isInstance(client)
+        ? Optional.of(type.cast(client))
+        : Optional.empty();
   }
 
   /** On our own connections a client is made only if a user asks for it. */
@@ -67,9 +74,20 @@ final class JedisClient {
     return made;
   }
 
+  /**
+   * Lets no connection be made any more, and returns whether those that exist may be cut. Those of
+   * a borrowed client may not: Jedis would connect them again.
+   */
+  boolean refuseConnections() {
+    if (connector != null) {
+      connector.close();
+    }
+    return connector != null;
+  }
+
   /** Closes the connections, unless they are borrowed. */
   void close() {
-    if (borrowed) {
+    if (connector == null) {
       return;
     }
     try {

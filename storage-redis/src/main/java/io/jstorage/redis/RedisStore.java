@@ -13,6 +13,8 @@ import io.jstorage.redis.internal.JedisVersion;
 import io.jstorage.spi.Access;
 import io.jstorage.spi.ByteStore;
 import io.jstorage.spi.Capabilities;
+import io.jstorage.spi.ChangeFeed;
+import io.jstorage.spi.ChangeListener;
 import io.jstorage.spi.Condition;
 import io.jstorage.spi.Keys;
 import io.jstorage.spi.StandardOptions;
@@ -26,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +72,7 @@ import redis.clients.jedis.exceptions.JedisRedirectionException;
  *
  * <p>Thread-safe.
  */
-public final class RedisStore implements ByteStore, Closeable {
+public final class RedisStore implements ByteStore, ChangeFeed, Closeable {
   private static final Capabilities CAPABILITIES =
       Capabilities.of(Capability.ATOMIC, Capability.EXPIRY);
 
@@ -79,16 +83,22 @@ public final class RedisStore implements ByteStore, Closeable {
   private static final Duration LONGEST = Duration.ofMillis(Long.MAX_VALUE / 2);
 
   private final JedisClient client;
+  private final Nodes nodes;
+  private final FailureClassifier classifier;
   private final RetryingExecutor executor;
   private final RedisKeys keys;
   private final MultiKeyCommands multiKey;
+  private final Duration timeout;
   private final @Nullable Duration expiration;
   private final String place;
+  private final Set<RedisChangeFeed> feeds = ConcurrentHashMap.newKeySet();
 
   private RedisStore(RedisSettings settings, JedisClient client, FailureClassifier classifier) {
-    Duration timeout = settings.get(RedisOptions.TIMEOUT);
     this.client = client;
-    this.executor = new RetryingExecutor(new Connections(client.nodes(), timeout), classifier);
+    this.nodes = client.nodes();
+    this.classifier = classifier;
+    this.timeout = settings.get(RedisOptions.TIMEOUT);
+    this.executor = new RetryingExecutor(new Connections(nodes, timeout), classifier);
     this.keys = new RedisKeys(settings.get(RedisOptions.NAMESPACE));
     this.multiKey = new MultiKeyCommands(executor, keys);
     this.expiration = settings.find(StandardOptions.EXPIRATION).orElse(null);
@@ -341,6 +351,32 @@ public final class RedisStore implements ByteStore, Closeable {
     multiKey.delete(keys, failed);
   }
 
+  /**
+   * Reports changes, by a connection to each master. What a server does to the entries of all its
+   * databases at once, by SWAPDB, is not reported. {@code lost} is called at once when a connection
+   * breaks or a database is emptied as a whole, and within twice the time-out when a server does
+   * not reply any more or another one takes its place. A listener that is slow for long is cut off
+   * by the server, which is such a break.
+   */
+  @Override
+  public Closeable watch(ChangeListener listener) throws IOException {
+    Objects.requireNonNull(listener, "listener");
+    RedisChangeFeed feed;
+    Deadline deadline = Deadline.in(timeout); // Defers interrupts.
+    try {
+      feed = RedisChangeFeed.start(nodes, keys, listener, timeout);
+    } catch (RuntimeException e) {
+      throw classifier.classify(e, false, false).toIOException();
+    } finally {
+      deadline.close();
+    }
+    feeds.add(feed);
+    return () -> {
+      feeds.remove(feed);
+      feed.close();
+    };
+  }
+
   @Override
   public int maxKeyBytes() {
     return Keys.MAX_BYTES;
@@ -353,9 +389,11 @@ public final class RedisStore implements ByteStore, Closeable {
     return power.isPresent() ? power : client.unwrap(type);
   }
 
+  /** Breaks off calls in flight; those on connections of a borrowed client end by the time-out. */
   @Override
   public void close() {
-    executor.close();
+    feeds.forEach(RedisChangeFeed::close);
+    executor.close(client.refuseConnections());
     client.close();
   }
 

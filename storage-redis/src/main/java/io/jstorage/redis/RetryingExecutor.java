@@ -186,9 +186,9 @@ final class RetryingExecutor {
     }
   }
 
-  /** Breaks off what is in flight. */
-  void close() {
-    connections.close();
+  /** Breaks off what is in flight; commands only if their connections may be cut. */
+  void close(boolean cut) {
+    connections.close(cut);
   }
 
   /** Whether keys are on several servers, so that no command takes keys of two slots. */

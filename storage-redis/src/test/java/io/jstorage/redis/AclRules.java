@@ -23,6 +23,11 @@ final class AclRules {
     return rulesOf(1);
   }
 
+  /** What a user who watches changes needs in addition. */
+  static String forChanges() {
+    return String.join(" ", rulesOf(2));
+  }
+
   private static List<String> rulesOf(int index) {
     try {
       List<String> commands =

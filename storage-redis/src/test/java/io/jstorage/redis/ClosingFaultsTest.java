@@ -13,6 +13,7 @@ import io.jstorage.redis.server.Running;
 import io.jstorage.redis.server.ScriptedServer;
 import io.jstorage.redis.server.TcpProxy;
 import io.jstorage.redis.server.Until;
+import io.jstorage.spi.WriteOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,6 +179,38 @@ class ClosingFaultsTest {
             .hasMessageContaining("closed");
       }
     }
+  }
+
+  /** Jedis connects again what was cut: in the first database, of whichever the storage is. */
+  @Test
+  void nothingIsWrittenIntoAnotherDatabaseWhenConnectionsAreCut() throws Exception {
+    try (RedisServer server = RedisServer.start()) {
+      for (int round = 0; round < 100; round++) {
+        RedisStore store = RedisStore.at(server.host(), server.port()).database(3).open();
+        CountDownLatch called = new CountDownLatch(USERS);
+        List<Future<?>> writing = new ArrayList<>();
+        for (int i = 0; i < USERS; i++) {
+          byte[] value = new byte[1 << (4 * i)];
+          writing.add(users.submit(() -> writeUntilClosed(store, value, called)));
+        }
+        called.await();
+        store.close();
+        for (Future<?> user : writing) {
+          user.get(SOON.toMillis(), TimeUnit.MILLISECONDS);
+        }
+      }
+      assertThat(server.call("DBSIZE")).isEqualTo(0L);
+      assertThat(String.valueOf(server.call("INFO", "keyspace"))).contains("db3:");
+    }
+  }
+
+  private static void writeUntilClosed(RedisStore store, byte[] value, CountDownLatch called) {
+    Throwable failure = null;
+    while (failure == null) {
+      failure = catchThrowable(() -> store.write("k", value, WriteOptions.NONE));
+      called.countDown();
+    }
+    assertThat(failure).isInstanceOf(IOException.class);
   }
 
   private static long connections() {

@@ -5,8 +5,12 @@ import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.codec.Codecs;
 import io.jstorage.redis.server.RedisSentinels;
+import io.jstorage.redis.server.Until;
+import io.jstorage.spi.ChangeFeed;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -179,6 +183,21 @@ final class JedisProgram {
       check(Objects.equals(client.set("foreign", "v"), "OK"), "the client is usable");
       storage.clear();
       check(client.exists("foreign"), "clear leaves other keys alone");
+      useChanges(storage);
+    }
+  }
+
+  private static void useChanges(Storage<String> storage) {
+    Changes changes = new Changes();
+    ChangeFeed feed = storage.unwrap(ChangeFeed.class).orElseThrow();
+    try (Closeable watching = feed.watch(changes)) {
+      check(watching != null, "watching");
+      storage.put("watched", "v");
+      Until.holds("the change is reported", () -> changes.has("watched"));
+      storage.remove("watched");
+      check(changes.interruptions().isEmpty(), "changes are lost");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  * @param what what is wrong with them
  * @param bytes the bytes
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record Damage(String what, byte[] bytes) {
   /** Of longer arrays, the beginning, the end, and what lies at equal distances between. */
   private static final int MOST_PLACES = 3_000;

@@ -7,7 +7,7 @@ import io.jstorage.Entry;
 import io.jstorage.Storage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Deadlines and values of one key hold together while others write and purge. */
@@ -23,27 +23,26 @@ interface ExpiryRaceContract extends StorageFixture {
     Duration lasting = Duration.ofDays(1);
     Instant between = (usesClock() ? clock().instant() : Instant.now()).plus(Duration.ofHours(12));
     storage.put("k", "brief", brief);
-    int writes = 4 * rounds();
-    AtomicBoolean done = new AtomicBoolean();
+    AtomicInteger reading = new AtomicInteger(2);
     try (Race race = new Race(3)) {
       race.run(
           number -> {
             if (number == 0) {
-              try {
-                for (int i = 0; i < writes; i++) {
-                  storage.put("k", "lasting", lasting);
-                  storage.put("k", "brief", brief);
-                }
-              } finally {
-                done.set(true);
+              while (reading.get() > 0) {
+                storage.put("k", "lasting", lasting);
+                storage.put("k", "brief", brief);
               }
-            } else {
-              while (!done.get()) {
+              return number;
+            }
+            try {
+              for (int look = 0; look < rounds(); look++) {
                 Entry<String> entry = storage.entry("k").orElseThrow();
                 assertThat(entry.expiresAt().orElseThrow().isAfter(between))
                     .as("the deadline of '%s' is that of the lasting value", entry.value())
                     .isEqualTo(entry.value().equals("lasting"));
               }
+            } finally {
+              reading.decrementAndGet();
             }
             return number;
           });

@@ -25,7 +25,7 @@ final class BrokenTransforms {
       byte[] coded = Arrays.copyOf(plain, plain.length + 4);
       int checksum = checksum(key, plain, plain.length);
       for (int i = 0; i < 4; i++) {
-        coded[plain.length + i] = (byte) (checksum >>> 8 * i);
+        coded[plain.length + i] = (byte) (checksum >>> (8 * i));
       }
       return coded;
     }
@@ -46,7 +46,7 @@ final class BrokenTransforms {
       int length = coded.length - 4;
       int checksum = 0;
       for (int i = 0; i < 4; i++) {
-        checksum |= (coded[length + i] & 0xff) << 8 * i;
+        checksum |= (coded[length + i] & 0xff) << (8 * i);
       }
       check(checksum, checksum(key, coded, length));
       return Arrays.copyOf(coded, length);

@@ -149,6 +149,33 @@ public final class RedisServer implements AutoCloseable {
     }
   }
 
+  /** Stops the process where it is: it keeps its connections and does nothing. */
+  public void suspend() {
+    signal("STOP");
+  }
+
+  /** Lets a suspended process go on. */
+  public void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    Process running = process;
+    if (running == null) {
+      throw new IllegalStateException("the server is not running");
+    }
+    try {
+      Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(running.pid())).start();
+      if (kill.waitFor() != 0) {
+        throw new IllegalStateException("no process took the signal " + name);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Asks the process to end, as an operator does, and waits. */
   public void stop() {
     Process running = process;
