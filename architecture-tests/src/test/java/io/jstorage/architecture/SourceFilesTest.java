@@ -52,7 +52,7 @@ class SourceFilesTest {
   }
 
   private static boolean isIn(String packageName, Path file) {
-    return file.getParent().endsWith(Path.of(packageName.replace('.', '/')));
+    return file.toString().replace('\\', '/').contains(packageName.replace('.', '/') + "/");
   }
 
   @ParameterizedTest
