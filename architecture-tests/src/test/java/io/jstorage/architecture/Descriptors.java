@@ -25,8 +25,7 @@ final class Descriptors {
     Set<String> exported =
         module.exports().stream().map(Exports::source).collect(Collectors.toSet());
     for (String each : new TreeSet<>(module.packages())) {
-      boolean internal =
-          ROOMS.contains(each) || List.of(each.split("\\.")).contains("internal");
+      boolean internal = ROOMS.contains(each) || List.of(each.split("\\.")).contains("internal");
       if (internal == exported.contains(each)) {
         wrong.add(
             each + (internal ? " is internal and exported" : " is neither internal nor exported"));
