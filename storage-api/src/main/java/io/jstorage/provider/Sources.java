@@ -41,7 +41,10 @@ record Sources(List<ClassLoader> loaders, @Nullable ModuleLayer layer) {
     return new Sources(List.copyOf(loaders), null);
   }
 
-  /** Tells whether a class loader is that of a bundle of OSGi, which sees no services file of another. */
+  /**
+   * Tells whether a class loader is that of a bundle of OSGi, which sees no services file of
+   * another.
+   */
   static boolean isBundle(@Nullable ClassLoader loader) {
     Class<?> type = loader == null ? null : loader.getClass();
     for (; type != null; type = type.getSuperclass()) {

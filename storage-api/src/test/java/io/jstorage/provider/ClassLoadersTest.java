@@ -155,8 +155,7 @@ class ClassLoadersTest {
     ClassLoader own = StorageProvider.class.getClassLoader();
     try (URLClassLoader one = new URLClassLoader("one", ChildFirst.urls(jar), own);
         URLClassLoader two = new URLClassLoader("two", ChildFirst.urls(jar), own);
-        URLClassLoader app =
-            new URLClassLoader("app", ChildFirst.urls(backend("acme.app")), own)) {
+        URLClassLoader app = new URLClassLoader("app", ChildFirst.urls(backend("acme.app")), own)) {
       StorageProvider provider = StorageProvider.load(one, two, app, one);
       assertThat(provider.names()).containsExactly("acme.app", "acme.loaded");
       assertThat(provider.describe("acme.loaded").schemes()).containsExactly("acme.by.one");
