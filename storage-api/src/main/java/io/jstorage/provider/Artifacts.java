@@ -7,6 +7,8 @@ final class Artifacts {
       storage storage.json = storage-file
       storage storage.serialized = storage-file
       storage storage.serialized.gzip = storage-file
+      storage storage.pickle = storage-file
+      storage storage.pickle.gzip = storage-file
       storage storage.disklru = storage-file
       storage storage.lru = storage-memory
       storage storage.volatile = storage-memory
@@ -14,6 +16,7 @@ final class Artifacts {
       storage storage.redis = storage-redis
       storage storage.redis.json = storage-redis
       codec json = storage-json
+      codec pickle = storage-pickle
       transform lz4 = storage-compress
       transform snappy = storage-compress
       transform xz = storage-compress
