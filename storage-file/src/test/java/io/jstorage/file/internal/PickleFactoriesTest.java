@@ -92,11 +92,11 @@ class PickleFactoriesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"storage.pickle", "storage.pickle.gzip"})
-  void aPickleThatIsNoDataIsAnErrorForItsKeyAndPutRightByAWrite(String service)
-      throws IOException {
+  void aPickleThatIsNoDataIsAnErrorForItsKeyAndPutRightByAWrite(String service) throws IOException {
     try (Storage<Object> storage = open(service)) {
       storage.put("good", "fine");
-      for (String hex : List.of(CALL, "", "4e2e", HELLO.substring(2), HELLO + "2e", "5d".repeat(9))) {
+      for (String hex :
+          List.of(CALL, "", "4e2e", HELLO.substring(2), HELLO + "2e", "5d".repeat(9))) {
         write(service, "bad", hex);
         assertThatThrownBy(() -> storage.get("bad"))
             .isInstanceOf(CodecException.class)
