@@ -23,6 +23,9 @@ final class Keys {
   /** 64: as many bytes of a long key count as one more element. */
   private static final int BYTES_OF_AN_ELEMENT = 64;
 
+  /** A buffer is hashed byte by byte, a text many characters at a time. */
+  private static final int SLOWER_THAN_TEXT = 20;
+
   private Keys() {}
 
   /** Turns what a user has as a key into one: a list is a tuple there, and a set is frozen. */
@@ -60,7 +63,7 @@ final class Keys {
     if (key instanceof String text) {
       return weight(text.length());
     } else if (key instanceof ByteBuffer buffer) {
-      return weight(buffer.remaining());
+      return weight(SLOWER_THAN_TEXT * (long) buffer.remaining());
     } else if (key instanceof BigInteger number) {
       return weight(number.bitLength() / 8);
     } else if (key instanceof KeyTuple tuple) {
@@ -69,8 +72,8 @@ final class Keys {
     return key instanceof KeySet set ? set.weight() : 0;
   }
 
-  private static int weight(int bytes) {
-    return bytes <= LONG_KEY ? 0 : bytes / BYTES_OF_AN_ELEMENT;
+  private static int weight(long bytes) {
+    return bytes <= LONG_KEY ? 0 : (int) Math.min(Integer.MAX_VALUE, bytes / BYTES_OF_AN_ELEMENT);
   }
 
   static int weight(@Nullable Object[] keys) {

@@ -54,7 +54,7 @@ class LimitsTest {
   private static int leastLimit(
       Object value, String option, IntFunction<PickleCodec<Object>> codecOf) throws IOException {
     byte[] pickle = WIDE.encode(value);
-    for (int limit = 1; limit < 2_000; limit++) {
+    for (int limit = 1; limit < 20_000; limit++) {
       PickleCodec<Object> codec = codecOf.apply(limit);
       boolean isWritten = isWithin(option, () -> codec.encode(value));
       assertThat(isWithin(option, () -> codec.decode(pickle)))
