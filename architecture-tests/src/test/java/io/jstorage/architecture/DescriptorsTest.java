@@ -54,7 +54,7 @@ class DescriptorsTest {
             Part.ALL.stream()
                 .flatMap(part -> factories(part).values().stream())
                 .flatMap(Set::stream))
-        .hasSize(19);
+        .hasSize(21);
   }
 
   private static Map<String, List<String>> services(Part part) throws IOException {

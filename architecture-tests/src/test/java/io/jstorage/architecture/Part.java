@@ -9,6 +9,7 @@ import io.jstorage.file.FileStore;
 import io.jstorage.jcache.StorageCachingProvider;
 import io.jstorage.json.JsonCodec;
 import io.jstorage.memory.LruStorage;
+import io.jstorage.pickle.PickleCodec;
 import io.jstorage.redis.RedisStore;
 import io.jstorage.s3.S3Store;
 import io.jstorage.testkit.StorageContract;
@@ -43,6 +44,7 @@ record Part(String artifact, Class<?> type, List<String> libraries) {
       List.of(
           API,
           new Part("storage-json", JsonCodec.class, "tools.jackson.."),
+          new Part("storage-pickle", PickleCodec.class),
           new Part(
               "storage-compress",
               CompressTransforms.class,

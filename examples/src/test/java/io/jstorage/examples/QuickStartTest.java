@@ -43,6 +43,7 @@ class QuickStartTest {
     int status = run();
     assertThat(output())
         .contains("names() is [acme.heap, storage.disklru, storage.json, storage.lru, ")
+        .contains("storage.pickle, storage.pickle.gzip, ")
         .contains("storage.redis, storage.redis.json, storage.s3, storage.serialized, ")
         .contains("put(\"some_key\", {text=Hello World!})")
         .contains("its content is {\"text\":\"Hello World!\"}")

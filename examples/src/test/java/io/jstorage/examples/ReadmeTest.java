@@ -29,7 +29,7 @@ class ReadmeTest {
   private static final Pattern PRINTED =
       Pattern.compile("System\\.out\\.println\\(.*\\); +// (.*)");
   private static final String FRAME =
-"""
+      """
       import io.jstorage.*;
       import io.jstorage.codec.*;
       import io.jstorage.file.*;
@@ -47,14 +47,11 @@ class ReadmeTest {
       import java.util.*;
       import java.util.concurrent.*;
       import java.util.stream.*;
-<<<<<<< HEAD
       import tools.jackson.databind.SerializationFeature;
       import tools.jackson.databind.json.JsonMapper;
-=======
       import javax.cache.*;
       import javax.cache.configuration.*;
       import javax.cache.expiry.CreatedExpiryPolicy;
->>>>>>> w/jcache
 
       final class Snippet%d {
         static void run() throws Exception {

@@ -10,6 +10,8 @@ final class Artifacts {
       storage storage.json = storage-file io.jstorage.file.FileStore
       storage storage.serialized = storage-file io.jstorage.file.FileStore
       storage storage.serialized.gzip = storage-file io.jstorage.file.FileStore
+      storage storage.pickle = storage-file io.jstorage.file.FileStore
+      storage storage.pickle.gzip = storage-file io.jstorage.file.FileStore
       storage storage.disklru = storage-file io.jstorage.file.FileStore
       storage storage.lru = storage-memory io.jstorage.memory.LruStorage
       storage storage.volatile = storage-memory io.jstorage.memory.LruStorage
@@ -17,6 +19,7 @@ final class Artifacts {
       storage storage.redis = storage-redis io.jstorage.redis.RedisStore
       storage storage.redis.json = storage-redis io.jstorage.redis.RedisStore
       codec json = storage-json io.jstorage.json.JsonCodec
+      codec pickle = storage-pickle io.jstorage.pickle.PickleCodec
       transform lz4 = storage-compress io.jstorage.compress.CompressTransforms
       transform snappy = storage-compress io.jstorage.compress.CompressTransforms
       transform xz = storage-compress io.jstorage.compress.CompressTransforms

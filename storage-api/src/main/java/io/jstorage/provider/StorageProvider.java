@@ -38,6 +38,12 @@ public final class StorageProvider {
   /** Java serialization, compressed by gzip, in one file per key: {@value}. */
   public static final String STORAGE_SERIALIZED_GZIP = "storage.serialized.gzip";
 
+  /** Pickles of Python in one file per key, with the jar {@code storage-pickle}: {@value}. */
+  public static final String STORAGE_PICKLE = "storage.pickle";
+
+  /** The same, compressed by gzip: {@value}. */
+  public static final String STORAGE_PICKLE_GZIP = "storage.pickle.gzip";
+
   /** A limited number of files, of which the least recently used leaves: {@value}. */
   public static final String STORAGE_DISKLRU = "storage.disklru";
 

@@ -168,6 +168,8 @@ class StorageProviderTest {
   @ParameterizedTest
   @CsvSource({
     "storage.json, storage-file",
+    "storage.pickle, storage-file",
+    "storage.pickle.gzip, storage-file",
     "storage.disklru, storage-file",
     "storage.lru, storage-memory",
     "storage.volatile, storage-memory",
@@ -188,6 +190,8 @@ class StorageProviderTest {
     assertThatThrownBy(() -> provider.create("acme.map", StorageOptions.of("codec", "json")))
         .isInstanceOf(InvalidOptionException.class)
         .hasMessageContainingAll("acme.map", "codec 'json'", "io.jstorage:storage-json", "shout");
+    assertThatThrownBy(() -> provider.create("acme.map", StorageOptions.of("codec", "pickle")))
+        .hasMessageContaining("io.jstorage:storage-pickle");
     assertThatThrownBy(
             () -> provider.create("acme.map", StorageOptions.of("transforms", "revers,lz4")))
         .isInstanceOf(InvalidOptionException.class)

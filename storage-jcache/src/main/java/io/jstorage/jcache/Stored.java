@@ -20,12 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param value the value; in a cache by value that is kept in memory it is a copy in a form of its
  *     own
  * @param <V> the type of the values
+ * @serial exclude
  */
 @SuppressWarnings("serial") // The value is what the user puts there.
 public record Stored<V>(String key, @Nullable Instant expiresAt, V value) implements Serializable {
   /**
    * Makes an entry.
    *
+   * @param key the whole text of the entry's key
+   * @param expiresAt the deadline, or null if the entry never expires
+   * @param value the value
    * @throws NullPointerException if {@code key} or {@code value} is null
    */
   public Stored {

@@ -52,7 +52,7 @@ class JsonContractTest {
       return List.of(
           "",
           true,
-          Map.of("\u00e9\ud83d\ude00", List.of(1, 2.5, "x", Map.of())),
+          Map.of("\u00e9\ud83d\ude00", List.of(1L, 2.5, "x", Map.of())),
           List.of(Long.MAX_VALUE, new BigDecimal("1.000000000000000000001"), "\0\n\""));
     }
 

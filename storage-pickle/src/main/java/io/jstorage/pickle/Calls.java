@@ -19,13 +19,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The scalars that Python pickles as calls. Only the arguments that Python writes are taken, so
- * that no call is within another more than three times.
+ * that no call is within another more than three times. Long arguments are taken once: Python
+ * writes them anew for each call, and calls with one that is shared could make any amount of data.
  */
 final class Calls {
   private static final BigInteger TWO_TO_64 = BigInteger.ONE.shiftLeft(64);
 
   /** What Python's timedelta can hold, either way. */
   static final long MAX_DAYS = 999_999_999;
+
+  static final int MAX_YEAR = 9_999;
 
   private static final int DAY = 86_400;
   private static final int MILLION = 1_000_000;
@@ -34,10 +37,19 @@ final class Calls {
   /** Set where the repeated hour after a change of the clocks is meant. */
   private static final int FOLD = 0x80;
 
-  private Calls() {}
+  /** 64 bytes: Python shares texts of one character, and nobody gains by sharing so few more. */
+  private static final int LONG_ARGUMENT = 64;
+
+  /** How many bytes long arguments may have together. */
+  private long rest;
+
+  /** Makes the scalars of a pickle that has so many bytes. */
+  Calls(int length) {
+    this.rest = length;
+  }
 
   /** Makes the scalar that a call stands for. */
-  static Object scalar(Call call) throws Refusal {
+  Object scalar(Call call) throws Refusal {
     List<@Nullable Object> arguments = call.arguments;
     if (call.state != null) {
       return uuid(call, call.state);
@@ -54,51 +66,58 @@ final class Calls {
         case TIMEZONE -> offset(call);
         case DECIMAL -> Scalars.decimal(text(only(call), call));
         case FRACTION -> fraction(call, arguments);
-        default -> throw wrong(call);
+        default -> throw call.wrong();
       };
     } catch (DateTimeException e) {
       throw new Refusal("%s has no such value: %s".formatted(call.function, e.getMessage()), e);
     }
   }
 
-  private static Refusal wrong(Call call) {
-    return new Refusal("%s is not called as Python writes it".formatted(call.function));
-  }
-
   private static @Nullable Object only(Call call) throws Refusal {
     if (call.arguments.size() != 1) {
-      throw wrong(call);
+      throw call.wrong();
     }
     return call.arguments.get(0);
   }
 
-  private static String text(@Nullable Object argument, Call call) throws Refusal {
+  private String text(@Nullable Object argument, Call call) throws Refusal {
     if (argument instanceof String text) {
+      use(text.length());
       return text;
     }
     if (argument instanceof Python2String old) {
+      use(old.bytes.length);
       return new String(old.bytes, StandardCharsets.ISO_8859_1);
     }
-    throw wrong(call);
+    throw call.wrong();
+  }
+
+  private void use(int length) throws Refusal {
+    if (length > LONG_ARGUMENT) {
+      rest -= length;
+    }
+    if (rest < 0) {
+      throw new Refusal("the pickle makes more data of its texts than it has");
+    }
   }
 
   private static long integer(@Nullable Object argument, Call call) throws Refusal {
     if (argument instanceof Long number) {
       return number;
     }
-    throw wrong(call);
+    throw call.wrong();
   }
 
   /** Protocols below 3 of Python 3 write bytes as the text of the same characters. */
-  private static byte[] encoded(Call call) throws Refusal {
+  private byte[] encoded(Call call) throws Refusal {
     List<@Nullable Object> arguments = call.arguments;
     if (arguments.size() != 2 || !isLatin1(text(arguments.get(1), call))) {
-      throw wrong(call);
+      throw call.wrong();
     }
     String text = text(arguments.get(0), call);
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) > 0xff) {
-        throw wrong(call);
+        throw call.wrong();
       }
     }
     return text.getBytes(StandardCharsets.ISO_8859_1);
@@ -110,12 +129,12 @@ final class Calls {
 
   private static byte[] bytes(Call call) throws Refusal {
     if (!call.arguments.isEmpty()) {
-      throw wrong(call);
+      throw call.wrong();
     }
     return new byte[0];
   }
 
-  private static byte[] bytearray(Call call) throws Refusal {
+  private byte[] bytearray(Call call) throws Refusal {
     return switch (call.arguments.size()) {
       case 0 -> new byte[0];
       case 1 -> payload(call, 0);
@@ -124,7 +143,7 @@ final class Calls {
   }
 
   /** The bytes of an argument, in any of the ways in which one is written. */
-  private static byte[] payload(Call call, int index) throws Refusal {
+  private byte[] payload(Call call, int index) throws Refusal {
     Object argument = call.arguments.get(index);
     if (argument instanceof byte[] bytes) {
       return bytes;
@@ -132,23 +151,23 @@ final class Calls {
     if (argument instanceof Python2String old) {
       return old.bytes;
     }
-    if (argument instanceof Call inner && inner.state == null) {
-      if (inner.function == Allowed.ENCODE) {
-        return encoded(inner);
+    if (argument instanceof Call inner
+        && (inner.function == Allowed.ENCODE || inner.function == Allowed.BYTES)) {
+      // It may be an argument more than once, and a value besides.
+      if (inner.value == null) {
+        inner.value = scalar(inner);
       }
-      if (inner.function == Allowed.BYTES) {
-        return bytes(inner);
-      }
+      return (byte[]) inner.value;
     }
-    throw wrong(call);
+    throw call.wrong();
   }
 
   /** The payload of a date or time, which stands before a time zone if there is one. */
-  private static byte[] payload(Call call, int length, int mostArguments) throws Refusal {
+  private byte[] payload(Call call, int length, int mostArguments) throws Refusal {
     int given = call.arguments.size();
     byte[] payload = given < 1 || given > mostArguments ? new byte[0] : payload(call, 0);
     if (payload.length != length) {
-      throw wrong(call);
+      throw call.wrong();
     }
     return payload;
   }
@@ -158,8 +177,11 @@ final class Calls {
   }
 
   private static LocalDate date(byte[] payload) {
-    int month = u1(payload, 2) & ~FOLD;
-    return LocalDate.of(u1(payload, 0) << 8 | u1(payload, 1), month, u1(payload, 3));
+    int year = u1(payload, 0) << 8 | u1(payload, 1);
+    if (year < 1 || year > MAX_YEAR) {
+      throw new DateTimeException("year " + year);
+    }
+    return LocalDate.of(year, u1(payload, 2) & ~FOLD, u1(payload, 3));
   }
 
   private static LocalTime time(byte[] payload, int at) {
@@ -168,22 +190,22 @@ final class Calls {
     return LocalTime.of(hour, u1(payload, at + 1), u1(payload, at + 2)).plusNanos(micros * 1_000L);
   }
 
-  private static LocalDate date(Call call) throws Refusal {
+  private LocalDate date(Call call) throws Refusal {
     byte[] payload = payload(call, 4, 1);
     if ((u1(payload, 2) & FOLD) != 0) {
-      throw wrong(call);
+      throw call.wrong();
     }
     return date(payload);
   }
 
-  private static Object time(Call call) throws Refusal {
+  private Object time(Call call) throws Refusal {
     byte[] payload = payload(call, 6, 2);
     checkMicros(payload, 3, call);
     LocalTime time = time(payload, 0);
     return call.arguments.size() == 1 ? time : OffsetTime.of(time, zone(call));
   }
 
-  private static Object dateTime(Call call) throws Refusal {
+  private Object dateTime(Call call) throws Refusal {
     byte[] payload = payload(call, 10, 2);
     checkMicros(payload, 7, call);
     LocalDateTime time = LocalDateTime.of(date(payload), withoutFold(payload));
@@ -201,24 +223,24 @@ final class Calls {
   private static void checkMicros(byte[] payload, int at, Call call) throws Refusal {
     int micros = u1(payload, at) << 16 | u1(payload, at + 1) << 8 | u1(payload, at + 2);
     if (micros >= MILLION) {
-      throw wrong(call);
+      throw call.wrong();
     }
   }
 
-  private static ZoneOffset zone(Call call) throws Refusal {
+  private ZoneOffset zone(Call call) throws Refusal {
     if (call.arguments.get(1) instanceof Call inner && inner.function == Allowed.TIMEZONE) {
       return offset(inner);
     }
-    throw wrong(call);
+    throw call.wrong();
   }
 
   /** A time zone may have a name, which Python does not compare and Java does not have. */
-  private static ZoneOffset offset(Call call) throws Refusal {
+  private ZoneOffset offset(Call call) throws Refusal {
     List<@Nullable Object> arguments = call.arguments;
     if (arguments.isEmpty()
         || arguments.size() > 2
         || !(arguments.get(0) instanceof Call inner && inner.function == Allowed.TIMEDELTA)) {
-      throw wrong(call);
+      throw call.wrong();
     }
     if (arguments.size() == 2) {
       text(arguments.get(1), call);
@@ -234,22 +256,23 @@ final class Calls {
   private static Duration duration(Call call) throws Refusal {
     List<@Nullable Object> arguments = call.arguments;
     if (arguments.size() != 3) {
-      throw wrong(call);
+      throw call.wrong();
     }
     long days = integer(arguments.get(0), call);
     long seconds = integer(arguments.get(1), call);
     long micros = integer(arguments.get(2), call);
-    if (Math.abs(days) > MAX_DAYS
+    if (days < -MAX_DAYS
+        || days > MAX_DAYS
         || seconds < 0
         || seconds >= DAY
         || micros < 0
         || micros >= MILLION) {
-      throw wrong(call);
+      throw call.wrong();
     }
     return Duration.ofSeconds(days * DAY + seconds, micros * 1_000);
   }
 
-  private static Fraction fraction(Call call, List<@Nullable Object> arguments) throws Refusal {
+  private Fraction fraction(Call call, List<@Nullable Object> arguments) throws Refusal {
     Object numerator;
     Object denominator;
     if (arguments.size() == 1) {
@@ -261,46 +284,50 @@ final class Calls {
       numerator = arguments.get(0);
       denominator = arguments.get(1);
     } else {
-      throw wrong(call);
+      throw call.wrong();
     }
     BigInteger below = bigInteger(denominator, call);
     if (below.signum() <= 0) {
-      throw wrong(call);
+      throw call.wrong();
     }
     return new Fraction(bigInteger(numerator, call), below);
   }
 
-  private static BigInteger bigInteger(@Nullable Object argument, Call call) throws Refusal {
+  private BigInteger bigInteger(@Nullable Object argument, Call call) throws Refusal {
     if (argument instanceof Long number) {
       return BigInteger.valueOf(number);
     }
     if (argument instanceof BigInteger number) {
+      use(number.bitLength() / 8);
       if (number.bitLength() > Limits.MAX_BITS) {
         throw new Refusal(
             "an int of a Fraction has more than %d digits".formatted(Limits.MAX_DIGITS));
       }
       return number;
     }
-    throw wrong(call);
+    throw call.wrong();
   }
 
   /** Its one int, and since Python 3.7 whether no other process can have made it. */
-  private static UUID uuid(Call call, Container state) throws Refusal {
+  private UUID uuid(Call call, Container state) throws Refusal {
     List<@Nullable Object> items = state.items;
     BigInteger number = null;
+    if (items.size() > 4) {
+      throw call.wrong();
+    }
     for (int i = 0; i < items.size(); i += 2) {
       String name = text(items.get(i), call);
       if (name.equals("int")) {
         number = bigInteger(items.get(i + 1), call);
       } else if (!name.equals("is_safe")) {
-        throw wrong(call);
+        throw call.wrong();
       }
     }
     if (number == null
         || !call.arguments.isEmpty()
         || number.signum() < 0
         || number.bitLength() > 128) {
-      throw wrong(call);
+      throw call.wrong();
     }
     return new UUID(number.divide(TWO_TO_64).longValue(), number.longValue());
   }

@@ -1,9 +1,11 @@
 package io.jstorage.pickle;
 
 import io.jstorage.pickle.Node.Call;
-import io.jstorage.pickle.Node.Container;
 import io.jstorage.pickle.Node.Python2String;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
@@ -13,28 +15,175 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what a pickle has made into Java. What is shared there is shared here. It calls itself once
- * a level, which the limit on depth bounds.
+ * Turns what a pickle has made into Java. What is shared there is shared here. A container is made
+ * after all that are in it, and never by calling itself: no depth is too much for a thread's stack.
  */
 final class JavaValues {
   private final Limits limits;
   private final Python2Strings strings;
+  private final Calls calls;
 
-  JavaValues(Limits limits, Python2Strings strings) {
+  /** The nodes that are open, from the outermost to the innermost, and others that wait. */
+  private final ArrayList<Node> waiting = new ArrayList<>();
+
+  /** The items of all nodes so far, each node counted once. */
+  private long opened;
+
+  /** What was made and hashed as keys so far, counted for each container. */
+  private long hashed;
+
+  /** The keys that long bytes are, however often they are one. */
+  private final IdentityHashMap<byte[], ByteBuffer> longKeys = new IdentityHashMap<>();
+
+  /**
+   * Turns one pickle into Java.
+   *
+   * @param length the bytes of the pickle
+   */
+  JavaValues(Limits limits, Python2Strings strings, int length) {
     this.limits = limits;
     this.strings = strings;
+    this.calls = new Calls(length);
   }
 
   @Nullable Object of(@Nullable Object made) throws Refusal {
-    return of(made, 0);
+    if (made instanceof Node root) {
+      waiting.add(root);
+      try {
+        while (!waiting.isEmpty()) {
+          step(waiting.get(waiting.size() - 1));
+        }
+      } catch (Refusal e) {
+        throw located(e);
+      }
+    }
+    return value(made);
   }
 
-  private @Nullable Object of(@Nullable Object made, int level) throws Refusal {
+  /** Opens a node, or closes it when all in it are made. */
+  private void step(Node node) throws Refusal {
+    if (node.value == null && !node.open) {
+      open(node);
+    } else {
+      if (node.value == null) {
+        node.value = container(node, node.kind);
+      }
+      // It may have been met more than once while it waited.
+      waiting.remove(waiting.size() - 1);
+    }
+  }
+
+  private void open(Node node) throws Refusal {
+    node.open = true;
+    if (node instanceof Call call) {
+      ContainerCalls.resolve(call);
+      if (call.kind == null) {
+        call.value = calls.scalar(call);
+      }
+    }
+    opened += node.items.size();
+    check(opened);
+    int index = 0;
+    for (Object item : node.items) {
+      if (item instanceof Node inner && inner.value == null) {
+        if (inner.open) {
+          throw new Refusal("the value contains itself").in(step(node, index));
+        }
+        waiting.add(inner);
+      }
+      index++;
+    }
+  }
+
+  /**
+   * Refuses too many elements before the sizes are known, which are added up from the innermost.
+   * Every node is in the value at least once, so that this is never stricter.
+   */
+  private void check(long elements) throws Refusal {
+    if (elements >= limits.elements()) {
+      throw limits.tooManyElements();
+    }
+  }
+
+  /** Adds to a refusal in the innermost open node how it is reached from the outermost. */
+  private Refusal located(Refusal refusal) {
+    Node inner = null;
+    for (int i = waiting.size() - 1; i >= 0; i--) {
+      Node node = waiting.get(i);
+      if (node.open && node.value == null) {
+        if (inner != null) {
+          refusal.in(step(node, indexOf(inner, node.items)));
+        }
+        inner = node;
+      }
+    }
+    return refusal;
+  }
+
+  private static int indexOf(Node inner, List<@Nullable Object> items) {
+    for (int i = 0; i < items.size(); i++) {
+      if (items.get(i) == inner) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Returns what a user would write in brackets to get from a container to one of its items. */
+  private static @Nullable Object step(Node node, int index) {
+    if (node.kind != Kind.DICT) {
+      return index;
+    }
+    return index % 2 == 0 ? "a key" : node.items.get(index - 1);
+  }
+
+  private Object container(Node node, @Nullable Kind kind) throws Refusal {
+    if (kind == null) {
+      throw new IllegalStateException("a scalar has a value at once");
+    }
+    node.depth = 1;
+    return switch (kind) {
+      case LIST -> new ArrayList<>(Arrays.asList(values(node)));
+      case TUPLE -> new Tuple(values(node));
+      case DEQUE -> deque(Arrays.asList(values(node)));
+      case DICT -> dict(node, values(node));
+      case SET -> set(keys(node, values(node)));
+      case FROZENSET -> new KeySet(keys(node, values(node)));
+    };
+  }
+
+  /** Returns the items of a node in Java, and adds up their sizes and depths. */
+  private @Nullable Object[] values(Node node) throws Refusal {
+    @Nullable Object[] values = new @Nullable Object[node.items.size()];
+    for (int i = 0; i < values.length; i++) {
+      Object item = node.items.get(i);
+      try {
+        values[i] = value(item);
+      } catch (Refusal e) {
+        throw e.in(step(node, i));
+      }
+      if (item instanceof Node inner) {
+        grow(node, inner.size);
+        node.depth = Math.max(node.depth, 1 + inner.depth);
+      } else {
+        grow(node, 1);
+      }
+    }
+    if (node.depth > limits.depth()) {
+      throw limits.tooDeep();
+    }
+    return values;
+  }
+
+  private @Nullable Object value(@Nullable Object made) throws Refusal {
     if (made instanceof Node node) {
-      return ofNode(node, level);
+      return node.value;
     }
     if (made instanceof Python2String string) {
-      return strings.read(string.bytes);
+      if (string.value == null) {
+        string.value = strings.read(string.bytes);
+      }
+      return string.value;
     }
     if (made instanceof Allowed name) {
       throw new Refusal("%s is a type or function of Python and no data".formatted(name));
@@ -42,100 +191,52 @@ final class JavaValues {
     return made;
   }
 
-  private Object ofNode(Node node, int level) throws Refusal {
-    if (node.value == null) {
-      if (node.open) {
-        throw new Refusal("the value contains itself");
-      }
-      node.open = true;
-      node.size = 1;
-      node.value =
-          node instanceof Container container
-              ? ofContainer(container, level)
-              : ofCall((Call) node, level);
-    }
-    if (level + node.depth > limits.depth()) {
-      throw limits.tooDeep();
-    }
-    return node.value;
-  }
-
-  private Object ofContainer(Container container, int level) throws Refusal {
-    return switch (container.kind) {
-      case LIST -> list(container, container.items, level);
-      case TUPLE -> new Tuple(elements(container, container.items, level));
-      case DICT -> dict(container, container.items, level);
-      case SET -> set(container, container.items, level);
-      case FROZENSET -> frozenSet(container, container.items, level);
-    };
-  }
-
-  private Object ofCall(Call call, int level) throws Refusal {
-    return switch (call.function) {
-      case SET -> set(call, argument(call), level);
-      case FROZENSET -> frozenSet(call, argument(call), level);
-      case DEQUE -> deque(call, level);
-      case ORDERED_DICT -> dict(call, orderedItems(call), level);
-      case COUNTER -> dict(call, counted(call), level);
-      case DEFAULT_DICT -> {
-        checkDefault(call);
-        yield dict(call, call.items, level);
-      }
-      default -> Calls.scalar(call);
-    };
-  }
-
-  /** Begins with the elements of a container. */
-  private void enter(Node node, int level) throws Refusal {
-    if (level >= limits.depth()) {
-      throw limits.tooDeep();
-    }
-    node.depth = 1;
-  }
-
-  private @Nullable Object[] elements(Node node, List<@Nullable Object> items, int level)
-      throws Refusal {
-    enter(node, level);
-    @Nullable Object[] elements = new @Nullable Object[items.size()];
-    for (int i = 0; i < elements.length; i++) {
-      elements[i] = element(node, items.get(i), level, i);
-    }
-    return elements;
-  }
-
-  /** Turns one element of a node into Java, and adds its size and depth to those of the node. */
-  private @Nullable Object element(Node node, @Nullable Object item, int level, Object step)
-      throws Refusal {
-    Object element;
-    try {
-      element = of(item, level + 1);
-    } catch (Refusal e) {
-      throw e.in(step);
-    }
-    long size = (long) node.size + (item instanceof Node inner ? inner.size : 1);
-    if (size > limits.elements()) {
+  private void grow(Node node, int size) throws Refusal {
+    if (size > limits.elements() - node.size) {
       throw limits.tooManyElements();
     }
-    node.size = (int) size;
-    if (item instanceof Node inner) {
-      node.depth = Math.max(node.depth, 1 + inner.depth);
-    }
-    return element;
+    node.size += size;
   }
 
-  private List<@Nullable Object> list(Node node, List<@Nullable Object> items, int level)
-      throws Refusal {
-    enter(node, level);
-    List<@Nullable Object> list = new ArrayList<>(items.size());
-    for (int i = 0; i < items.size(); i++) {
-      list.add(element(node, items.get(i), level, i));
+  private @Nullable Object[] keys(Node node, @Nullable Object[] values) throws Refusal {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = key(values[i]);
+      int weight = Keys.weight(values[i]);
+      hashed += weight;
+      check(hashed);
+      grow(node, weight);
     }
-    return list;
+    return values;
   }
 
-  private Set<@Nullable Object> set(Node node, List<@Nullable Object> items, int level)
-      throws Refusal {
-    @Nullable Object[] keys = keys(elements(node, items, level));
+  /** Turns a value into a key. */
+  private @Nullable Object key(@Nullable Object value) throws Refusal {
+    if (KeyOrder.isKey(value)) {
+      return value;
+    }
+    if (value instanceof byte[] bytes) {
+      return bytes.length > Keys.LONG_KEY
+          ? longKeys.computeIfAbsent(bytes, JavaValues::bytesKey)
+          : bytesKey(bytes);
+    }
+    if (value instanceof Tuple tuple) {
+      @Nullable Object[] keys = tuple.toArray();
+      hashed += keys.length;
+      check(hashed);
+      for (int i = 0; i < keys.length; i++) {
+        keys[i] = key(keys[i]);
+      }
+      return new KeyTuple(keys);
+    }
+    throw Keys.noKey(value);
+  }
+
+  /** Copies bytes: where they are a value too, that array may be changed. */
+  private static ByteBuffer bytesKey(byte[] bytes) {
+    return ByteBuffer.wrap(bytes.clone()).asReadOnlyBuffer();
+  }
+
+  private static Set<@Nullable Object> set(@Nullable Object[] keys) throws Refusal {
     Keys.checkSpread(keys);
     Set<@Nullable Object> set = new LinkedHashSet<>(capacity(keys.length));
     for (Object key : keys) {
@@ -146,28 +247,16 @@ final class JavaValues {
     return set;
   }
 
-  private FrozenSet frozenSet(Node node, List<@Nullable Object> items, int level) throws Refusal {
-    return new FrozenSet(keys(elements(node, items, level)));
-  }
-
-  private static @Nullable Object[] keys(@Nullable Object[] elements) throws Refusal {
-    for (int i = 0; i < elements.length; i++) {
-      elements[i] = Keys.ofRead(elements[i]);
-    }
-    return elements;
-  }
-
-  private Map<@Nullable Object, @Nullable Object> dict(
-      Node node, List<@Nullable Object> items, int level) throws Refusal {
-    enter(node, level);
-    @Nullable Object[] keys = new @Nullable Object[items.size() / 2];
+  private Map<@Nullable Object, @Nullable Object> dict(Node node, @Nullable Object[] values)
+      throws Refusal {
+    @Nullable Object[] keys = new @Nullable Object[values.length / 2];
     for (int i = 0; i < keys.length; i++) {
-      keys[i] = Keys.ofRead(element(node, items.get(2 * i), level, "a key"));
+      keys[i] = values[2 * i];
     }
-    Keys.checkSpread(keys);
+    Keys.checkSpread(keys(node, keys));
     Map<@Nullable Object, @Nullable Object> dict = new LinkedHashMap<>(capacity(keys.length));
     for (int i = 0; i < keys.length; i++) {
-      dict.put(keys[i], element(node, items.get(2 * i + 1), level, keys[i]));
+      dict.put(keys[i], values[2 * i + 1]);
       if (dict.size() <= i) {
         throw Keys.twice(keys[i]);
       }
@@ -179,92 +268,8 @@ final class JavaValues {
     return (int) Math.min(1 << 30, size / 3 * 4L + 4);
   }
 
-  /** The elements that protocols below 4 give to a set as a list. */
-  private static List<@Nullable Object> argument(Call call) throws Refusal {
-    if (call.arguments.isEmpty()) {
-      return List.of();
-    }
-    if (call.arguments.size() == 1
-        && call.arguments.get(0) instanceof Container container
-        && container.kind != Container.Kind.DICT) {
-      return container.items;
-    }
-    throw wrong(call);
-  }
-
-  /** A deque may be bounded, which is of no matter until it grows. Python 2 has a list in it. */
-  private Object deque(Call call, int level) throws Refusal {
-    List<@Nullable Object> arguments = call.arguments;
-    List<@Nullable Object> given = List.of();
-    long bound = Long.MAX_VALUE;
-    if (arguments.size() > 2) {
-      throw wrong(call);
-    }
-    if (!arguments.isEmpty()) {
-      if (!(arguments.get(0) instanceof Container container)
-          || container.kind == Container.Kind.DICT) {
-        throw wrong(call);
-      }
-      given = container.items;
-    }
-    if (arguments.size() == 2 && arguments.get(1) != null) {
-      bound = arguments.get(1) instanceof Long most ? most : -1;
-    }
-    if (given.size() + (long) call.items.size() > bound) {
-      throw wrong(call);
-    }
-    List<@Nullable Object> deque = list(call, given, level);
-    for (Object item : call.items) {
-      deque.add(element(call, item, level, deque.size()));
-    }
-    return deque(deque);
-  }
-
   @SuppressWarnings("JdkObsolete") // the one class that is a Deque, a List, and takes null
   static List<@Nullable Object> deque(List<@Nullable Object> elements) {
     return new LinkedList<>(elements);
-  }
-
-  /** Python 3 adds the items later; Python 2 gives a list of pairs. */
-  private static List<@Nullable Object> orderedItems(Call call) throws Refusal {
-    if (call.arguments.isEmpty()) {
-      return call.items;
-    }
-    List<@Nullable Object> items = new ArrayList<>();
-    for (Object each : argument(call)) {
-      if (!(each instanceof Container pair)
-          || (pair.kind != Container.Kind.LIST && pair.kind != Container.Kind.TUPLE)
-          || pair.items.size() != 2) {
-        throw wrong(call);
-      }
-      items.addAll(pair.items);
-    }
-    items.addAll(call.items);
-    return items;
-  }
-
-  private static List<@Nullable Object> counted(Call call) throws Refusal {
-    if (call.arguments.size() == 1
-        && call.arguments.get(0) instanceof Container container
-        && container.kind == Container.Kind.DICT) {
-      return container.items;
-    }
-    throw wrong(call);
-  }
-
-  /** What a defaultdict makes of absent keys is dropped: a type, or nothing. */
-  private static void checkDefault(Call call) throws Refusal {
-    List<@Nullable Object> arguments = call.arguments;
-    boolean known =
-        arguments.isEmpty()
-            || (arguments.size() == 1
-                && (arguments.get(0) == null || arguments.get(0) instanceof Allowed));
-    if (!known) {
-      throw wrong(call);
-    }
-  }
-
-  private static Refusal wrong(Call call) {
-    return new Refusal("%s is not called as Python writes it".formatted(call.function));
   }
 }

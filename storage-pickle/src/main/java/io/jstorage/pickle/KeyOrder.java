@@ -38,7 +38,7 @@ final class KeyOrder implements Comparator<@Nullable Object> {
           ZoneOffset.class,
           UUID.class,
           KeyTuple.class,
-          FrozenSet.class);
+          KeySet.class);
 
   private KeyOrder() {}
 

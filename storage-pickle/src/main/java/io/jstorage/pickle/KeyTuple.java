@@ -9,10 +9,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyTuple extends Tuple implements Comparable<KeyTuple> {
   private final int hashCode;
+  private final int weight;
 
   KeyTuple(@Nullable Object[] elements) {
     super(elements);
     this.hashCode = super.hashCode();
+    this.weight = Keys.weight(elements);
+  }
+
+  int weight() {
+    return weight;
   }
 
   @Override

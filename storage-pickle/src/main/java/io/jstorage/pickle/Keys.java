@@ -1,5 +1,6 @@
 package io.jstorage.pickle;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collection;
@@ -16,25 +17,16 @@ final class Keys {
   /** 100: keys of one hash code that a hash table finds no order of are compared one by one. */
   private static final int MAX_EQUAL_HASHES = 100;
 
-  private Keys() {}
+  /** 1 KiB: hashing so much takes a microsecond, and few keys are longer. */
+  static final int LONG_KEY = 1_024;
 
-  /** Turns a value that was read into a key. */
-  static @Nullable Object ofRead(@Nullable Object value) throws Refusal {
-    if (KeyOrder.isKey(value)) {
-      return value;
-    }
-    if (value instanceof byte[] bytes) {
-      return ByteBuffer.wrap(bytes.clone()).asReadOnlyBuffer();
-    }
-    if (value instanceof Tuple tuple) {
-      @Nullable Object[] keys = tuple.toArray();
-      for (int i = 0; i < keys.length; i++) {
-        keys[i] = ofRead(keys[i]);
-      }
-      return new KeyTuple(keys);
-    }
-    throw noKey(value);
-  }
+  /** 64: as many bytes of a long key count as one more element. */
+  private static final int BYTES_OF_AN_ELEMENT = 64;
+
+  /** A buffer is hashed byte by byte, a text many characters at a time. */
+  private static final int SLOWER_THAN_TEXT = 20;
+
+  private Keys() {}
 
   /** Turns what a user has as a key into one: a list is a tuple there, and a set is frozen. */
   static @Nullable Object ofJava(@Nullable Object object) throws Refusal {
@@ -50,7 +42,7 @@ final class Keys {
       return new KeyTuple(ofJava(list));
     }
     if (object instanceof Set<?> set) {
-      return new FrozenSet(ofJava(set));
+      return new KeySet(ofJava(set));
     }
     throw noKey(object);
   }
@@ -63,7 +55,36 @@ final class Keys {
     return keys;
   }
 
-  private static Refusal noKey(@Nullable Object object) {
+  /**
+   * Returns how much a key counts besides the elements that it has: hashing and comparing it takes
+   * time for its length, and a pickle may use it as a key any number of times.
+   */
+  static int weight(@Nullable Object key) {
+    if (key instanceof String text) {
+      return weight(text.length());
+    } else if (key instanceof ByteBuffer buffer) {
+      return weight(SLOWER_THAN_TEXT * (long) buffer.remaining());
+    } else if (key instanceof BigInteger number) {
+      return weight(number.bitLength() / 8);
+    } else if (key instanceof KeyTuple tuple) {
+      return tuple.weight();
+    }
+    return key instanceof KeySet set ? set.weight() : 0;
+  }
+
+  private static int weight(long bytes) {
+    return bytes <= LONG_KEY ? 0 : (int) Math.min(Integer.MAX_VALUE, bytes / BYTES_OF_AN_ELEMENT);
+  }
+
+  static int weight(@Nullable Object[] keys) {
+    long weight = 0;
+    for (Object key : keys) {
+      weight += weight(key);
+    }
+    return (int) Math.min(Integer.MAX_VALUE, weight);
+  }
+
+  static Refusal noKey(@Nullable Object object) {
     return object instanceof byte[]
         ? new Refusal(
             "an array is no key, as Java compares it by identity: wrap it in a ByteBuffer")

@@ -2,9 +2,7 @@ package io.jstorage.pickle;
 
 import io.jstorage.pickle.Node.Call;
 import io.jstorage.pickle.Node.Container;
-import io.jstorage.pickle.Node.Container.Kind;
 import io.jstorage.pickle.Node.Python2String;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +16,9 @@ final class Machine {
   private final Input in;
   private final Stack stack;
   private final Memo memo;
+
+  /** The empty tuple, of which one is enough. */
+  private final Container nothing = new Container(Kind.TUPLE);
 
   Machine(byte[] bytes, Limits limits) {
     this.in = new Input(bytes);
@@ -85,7 +86,7 @@ final class Machine {
       case Opcode.BINBYTES8, Opcode.BYTEARRAY8 -> stack.push(in.bytes(in.i8()));
 
       case Opcode.EMPTY_LIST -> stack.push(new Container(Kind.LIST));
-      case Opcode.EMPTY_TUPLE -> stack.push(new Container(Kind.TUPLE));
+      case Opcode.EMPTY_TUPLE -> stack.push(nothing);
       case Opcode.EMPTY_DICT -> stack.push(new Container(Kind.DICT));
       case Opcode.EMPTY_SET -> stack.push(new Container(Kind.SET));
       case Opcode.LIST -> pushContainer(Kind.LIST, stack.popToMark());
@@ -171,7 +172,7 @@ final class Machine {
         && arguments.get(0) instanceof Allowed type
         && arguments.get(1) == Allowed.OBJECT
         && arguments.get(2) == null) {
-      return new Call(type, new ArrayList<>(0));
+      return new Call(type, List.of());
     }
     throw refusedClass("an object");
   }

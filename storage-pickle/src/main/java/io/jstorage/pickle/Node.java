@@ -1,6 +1,5 @@
 package io.jstorage.pickle;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,43 +15,43 @@ abstract class Node {
   boolean open;
 
   /** How many elements there are in it, itself and what is shared counted each time. */
-  int size;
+  int size = 1;
 
   /** How many containers are within one another, itself counted. */
   int depth;
 
-  /** What has elements. */
-  static final class Container extends Node {
-    enum Kind {
-      LIST,
-      TUPLE,
-      DICT,
-      SET,
-      FROZENSET
+  /** The kind of container that it is, or null if that is not known yet, or never. */
+  @Nullable Kind kind;
+
+  /** What was put into it; of a dict each key and after it its value. */
+  List<@Nullable Object> items = List.of();
+
+  /** Adds items, and takes their list over. */
+  final void append(List<@Nullable Object> more) {
+    // A pickle of empty containers should not take the memory of full ones.
+    if (items.isEmpty()) {
+      items = more;
+    } else {
+      items.addAll(more);
     }
+  }
 
-    final Kind kind;
-
-    /** The elements; of a dict each key and after it its value. */
-    final List<@Nullable Object> items;
-
+  /** What has instructions of its own. */
+  static final class Container extends Node {
     Container(Kind kind) {
-      this(kind, new ArrayList<>(0));
+      this.kind = kind;
     }
 
     Container(Kind kind, List<@Nullable Object> items) {
       this.kind = kind;
-      this.items = items;
+      append(items);
     }
   }
 
-  /** The call of an allowed name. */
+  /** The call of an allowed name, and what was added to its result. */
   static final class Call extends Node {
     final Allowed function;
     final List<@Nullable Object> arguments;
-
-    /** What was added after the call, as to a {@link Container}. */
-    final List<@Nullable Object> items = new ArrayList<>(0);
 
     /** What the object was told to be after it was made. */
     @Nullable Container state;
@@ -61,11 +60,18 @@ abstract class Node {
       this.function = function;
       this.arguments = arguments;
     }
+
+    Refusal wrong() {
+      return new Refusal("%s is not called as Python writes it".formatted(function));
+    }
   }
 
   /** A str of Python 2: text or bytes, which only the use of it tells. */
   static final class Python2String {
     final byte[] bytes;
+
+    /** What it is in Java where it is no argument, once that is known. */
+    @Nullable Object value;
 
     Python2String(byte[] bytes) {
       this.bytes = bytes;

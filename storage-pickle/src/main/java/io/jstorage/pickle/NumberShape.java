@@ -81,7 +81,7 @@ final class NumberShape extends Shape {
 
   /** Python programs write 1 where a float is meant. */
   private static @Nullable Double floating(Number read) {
-    if (read instanceof Long number && Math.abs(number) <= MAX_EXACT) {
+    if (read instanceof Long number && number >= -MAX_EXACT && number <= MAX_EXACT) {
       return number.doubleValue();
     }
     return read instanceof Double number ? number : null;

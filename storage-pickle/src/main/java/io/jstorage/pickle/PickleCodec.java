@@ -175,7 +175,7 @@ public final class PickleCodec<V> implements Codec<V> {
       throw limits.tooManyBytes();
     }
     Object made = new Machine(bytes, limits).run();
-    Object read = new JavaValues(limits, strings).of(made);
+    Object read = new JavaValues(limits, strings, bytes.length).of(made);
     if (read == null) {
       throw new Refusal("the pickle is None, which is never a value");
     }

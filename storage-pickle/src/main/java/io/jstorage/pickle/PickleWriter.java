@@ -44,7 +44,7 @@ final class PickleWriter {
   }
 
   private void write(@Nullable Object value, int level) throws Refusal {
-    count();
+    count(1);
     if (value instanceof Tuple tuple) {
       tuple(tuple, enter(level));
     } else if (value instanceof LinkedList<?> deque) {
@@ -65,10 +65,11 @@ final class PickleWriter {
     }
   }
 
-  private void count() throws Refusal {
-    if (++elements > limits.elements()) {
+  private void count(int more) throws Refusal {
+    if (more > limits.elements() - elements) {
       throw limits.tooManyElements();
     }
+    elements += more;
   }
 
   private int enter(int level) throws Refusal {
@@ -128,7 +129,9 @@ final class PickleWriter {
 
   private void keysOrValues(Tuple tuple, int level) throws Refusal {
     if (tuple instanceof KeyTuple) {
-      keys(tuple.toArray(), level);
+      for (Object key : tuple) {
+        key(key, level);
+      }
     } else {
       write(tuple, level);
     }
@@ -161,6 +164,7 @@ final class PickleWriter {
 
   private void keys(@Nullable Object[] keys, int level) throws Refusal {
     for (Object key : keys) {
+      count(Keys.weight(key));
       key(key, level);
     }
   }
@@ -168,7 +172,7 @@ final class PickleWriter {
   /** Writes what {@link Keys} has made a key. */
   private void key(@Nullable Object key, int level) throws Refusal {
     if (key instanceof ByteBuffer buffer) {
-      count();
+      count(1);
       byte[] bytes = new byte[buffer.remaining()];
       buffer.duplicate().get(bytes);
       scalars.bytes(bytes);
@@ -190,8 +194,9 @@ final class PickleWriter {
     PythonKeys.checkDistinct(keys);
     out.u1(Opcode.MARK);
     for (int i = 0; i < keys.length; i++) {
+      count(Keys.weight(keys[i]));
       if (keys[i] instanceof String name) {
-        count();
+        count(1);
         sharedKey(name);
       } else {
         key(keys[i], level);

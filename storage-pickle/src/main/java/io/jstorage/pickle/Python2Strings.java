@@ -30,7 +30,7 @@ public enum Python2Strings {
   /** Returns text or bytes. */
   Object read(byte[] bytes) throws Refusal {
     if (charset == null) {
-      return bytes.clone();
+      return bytes;
     }
     if (this == UTF8) {
       return Utf8.decode(bytes, 0, bytes.length);

@@ -69,7 +69,8 @@ final class Scalars {
       throw new Refusal("a Decimal has more than %d digits".formatted(Limits.MAX_DIGITS));
     }
     if (NO_FINITE.matcher(text).matches()) {
-      throw new Refusal("Java has no BigDecimal for Decimal('%s')".formatted(text));
+      throw new Refusal(
+          "Java has no BigDecimal for Decimal('%s')".formatted(Refusal.printable(text)));
     }
     if (!FLOAT.matcher(text).matches()) {
       throw new Refusal("'%s' is not a Decimal".formatted(Refusal.printable(text)));
@@ -83,11 +84,8 @@ final class Scalars {
     } catch (NumberFormatException e) {
       // The exponent is beyond those of a BigDecimal.
     }
-    throw new Refusal("the exponent of Decimal('%s') is too large".formatted(shortened(text)));
-  }
-
-  private static String shortened(String text) {
-    return Refusal.printable(text);
+    throw new Refusal(
+        "the exponent of Decimal('%s') is too large".formatted(Refusal.printable(text)));
   }
 
   /** A str of protocol 0 in the escapes of Python's {@code raw-unicode-escape}. */

@@ -1,5 +1,6 @@
 package io.jstorage.pickle;
 
+import io.jstorage.pickle.Node.Call;
 import io.jstorage.pickle.Node.Container;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -97,31 +98,24 @@ final class Stack {
   }
 
   /** Puts what was taken into the container that is on top now. */
-  void append(Container.Kind kind, List<@Nullable Object> taken) throws Refusal {
-    itemsOf(top(), kind).addAll(taken);
+  void append(Kind kind, List<@Nullable Object> taken) throws Refusal {
+    Object target = top();
+    if (target instanceof Container container && container.kind == kind) {
+      container.append(taken);
+    } else if (target instanceof Call call && kind == kindOf(call)) {
+      call.append(taken);
+    } else {
+      throw new Refusal("the pickle adds elements to something that has none");
+    }
   }
 
-  private static List<@Nullable Object> itemsOf(@Nullable Object target, Container.Kind kind)
-      throws Refusal {
-    if (target instanceof Container container && container.kind == kind) {
-      return container.items;
-    }
-    if (target instanceof Node.Call call) {
-      switch (call.function) {
-        case DEQUE -> {
-          if (kind == Container.Kind.LIST) {
-            return call.items;
-          }
-        }
-        case ORDERED_DICT, DEFAULT_DICT -> {
-          if (kind == Container.Kind.DICT) {
-            return call.items;
-          }
-        }
-        default -> {}
-      }
-    }
-    throw new Refusal("the pickle adds elements to something that has none");
+  /** What elements are added as after a call, or null. */
+  private static @Nullable Kind kindOf(Call call) {
+    return switch (call.function) {
+      case DEQUE -> Kind.LIST;
+      case ORDERED_DICT, DEFAULT_DICT -> Kind.DICT;
+      default -> null;
+    };
   }
 
   /** The one object that is left at the end. */

@@ -213,7 +213,7 @@ final class WriterScalars {
   }
 
   private WriterScalars date(LocalDate date) throws Refusal {
-    if (date.getYear() < 1 || date.getYear() > 9_999) {
+    if (date.getYear() < 1 || date.getYear() > Calls.MAX_YEAR) {
       throw new Refusal("Python has the years 1 to 9999, and not %d".formatted(date.getYear()));
     }
     out.u1(date.getYear() >> 8).u1(date.getYear()).u1(date.getMonthValue());

@@ -52,7 +52,7 @@ final class Same {
       return List.of(expected instanceof LinkedList ? LinkedList.class : ArrayList.class);
     }
     if (expected instanceof FrozenSet) {
-      return List.of(FrozenSet.class);
+      return List.of(KeySet.class);
     }
     return List.of(
         expected instanceof Map

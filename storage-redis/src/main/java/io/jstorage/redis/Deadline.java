@@ -4,6 +4,7 @@ import io.jstorage.spi.Backoff;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,17 @@ final class Deadline implements AutoCloseable {
     while (true) {
       try {
         return permits.tryAcquire(remainingNanos(), TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+  }
+
+  /** Waits for a lock until the deadline, and returns false if it was not free. */
+  boolean acquire(Lock lock) {
+    while (true) {
+      try {
+        return lock.tryLock(remainingNanos(), TimeUnit.NANOSECONDS);
       } catch (InterruptedException e) {
         interrupted = true;
       }

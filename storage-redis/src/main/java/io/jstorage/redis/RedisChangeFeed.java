@@ -240,13 +240,16 @@ final class RedisChangeFeed implements Closeable {
   /** Ends the reports, after a call of the listener that is in flight. */
   @Override
   public void close() {
-    delivery.lock();
-    try {
-      closed = true;
-    } finally {
-      delivery.unlock();
-    }
+    closed = true; // No call begins after this; one that is in flight is waited for below.
     LockSupport.unpark(keeper);
+    Deadline deadline = Deadline.in(silence); // A listener that hangs must not hold up the closing.
+    try {
+      if (deadline.acquire(delivery)) {
+        delivery.unlock();
+      }
+    } finally {
+      deadline.close();
+    }
     boolean byListener = delivery.isHeldByCurrentThread();
     if (!byListener && Thread.currentThread() != keeper) {
       awaitKeeper();

@@ -222,6 +222,8 @@ class ChangeFeedTest {
         slow.countDown();
         awaitResumption();
         assertThat(changes.interruptions()).startsWith("lost");
+      } finally {
+        slow.countDown();
       }
     }
   }

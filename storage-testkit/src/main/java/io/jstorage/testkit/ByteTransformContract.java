@@ -121,8 +121,7 @@ public abstract class ByteTransformContract {
       ByteTransform transform, String key, byte[] coded, byte[] plain) throws IOException {
     byte[] read = transform.invert(key, coded.clone());
     if (!Arrays.equals(read, plain)) {
-      throw new AssertionError(
-          "%s comes back as %s".formatted(Shown.argument(plain), Shown.argument(read)));
+      throw new AssertionError(Shown.difference(plain, read));
     }
   }
 

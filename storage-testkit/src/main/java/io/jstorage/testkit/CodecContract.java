@@ -132,8 +132,7 @@ public abstract class CodecContract<V> {
   private void assertComesBack(Codec<V> codec, byte[] bytes, V value) throws IOException {
     V read = codec.decode(bytes.clone());
     if (!areEqual(read, value)) {
-      throw new AssertionError(
-          "%s comes back as %s".formatted(Shown.argument(value), Shown.argument(read)));
+      throw new AssertionError(Shown.difference(value, read));
     }
   }
 

@@ -11,15 +11,13 @@ import io.jstorage.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
  * An entry past its deadline is gone for everybody, and its clean-up never takes a fresh one along:
- * for {@link Capability#EXPIRY}, and for storages with an expiration of their own. Also {@link
- * Capability#WRITE_TIME}.
+ * for {@link Capability#EXPIRY}. Also {@link Capability#WRITE_TIME}.
  */
 interface ExpiryContract extends StorageFixture {
   @Test
@@ -33,9 +31,9 @@ interface ExpiryContract extends StorageFixture {
       assertThat(storage.contains("k")).isTrue();
       clock().advance(Duration.ofMillis(1));
     } else {
-      pass(shortTtl());
+      Expiries.pass(this, shortTtl());
     }
-    assertGone(storage, "k");
+    Expiries.assertGone(storage, "k");
   }
 
   @Test
@@ -45,9 +43,9 @@ interface ExpiryContract extends StorageFixture {
   default void theEntriesOfABatchAreGoneAtTheirDeadline() {
     Storage<String> storage = expiring();
     storage.putAll(Map.of("a", "v", "b", "v"), shortTtl());
-    pass(shortTtl());
-    assertGone(storage, "a");
-    assertGone(storage, "b");
+    Expiries.pass(this, shortTtl());
+    Expiries.assertGone(storage, "a");
+    Expiries.assertGone(storage, "b");
   }
 
   @Test
@@ -55,7 +53,7 @@ interface ExpiryContract extends StorageFixture {
   default void removingWhatHasExpiredIsFalse() {
     Storage<String> storage = expiring();
     storage.put("k", "v", shortTtl());
-    pass(shortTtl());
+    Expiries.pass(this, shortTtl());
     assertThat(storage.remove("k")).isFalse();
   }
 
@@ -66,7 +64,7 @@ interface ExpiryContract extends StorageFixture {
     storage.put("short", "v", shortTtl());
     storage.put("long", "v", Duration.ofDays(1));
     storage.put("plain", "v");
-    pass(shortTtl());
+    Expiries.pass(this, shortTtl());
     assertThat(storage.get("short")).isEmpty();
     assertThat(storage.get("long")).contains("v");
     if (expiration().isEmpty()) {
@@ -88,7 +86,7 @@ interface ExpiryContract extends StorageFixture {
     storage.put("shorter", "v", shortTtl());
     storage.put("unlimited", "v", shortTtl());
     storage.put("unlimited", "v");
-    pass(shortTtl());
+    Expiries.pass(this, shortTtl());
     assertThat(storage.get("longer")).contains("v");
     assertThat(storage.get("shorter")).isEmpty();
     if (expiration().map(own -> own.compareTo(shortTtl()) > 0).orElse(true)) {
@@ -116,7 +114,7 @@ interface ExpiryContract extends StorageFixture {
           .isInstanceOf(IllegalArgumentException.class);
       assertThatThrownBy(() -> storage.putAll(Map.of("k", "w", "absent", "w"), ttl))
           .isInstanceOf(IllegalArgumentException.class);
-      if (isAtomic(storage)) {
+      if (Expiries.isAtomic(storage)) {
         assertThatThrownBy(() -> storage.putIfAbsent("absent", "w", ttl))
             .isInstanceOf(IllegalArgumentException.class);
         Version version = storage.entry("k").flatMap(Entry::version).orElseThrow();
@@ -146,7 +144,7 @@ interface ExpiryContract extends StorageFixture {
     for (int i = 0; i < huge.size(); i++) {
       storage.put("k" + i, "v", huge.get(i));
     }
-    pass(shortTtl());
+    Expiries.pass(this, shortTtl());
     if (usesClock()) {
       clock().advance(Duration.ofDays(365 * 50));
     }
@@ -173,12 +171,12 @@ interface ExpiryContract extends StorageFixture {
       clock().set(written.plus(ttl).minusNanos(1));
       assertThat(storage.get("k")).as("just before its deadline, from %s", start).contains("v");
       clock().set(written.plus(Duration.ofDays(365 * 20)));
-      assertGone(storage, "k");
+      Expiries.assertGone(storage, "k");
       clock().set(written);
       storage.put("k", "again", ttl);
       assertThat(storage.get("k")).contains("again");
       clock().set(written.plus(ttl));
-      assertGone(storage, "k");
+      Expiries.assertGone(storage, "k");
     }
   }
 
@@ -192,7 +190,7 @@ interface ExpiryContract extends StorageFixture {
     storage.put("k", "v", Duration.ofMillis(1));
     assertThat(storage.get("k")).contains("v");
     clock().advance(Duration.ofMillis(1));
-    assertGone(storage, "k");
+    Expiries.assertGone(storage, "k");
   }
 
   @Test
@@ -213,7 +211,7 @@ interface ExpiryContract extends StorageFixture {
     Assume.has(storage, Capability.ATOMIC);
     storage.put("k", "old", shortTtl());
     Version old = storage.entry("k").flatMap(Entry::version).orElseThrow();
-    pass(shortTtl());
+    Expiries.pass(this, shortTtl());
     assertThat(storage.replace("k", old, "replaced")).as("replace what has expired").isFalse();
     assertThat(storage.remove("k", old)).as("remove what has expired").isFalse();
     assertThat(storage.putIfAbsent("k", "new")).isTrue();
@@ -231,9 +229,9 @@ interface ExpiryContract extends StorageFixture {
     Version version = storage.entry("replaced").flatMap(Entry::version).orElseThrow();
     assertThat(storage.replace("replaced", version, "w", shortTtl())).isTrue();
     assertThat(storage.get("replaced")).contains("w");
-    pass(shortTtl());
-    assertGone(storage, "k");
-    assertGone(storage, "replaced");
+    Expiries.pass(this, shortTtl());
+    Expiries.assertGone(storage, "k");
+    Expiries.assertGone(storage, "replaced");
   }
 
   @Test
@@ -245,7 +243,7 @@ interface ExpiryContract extends StorageFixture {
     try (Race race = new Race(threads())) {
       for (int round = 0; round < rounds(); round++) {
         storage.put("k", "same", shortTtl());
-        pass(shortTtl());
+        Expiries.pass(this, shortTtl());
         List<Boolean> won = race.run(number -> storage.putIfAbsent("k", "same"));
         assertThat(won).as("winners").containsOnlyOnce(true);
         assertThat(storage.get("k")).contains("same");
@@ -260,7 +258,8 @@ interface ExpiryContract extends StorageFixture {
   default void cleaningUpNeverRemovesAFreshValue() {
     Assume.that(usesClock(), "expires in real time");
     Storage<String> storage = expiring();
-    assertFreshValuesSurvive(storage, () -> storage.put("k", "old", shortTtl()), shortTtl(), "new");
+    Expiries.assertFreshValuesSurvive(
+        this, storage, () -> storage.put("k", "old", shortTtl()), shortTtl(), "new");
   }
 
   @Test
@@ -272,8 +271,8 @@ interface ExpiryContract extends StorageFixture {
   default void cleaningUpNeverRemovesAFreshValueThatEqualsTheOldOne() {
     Assume.that(usesClock(), "expires in real time");
     Storage<String> storage = expiring();
-    assertFreshValuesSurvive(
-        storage, () -> storage.put("k", "same", shortTtl()), shortTtl(), "same");
+    Expiries.assertFreshValuesSurvive(
+        this, storage, () -> storage.put("k", "same", shortTtl()), shortTtl(), "same");
   }
 
   @Test
@@ -287,7 +286,7 @@ interface ExpiryContract extends StorageFixture {
       storage.put("long-" + i, "v", Duration.ofDays(1));
     }
     assertThat(storage.purgeExpired()).as("before any deadline").isZero();
-    pass(shortTtl());
+    Expiries.pass(this, shortTtl());
     assertThat(storage.get("short-0")).isEmpty();
     long purged = storage.purgeExpired();
     if (usesClock()) {
@@ -296,97 +295,6 @@ interface ExpiryContract extends StorageFixture {
     assertThat(storage.purgeExpired()).isZero();
     assertThat(storage.size()).isEqualTo(10);
     assertThat(Calls.keysOf(storage)).hasSize(10).allMatch(key -> key.startsWith("long-"));
-  }
-
-  @Test
-  @Promise(
-      value =
-          "Every way of writing without a time to live gives the storage's own one, from "
-              + "that write on.",
-      lookAt = {"Store.write", "Store.writeAll"})
-  default void everyWriteLivesAsLongAsTheStorageSays() {
-    Storage<String> storage = storage();
-    Duration own = Assume.given(expiration(), "expiration of its own");
-    Map<String, Runnable> writes = writesWithoutTtl(storage);
-    for (Map.Entry<String, Runnable> write : writes.entrySet()) {
-      storage.clear();
-      storage.put("k", "v");
-      if (usesClock()) {
-        clock().advance(own.minusMillis(1));
-        assertThat(storage.get("k")).contains("v");
-        write.getValue().run();
-        clock().advance(own.minusMillis(1));
-        assertThat(storage.get("k")).as("after %s", write.getKey()).isPresent();
-        clock().advance(Duration.ofMillis(1));
-      } else {
-        write.getValue().run();
-        pass(own);
-      }
-      assertGone(storage, "k");
-    }
-  }
-
-  @Test
-  @Promise("A loaded value lives as long as one that was put.")
-  default void aLoadedValueLivesAsLongAsTheStorageSays() {
-    Storage<String> storage = storage();
-    Duration own = Assume.given(expiration(), "expiration of its own");
-    assertThat(storage.get("k", key -> "first")).isEqualTo("first");
-    pass(own);
-    assertThat(storage.get("k", key -> "second")).isEqualTo("second");
-    assertThat(storage.get("k")).contains("second");
-  }
-
-  @Test
-  @Promise(
-      "An entry that has expired by the storage's own expiration counts as absent for "
-          + "putIfAbsent.")
-  default void whatHasExpiredByTheStoragesOwnRuleIsNotInTheWay() {
-    Storage<String> storage = storage();
-    Duration own = Assume.given(expiration(), "expiration of its own");
-    Assume.has(storage, Capability.ATOMIC);
-    storage.put("k", "old");
-    pass(own);
-    assertThat(storage.putIfAbsent("k", "new")).isTrue();
-    assertThat(storage.get("k")).contains("new");
-  }
-
-  @Test
-  @Promise(
-      value =
-          "Cleaning up what has expired by the storage's own expiration never removes a "
-              + "value that was written concurrently.",
-      lookAt = {"Store.purgeExpired", "Store.read", "Store.readEntry"})
-  default void cleaningUpByTheStoragesOwnRuleNeverRemovesAFreshValue() {
-    Assume.that(usesClock(), "expires in real time");
-    Storage<String> storage = storage();
-    Duration own = Assume.given(expiration(), "expiration of its own");
-    Assume.that(purges(storage), "a policy that cannot tell old from fresh");
-    assertFreshValuesSurvive(storage, () -> storage.put("k", "same"), own, "same");
-  }
-
-  @Test
-  @Promise(
-      "purgeExpired removes what has expired by the storage's own expiration, and nothing "
-          + "else.")
-  default void purgingRemovesWhatHasExpiredByTheStoragesOwnRule() {
-    Storage<String> storage = storage();
-    Duration own = Assume.given(expiration(), "expiration of its own");
-    Assume.that(purges(storage), "a policy that cannot tell old from fresh");
-    storage.put("a", "v");
-    storage.put("b", "v");
-    if (usesClock()) {
-      // Before the others expire, as a write may remove what has expired.
-      pass(own.dividedBy(2));
-      storage.put("fresh", "v");
-      pass(own.minus(own.dividedBy(2)));
-      assertThat(storage.purgeExpired()).isEqualTo(2);
-    } else {
-      pass(own);
-      storage.put("fresh", "v");
-      storage.purgeExpired();
-    }
-    assertThat(Calls.keysOf(storage)).containsExactly("fresh");
   }
 
   @Test
@@ -421,76 +329,5 @@ interface ExpiryContract extends StorageFixture {
     Storage<String> storage = storage();
     Assume.has(storage, Capability.EXPIRY);
     return storage;
-  }
-
-  /** A policy over a store that is neither must leave the clean-up to others. */
-  private static boolean purges(Storage<?> storage) {
-    return isAtomic(storage) || storage.capabilities().contains(Capability.EXPIRY);
-  }
-
-  private static boolean isAtomic(Storage<?> storage) {
-    return storage.capabilities().contains(Capability.ATOMIC);
-  }
-
-  /** Lets time pass: on the clock, or really where the storage does not go by it. */
-  private void pass(Duration duration) {
-    if (usesClock()) {
-      clock().advance(duration);
-    } else {
-      Race.sleep(duration.plusMillis(50));
-    }
-  }
-
-  private static Map<String, Runnable> writesWithoutTtl(Storage<String> storage) {
-    Map<String, Runnable> writes = new LinkedHashMap<>();
-    writes.put("put", () -> storage.put("k", "w"));
-    writes.put("put of the same value", () -> storage.put("k", "v"));
-    writes.put("putAll", () -> storage.putAll(Map.of("k", "w")));
-    writes.put("asMap().put", () -> storage.asMap().put("k", "w"));
-    writes.put(
-        "asMap().put of what is there", () -> storage.asMap().put("k", storage.require("k")));
-    writes.put("setValue", () -> storage.asMap().entrySet().iterator().next().setValue("w"));
-    if (isAtomic(storage)) {
-      writes.put(
-          "replace",
-          () ->
-              storage.replace("k", storage.entry("k").flatMap(Entry::version).orElseThrow(), "w"));
-      writes.put("asMap().replace", () -> storage.asMap().replace("k", "w"));
-      writes.put("asMap().compute", () -> storage.asMap().compute("k", (key, seen) -> seen + "w"));
-    }
-    return writes;
-  }
-
-  private static void assertGone(Storage<String> storage, String key) {
-    assertThat(storage.contains(key)).as("contains").isFalse();
-    assertThat(storage.get(key)).as("get").isEmpty();
-    assertThat(storage.entry(key)).as("entry").isEmpty();
-    assertThat(storage.getAll(List.of(key))).as("getAll").isEmpty();
-    assertThat(storage.asMap().get(key)).as("asMap().get").isNull();
-    assertThat(storage.asMap().containsKey(key)).as("asMap().containsKey").isFalse();
-    assertThat(storage.asMap().entrySet())
-        .as("asMap().entrySet")
-        .noneMatch(entry -> entry.getKey().equals(key));
-  }
-
-  private void assertFreshValuesSurvive(
-      Storage<String> storage, Runnable writeOld, Duration ttl, String fresh) {
-    try (Race race = new Race(4)) {
-      for (int round = 0; round < 2 * rounds(); round++) {
-        writeOld.run();
-        clock().advance(ttl);
-        race.run(
-            number -> {
-              switch (number) {
-                case 0 -> storage.put("k", fresh);
-                case 1 -> storage.get("k");
-                case 2 -> storage.entry("k");
-                default -> storage.purgeExpired();
-              }
-              return number;
-            });
-        assertThat(storage.get("k")).as("the value written last").contains(fresh);
-      }
-    }
   }
 }

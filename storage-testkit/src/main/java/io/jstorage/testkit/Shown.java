@@ -1,6 +1,7 @@
 package io.jstorage.testkit;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class Shown extends StandardRepresentation {
   private static final int HEAD = 120;
   private static final int TAIL = 20;
   private static final int MOST_ELEMENTS = 12;
+  private static final int MOST_DEPTH = 5;
 
   private Shown() {}
 
@@ -66,11 +68,26 @@ final class Shown extends StandardRepresentation {
   }
 
   static String argument(@Nullable Object argument) {
+    return argument(argument, 0);
+  }
+
+  /** Two objects that are not equal, though their texts may be. */
+  static String difference(@Nullable Object expected, @Nullable Object found) {
+    String one = argument(expected);
+    String other = argument(found);
+    return "%s comes back as %s%s"
+        .formatted(one, other, one.equals(other) ? ", which is of another type and not equal" : "");
+  }
+
+  private static String argument(@Nullable Object argument, int depth) {
+    if (depth > MOST_DEPTH) {
+      return "..."; // It may contain itself.
+    }
     if (argument instanceof String text) {
       return text(text);
     }
     if (argument instanceof Optional<?> optional) {
-      return optional.isPresent() ? argument(optional.get()) : "empty";
+      return optional.isPresent() ? argument(optional.get(), depth) : "empty";
     }
     if (argument instanceof byte[] bytes) {
       return bytes(bytes);
@@ -82,12 +99,18 @@ final class Shown extends StandardRepresentation {
       return list(
           map.entrySet().stream()
               .limit(MOST_ELEMENTS)
-              .map(entry -> argument(entry.getKey()) + "=" + argument(entry.getValue()))
+              .map(
+                  entry ->
+                      argument(entry.getKey(), depth + 1)
+                          + "="
+                          + argument(entry.getValue(), depth + 1))
               .toList(),
           map.size());
     }
-    if (argument instanceof List<?> list) {
-      return list(list.stream().limit(MOST_ELEMENTS).map(Shown::argument).toList(), list.size());
+    if (argument instanceof Collection<?> list) {
+      return list(
+          list.stream().limit(MOST_ELEMENTS).map(each -> argument(each, depth + 1)).toList(),
+          list.size());
     }
     if (argument instanceof Throwable e) {
       return e.getClass().getSimpleName() + ": " + line(String.valueOf(e.getMessage()));

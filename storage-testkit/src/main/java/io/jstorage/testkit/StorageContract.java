@@ -37,6 +37,7 @@ public abstract class StorageContract
         CapabilityContract,
         AtomicContract,
         ExpiryContract,
+        OwnExpirationContract,
         ExpiryRaceContract,
         LoaderContract,
         BatchContract,

@@ -3,6 +3,7 @@ package io.jstorage.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,20 @@ class ShownTest {
     assertThat(Shown.argument(new Object())).isEqualTo("a Object");
     assertThat(Shown.argument(new IllegalStateException("a\nb")))
         .isEqualTo("IllegalStateException: a\\u{a}b");
+  }
+
+  @Test
+  void whatContainsItselfIsCut() {
+    List<Object> itself = new ArrayList<>();
+    itself.add(itself);
+    assertThat(Shown.argument(itself)).isEqualTo("[[[[[[...]]]]]]");
+  }
+
+  @Test
+  void objectsThatDifferThoughTheyLookAlikeAreSaidTo() {
+    assertThat(Shown.difference(1, 2)).isEqualTo("1 comes back as 2");
+    assertThat(Shown.difference(1, 1L))
+        .isEqualTo("1 comes back as 1, which is of another type and not equal");
   }
 
   @Test

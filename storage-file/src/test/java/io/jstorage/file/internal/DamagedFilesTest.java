@@ -31,6 +31,8 @@ class DamagedFilesTest {
     JSON("storage.json", ".storage.json", false),
     SERIALIZED("storage.serialized", ".storage.ser", false),
     SERIALIZED_GZIP("storage.serialized.gzip", ".storage.ser.gz", true),
+    PICKLE("storage.pickle", ".storage.pkl", false),
+    PICKLE_GZIP("storage.pickle.gzip", ".storage.pkl.gz", true),
     DISK_LRU("storage.disklru", ".storage.lru", false);
 
     private final String name;

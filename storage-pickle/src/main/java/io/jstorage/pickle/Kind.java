@@ -1,0 +1,11 @@
+package io.jstorage.pickle;
+
+/** The kinds of containers. */
+enum Kind {
+  LIST,
+  TUPLE,
+  DICT,
+  SET,
+  FROZENSET,
+  DEQUE
+}
