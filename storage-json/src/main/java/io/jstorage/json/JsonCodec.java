@@ -97,14 +97,9 @@ public final class JsonCodec<V> implements Codec<V> {
   private final @Nullable Known known;
 
   /** Of a type whose values come back equal unless something unexpected is in them. */
-  private record Known(Shape shape, Watch watch) {
-    Known(Shape shape) {
-      this(shape, new Watch(StrictMapper.SEEN, shape));
-    }
-
+  private record Known(Shape shape) {
     boolean comesBack(Object value) {
-      // The watch does not see the value itself, which is written as what was declared.
-      return shape.passesItself(value) && (!watch.mustLook() || shape.passes(value));
+      return shape.passesItself(value) && shape.passes(value);
     }
   }
 
@@ -116,8 +111,7 @@ public final class JsonCodec<V> implements Codec<V> {
     checkReadable(reader);
     Shape shape = Shapes.of(javaType, mapper);
     this.known = shape != null && mapper == StrictMapper.INSTANCE ? new Known(shape) : null;
-    ObjectWriter plain = writerOf(javaType, mapper);
-    this.writer = known == null ? plain : plain.withAttribute(Watch.class, known.watch);
+    this.writer = writerOf(javaType, mapper);
   }
 
   private static ObjectReader readerOf(JavaType type, JsonMapper mapper) {

@@ -18,14 +18,14 @@ import tools.jackson.databind.introspect.AnnotatedMember;
  * passes if nothing like that is in it; otherwise it has to be read back.
  */
 final class Shape {
-  private final Predicate<@Nullable Object> own;
+  private final @Nullable Predicate<@Nullable Object> own;
   private final @Nullable Predicate<Class<?>> unexpected;
   private final boolean onlyALookTells;
   private final boolean isUntyped;
   private final List<Part> parts = new ArrayList<>();
 
   private Shape(
-      Predicate<@Nullable Object> own,
+      @Nullable Predicate<@Nullable Object> own,
       @Nullable Predicate<Class<?>> unexpected,
       boolean onlyALookTells,
       boolean isUntyped) {
@@ -37,12 +37,12 @@ final class Shape {
 
   /** Any value comes back equal, as far as its parts do. */
   static Shape ofAny() {
-    return new Shape(value -> true, null, false, false);
+    return new Shape(null, null, false, false);
   }
 
   /** Any value comes back as the table of untyped values says. */
   static Shape ofUntyped() {
-    return new Shape(value -> true, null, false, true);
+    return new Shape(null, null, false, true);
   }
 
   /** Values that pass come back equal, as far as their parts do. */
@@ -80,28 +80,10 @@ final class Shape {
   enum Nulls {
     /** Null. */
     COME_BACK,
-    /** Something else, which the watch finds out as it is written. */
+    /** Something else, which a look at the value finds. */
     ARE_WATCHED,
     /** Something else, which only a look tells. */
     ARE_LOOKED_FOR
-  }
-
-  /** Whether that of one value never says anything of the next. */
-  boolean onlyALookTells() {
-    return all().stream()
-        .anyMatch(
-            shape ->
-                shape.onlyALookTells
-                    || shape.parts.stream().anyMatch(p -> p.nulls() == Nulls.ARE_LOOKED_FOR));
-  }
-
-  /** The classes whose objects, wherever they are, may keep a value from passing. */
-  Predicate<Class<?>> unexpected() {
-    Predicate<Class<?>> any = type -> false;
-    for (Shape shape : all()) {
-      any = shape.unexpected == null ? any : any.or(shape.unexpected);
-    }
-    return any;
   }
 
   /** Whether two values that differ may have one JSON. */
@@ -145,11 +127,11 @@ final class Shape {
 
   /** Whether the value passes, apart from its parts. */
   boolean passesItself(@Nullable Object value) {
-    return own.test(value);
+    return own == null || own.test(value);
   }
 
   boolean passes(@Nullable Object value) {
-    if (!own.test(value)) {
+    if (!passesItself(value)) {
       return false;
     }
     if (value != null) {

@@ -16,13 +16,16 @@ final class StrictGenerator extends JsonGeneratorDelegate {
   private static final Pattern NUMBER =
       Pattern.compile("-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?");
 
-  /** What the factory reads is what it may write. */
+  /** Those of the factory on reading. */
   private final StreamReadConstraints limits;
+
+  private final int maxNameBytes;
 
   /** Nested values are written through this generator, not past it. */
   StrictGenerator(JsonGenerator generator, StreamReadConstraints limits) {
     super(generator, false);
     this.limits = limits;
+    this.maxNameBytes = limits.getMaxNameLength();
   }
 
   @Override
@@ -152,10 +155,12 @@ final class StrictGenerator extends JsonGeneratorDelegate {
   }
 
   private void checkName(String name) {
-    int limit = limits.getMaxNameLength();
-    if (name.length() > limit / 3
-        && (name.length() > limit || name.getBytes(StandardCharsets.UTF_8).length > limit)) {
-      throw new StreamWriteException(this, "a name is longer than %d bytes".formatted(limit));
+    // A character takes three bytes at most.
+    if (3L * name.length() > maxNameBytes
+        && (name.length() > maxNameBytes
+            || name.getBytes(StandardCharsets.UTF_8).length > maxNameBytes)) {
+      throw new StreamWriteException(
+          this, "a name is longer than %d bytes".formatted(maxNameBytes));
     }
     for (int i = 0; i < name.length(); i++) {
       if (Character.isSurrogate(name.charAt(i))) {

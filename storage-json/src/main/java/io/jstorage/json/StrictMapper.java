@@ -31,9 +31,6 @@ final class StrictMapper {
   /** 1 000 characters, Jackson's own default: reading a number costs the square of its length. */
   static final int MAX_NUMBER_LENGTH = 1_000;
 
-  /** Of this mapper, and of those that were made of it. */
-  static final SeenClasses SEEN = new SeenClasses();
-
   static final JsonMapper INSTANCE = build();
 
   private StrictMapper() {}
@@ -59,7 +56,6 @@ final class StrictMapper {
 
   private static SimpleModule module() {
     return new Module()
-        .setSerializerModifier(new StrictWriters())
         .setDeserializerModifier(new StrictReaders())
         .addDeserializer(Object.class, new UntypedDeserializer())
         .addDeserializer(Serializable.class, as(new UntypedDeserializer()))
@@ -74,12 +70,6 @@ final class StrictMapper {
 
     Module() {
       super("jstorage");
-    }
-
-    @Override
-    public void setupModule(SetupContext context) {
-      super.setupModule(context);
-      context.insertAnnotationIntrospector(SEEN);
     }
   }
 

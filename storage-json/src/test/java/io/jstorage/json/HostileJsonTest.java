@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -206,6 +207,7 @@ class HostileJsonTest {
   }
 
   @Test
+  @Tag("once")
   void whatIsTooMuchIsRefusedInASmallHeap() throws Exception {
     Process process =
         new ProcessBuilder(

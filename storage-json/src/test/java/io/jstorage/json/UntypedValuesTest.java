@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -134,6 +135,7 @@ class UntypedValuesTest {
   }
 
   @Test
+  @Tag("once")
   void randomValuesComeBackEqualAndOfTheSameTypes() throws IOException {
     long seed = System.nanoTime();
     Random random = new Random(seed);
@@ -193,6 +195,7 @@ class UntypedValuesTest {
   }
 
   @Test
+  @Tag("once")
   void manyThreadsShareOneCodec() {
     List<Object> values = Arrays.asList(1L, "a", List.of(Map.of("b", 0.5)));
     assertThat(
