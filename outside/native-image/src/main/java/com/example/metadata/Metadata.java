@@ -40,12 +40,20 @@ final class Metadata {
   }
 
   private static void check(Map<String, Object> declared) throws Exception {
-    require(Set.of("name", "methods").containsAll(declared.keySet()), declared);
+    require(Set.of("name", "methods", "fields").containsAll(declared.keySet()), declared);
     Class<?> type =
         Class.forName((String) declared.get("name"), false, Main.class.getClassLoader());
-    for (Object method : (List<?>) declared.getOrDefault("methods", List.of())) {
-      require(method.equals(Map.of("name", "<init>", "parameterTypes", List.of())), method);
-      type.getConstructor();
+    for (Object each : (List<?>) declared.getOrDefault("methods", List.of())) {
+      Map<?, ?> method = (Map<?, ?>) each;
+      require(List.of().equals(method.get("parameterTypes")), method);
+      if ("<init>".equals(method.get("name"))) {
+        type.getConstructor();
+      } else {
+        type.getMethod((String) method.get("name"));
+      }
+    }
+    for (Object each : (List<?>) declared.getOrDefault("fields", List.of())) {
+      type.getDeclaredField((String) ((Map<?, ?>) each).get("name"));
     }
   }
 
