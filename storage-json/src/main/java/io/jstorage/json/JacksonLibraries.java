@@ -69,7 +69,7 @@ final class JacksonLibraries {
 
   private static Optional<Class<?>> find(String annotation) {
     // Jackson's own loader: the annotations that it finds are those that count.
-    ClassLoader loader = Version.class.getClassLoader();
+    ClassLoader loader = tools.jackson.databind.cfg.PackageVersion.class.getClassLoader();
     try {
       return Optional.of(Class.forName(ANNOTATIONS + annotation, false, loader));
     } catch (ClassNotFoundException e) {
