@@ -54,7 +54,7 @@ class DescriptorsTest {
             Part.ALL.stream()
                 .flatMap(part -> factories(part).values().stream())
                 .flatMap(Set::stream))
-        .hasSize(21);
+        .hasSize(22);
   }
 
   private static Map<String, List<String>> services(Part part) throws IOException {

@@ -36,6 +36,9 @@ record Part(String artifact, Class<?> type, List<String> libraries) {
           "storage-testkit",
           StorageContract.class,
           "org.junit.jupiter..",
+          "org.junit.platform.commons..",
+          "org.opentest4j..",
+          "com.sun.management..",
           "org.assertj..",
           "com.google.common.collect.testing..",
           "junit.framework..");

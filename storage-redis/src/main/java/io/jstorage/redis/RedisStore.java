@@ -9,7 +9,6 @@ import io.jstorage.StorageException;
 import io.jstorage.StorageOptions;
 import io.jstorage.StorageUnavailableException;
 import io.jstorage.Version;
-import io.jstorage.redis.internal.JedisVersion;
 import io.jstorage.spi.Access;
 import io.jstorage.spi.ByteStore;
 import io.jstorage.spi.Capabilities;

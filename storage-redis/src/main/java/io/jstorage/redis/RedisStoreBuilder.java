@@ -1,6 +1,5 @@
 package io.jstorage.redis;
 
-import io.jstorage.redis.internal.JedisVersion;
 import io.jstorage.spi.ByteStoreBuilder;
 import io.jstorage.spi.StandardOptions;
 import java.nio.file.Path;

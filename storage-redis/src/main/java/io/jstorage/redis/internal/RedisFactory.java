@@ -2,6 +2,7 @@ package io.jstorage.redis.internal;
 
 import io.jstorage.Option;
 import io.jstorage.StorageOptions;
+import io.jstorage.redis.JedisVersion;
 import io.jstorage.redis.RedisOptions;
 import io.jstorage.redis.RedisStore;
 import io.jstorage.spi.ByteStore;

@@ -1,4 +1,4 @@
-package io.jstorage.redis.internal;
+package io.jstorage.redis;
 
 import java.io.IOException;
 import java.io.InputStream;
