@@ -69,7 +69,7 @@ final class EntryTimes {
    */
   boolean mayRepeat(FileTime modified) {
     return expiration != null
-        && (clock != null || modified.toInstant().getNano() == 0)
+        && (clock != null || modified.toMillis() % 1_000 == 0)
         && !isExpired(modified);
   }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of the values
  * @serial exclude
  */
-@SuppressWarnings("serial") // The value is what the user puts there.
+@SuppressWarnings({"serial", "InvalidBlockTag"}) // The value is the user's; Javadoc knows the tag.
 public record Stored<V>(String key, @Nullable Instant expiresAt, V value) implements Serializable {
   /**
    * Makes an entry.
