@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PickleFactoriesTest {
   /** {'text': 'Hello World!'}, as Python 3.8 and later write it by default for pystorage. */
   private static final String HELLO =
-      "80059521000000000000007d948c0474657874948c0c48656c6c6f20576f726c642194732e";
+      "8004951a000000000000007d948c0474657874948c0c48656c6c6f20576f726c642194732e";
 
   /** The call of a function, in the form of data: os.getcwd(). */
   private static final String CALL = "636f730a6765746377640a28742e";
