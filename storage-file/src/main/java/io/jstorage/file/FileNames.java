@@ -1,10 +1,10 @@
 package io.jstorage.file;
 
+import io.jstorage.spi.PercentEscapes;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
@@ -166,44 +166,21 @@ final class FileNames {
       return stem;
     }
     var matcher = STEM.matcher(stem);
-    return matcher.matches() ? keyIfNamed(unescape(matcher.group(1)), name) : null;
+    return matcher.matches() ? keyIfNamed(PercentEscapes.tryDecode(matcher.group(1)), name) : null;
   }
 
   /** Returns the key that a key file holds, or null if the key does not belong to that name. */
   @Nullable String keyOf(String hashedName, byte[] keyFile) {
-    return keyIfNamed(keyFile, hashedName);
-  }
-
-  /** The one way back: bytes are a key of this store if their name is the very name found. */
-  private @Nullable String keyIfNamed(byte @Nullable [] utf8, String name) {
-    if (utf8 == null || utf8.length == 0) {
-      return null;
-    }
     try {
-      String key = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
-      return nameOf(key).equals(name) ? key : null;
+      ByteBuffer utf8 = ByteBuffer.wrap(keyFile);
+      return keyIfNamed(StandardCharsets.UTF_8.newDecoder().decode(utf8).toString(), hashedName);
     } catch (CharacterCodingException e) {
       return null;
     }
   }
 
-  private static byte @Nullable [] unescape(String text) {
-    byte[] bytes = new byte[text.length()];
-    int length = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c != '%') {
-        bytes[length++] = (byte) c;
-        continue;
-      }
-      int high = i + 2 < text.length() ? Character.digit(text.charAt(i + 1), 16) : -1;
-      int low = i + 2 < text.length() ? Character.digit(text.charAt(i + 2), 16) : -1;
-      if (high < 0 || low < 0) {
-        return null;
-      }
-      bytes[length++] = (byte) (high << 4 | low);
-      i += 2;
-    }
-    return Arrays.copyOf(bytes, length);
+  /** The one way back: a text is a key of this store if its name is the very name found. */
+  private @Nullable String keyIfNamed(@Nullable String key, String name) {
+    return key != null && !key.isEmpty() && nameOf(key).equals(name) ? key : null;
   }
 }

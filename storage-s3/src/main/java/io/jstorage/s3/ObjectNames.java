@@ -4,8 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jstorage.InvalidOptionException;
 import io.jstorage.spi.Keys;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import io.jstorage.spi.PercentEscapes;
 import java.util.UUID;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +93,7 @@ final class ObjectNames {
     if (!name.startsWith(prefix)) {
       return null;
     }
-    String key = unescape(name.substring(prefix.length()));
+    String key = PercentEscapes.tryDecode(name.substring(prefix.length()));
     return key != null && Keys.isValid(key, maxKeyBytes) && nameOf(key).equals(name) ? key : null;
   }
 
@@ -151,31 +150,5 @@ final class ObjectNames {
   private static boolean isDots(String key, int start) {
     String rest = key.substring(start, Math.min(key.length(), start + 3));
     return rest.startsWith("./") || rest.equals("../") || rest.equals("..");
-  }
-
-  private static @Nullable String unescape(String name) {
-    if (name.indexOf('%') < 0) {
-      return name;
-    }
-    byte[] raw = name.getBytes(UTF_8);
-    ByteBuffer bytes = ByteBuffer.allocate(raw.length);
-    for (int i = 0; i < raw.length; i++) {
-      if (raw[i] != '%') {
-        bytes.put(raw[i]);
-        continue;
-      }
-      int high = i + 2 < raw.length ? HEX.indexOf(raw[i + 1]) : -1;
-      int low = i + 2 < raw.length ? HEX.indexOf(raw[i + 2]) : -1;
-      if (high < 0 || low < 0) {
-        return null;
-      }
-      bytes.put((byte) (high << 4 | low));
-      i += 2;
-    }
-    try {
-      return UTF_8.newDecoder().decode(bytes.flip()).toString();
-    } catch (CharacterCodingException e) {
-      return null;
-    }
   }
 }

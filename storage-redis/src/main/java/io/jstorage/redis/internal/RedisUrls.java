@@ -3,9 +3,8 @@ package io.jstorage.redis.internal;
 import io.jstorage.InvalidOptionException;
 import io.jstorage.StorageOptions;
 import io.jstorage.redis.RedisOptions;
+import io.jstorage.spi.PercentEscapes;
 import io.jstorage.spi.StorageUrl;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Reads {@code redis://user:password@host:port/database?option=value}. No message shows a part of
@@ -67,13 +66,8 @@ final class RedisUrls {
   }
 
   private static String decode(StorageUrl url, String text) {
-    String decoded;
-    try {
-      decoded = URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw malformed(url); // Without its cause, which shows the text.
-    }
-    if (decoded.indexOf('\ufffd') >= 0) {
+    String decoded = PercentEscapes.tryDecode(text);
+    if (decoded == null) {
       throw malformed(url);
     }
     return decoded;
