@@ -34,11 +34,8 @@ final class ModulesPicture {
         parts.stream().filter(part -> part != Part.API && part != Part.TESTKIT).toList();
     picture.row("your code, and the frameworks under it", "#e8f1e4", List.of("your code"));
     picture.row(
-        "integrations",
-        "#e8f1e4",
-        names(others.stream().filter(stores.or(encodes).negate())));
-    picture.row(
-        "the contract, the provider, the SPI", "#dbe7f5", List.of(Part.API.artifact()));
+        "integrations", "#e8f1e4", names(others.stream().filter(stores.or(encodes).negate())));
+    picture.row("the contract, the provider, the SPI", "#dbe7f5", List.of(Part.API.artifact()));
     picture.row(
         "storages, found by name: each a jar of its own",
         "#f6ead8",

@@ -17,7 +17,7 @@ class GuideTest {
   private static final Pattern FILE =
       Pattern.compile("(?ms)^\\*\\*`([^`]+)`\\*\\*, (\\d+) lines?\n\n```\\w*\n(.*?)^```$");
   private static final Pattern TOTAL =
-      Pattern.compile("(\\d+) lines in (\\d+) files, of which the store has (\\d+)");
+      Pattern.compile("(\\d+) lines in (\\d+) files, of which the store has\\s(\\d+)");
   private static final Pattern TEST_OF_TABLE = Pattern.compile("`(a[A-Z]\\w+|the\\w+|it\\w+)`");
 
   private static final Path GUIDE = Repository.root().resolve("docs/writing-a-backend.md");
