@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whoever deletes, to make room or to clean up, meets a value that has just been written. */
 @Timeout(120)
 class FreshWritesTest {
-  private static final int ROUNDS = 3000;
+  private static final int ROUNDS = 1000;
   private static final String LONG_KEY = "K".repeat(300);
 
   /** Just enough for the two that each round writes. */

@@ -18,18 +18,16 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The contract, and that of maps, of a service as users open it: by a URL. */
-abstract class RedisServiceContract extends StorageContract {
+/**
+ * The contract, and that of maps, of a service as users open it: by a URL. The services differ in
+ * the codec alone.
+ */
+class RedisServiceContractTest extends StorageContract {
   private static final AtomicInteger OPENED = new AtomicInteger();
   private static RedisServer server;
 
   private final StorageProvider provider = StorageProvider.load();
-  private final String scheme;
   private String namespace = "";
-
-  RedisServiceContract(String scheme) {
-    this.scheme = scheme;
-  }
 
   @BeforeAll
   static void start() {
@@ -43,7 +41,7 @@ abstract class RedisServiceContract extends StorageContract {
 
   private Storage<String> open(String inNamespace) {
     String url =
-        "%s://%s:%d/2?namespace=%s".formatted(scheme, server.host(), server.port(), inNamespace);
+        "redis.json://%s:%d/2?namespace=%s".formatted(server.host(), server.port(), inNamespace);
     return provider.open(url, String.class);
   }
 
