@@ -97,7 +97,10 @@ public final class PickleCodec<V> implements Codec<V> {
   /** The most containers within one another unless another limit is named. */
   public static final int DEFAULT_DEPTH = 500;
 
-  /** The most containers within one another that a limit may be: what a thread's stack bears. */
+  /**
+   * The highest limit of containers within one another. The stack of a thread, 1 MiB by default,
+   * bears {@link #DEFAULT_DEPTH} of them in any case; more may take a larger stack.
+   */
   public static final int MAX_DEPTH = 1_000;
 
   /** The most elements of a value unless another limit is named. */
