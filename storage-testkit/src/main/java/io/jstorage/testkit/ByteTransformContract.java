@@ -36,8 +36,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>Stored bytes may be damaged or hostile. Whatever they are, {@code invert} returns bytes or
- * throws one of {@link #failures()}, ends, and takes no more memory than {@link #mostMemory()}.
+ * <p>Stored bytes may be damaged or hostile. In every case {@code invert} ends, returns bytes or
+ * throws one of {@link #failures()}, and takes no more memory than {@link #mostMemory()}.
  */
 @ExtendWith(Explained.class)
 public abstract class ByteTransformContract {
@@ -225,7 +225,7 @@ public abstract class ByteTransformContract {
 
   @Test
   @Promise(
-      value = "What was written under one key is refused under another, if that is said.",
+      value = "Bytes written under one key are refused under another, if the transform says so.",
       lookAt = {"ByteTransform.apply", "ByteTransform.invert"})
   void whatWasWrittenUnderAnotherKeyIsRefused() {
     Assume.that(detects().contains(Detects.OTHER_KEYS), "keys are not told apart");

@@ -35,12 +35,12 @@ final class Choices {
     return new Choices(random, List.of());
   }
 
-  /** What is offered may be another list by now; what is missing is the simplest. */
+  /** Repeats choices. The lists offered may differ by now; a missing choice is the simplest one. */
   static Choices again(List<Choice> given) {
     return new Choices(null, given);
   }
 
-  /** What has been taken so far. */
+  /** The choices taken so far. */
   List<Choice> taken() {
     return List.copyOf(taken);
   }

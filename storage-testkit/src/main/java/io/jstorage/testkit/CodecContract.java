@@ -40,8 +40,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>Bytes may be damaged or hostile. Whatever they are, {@code decode} returns a value or throws
- * one of {@link #failures()}, ends, and takes no more memory than {@link #mostMemory()}.
+ * <p>Bytes may be damaged or hostile. In every case {@code decode} ends, returns a value or throws
+ * one of {@link #failures()}, and takes no more memory than {@link #mostMemory()}.
  *
  * @param <V> the type of the values
  */

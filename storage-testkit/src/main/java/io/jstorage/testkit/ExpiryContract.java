@@ -154,7 +154,7 @@ interface ExpiryContract extends StorageFixture {
   }
 
   @Test
-  @Promise("Wherever the clock stands, an entry exists before its deadline and not from it on.")
+  @Promise("At any time of the clock, an entry exists before its deadline and not from it on.")
   default void aClockThatJumpsNeitherKeepsNorTakesAnything() {
     Assume.that(usesClock(), "expires in real time");
     Storage<String> storage = expiring();

@@ -17,11 +17,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What many threads see of a storage that they use at random, all at once.
+ * The calls of many threads that use a storage at random, concurrently, with their results.
  *
- * <p>A call that fails is recorded as what its exception says: with {@link
- * StorageException#outcomeUnknown()} as one that may have taken effect, otherwise not at all, as it
- * has none.
+ * <p>A call that fails with {@link StorageException#outcomeUnknown()} is recorded as one that may
+ * have taken effect. Any other call that fails has none, and is not recorded.
  */
 public final class History {
   private static final int THREADS = 8;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicNode;
 
 /**
- * What guava-testlib knows of {@link java.util.concurrent.ConcurrentMap}, tried on {@link
+ * The tests of guava-testlib for {@link java.util.concurrent.ConcurrentMap}, run on {@link
  * Storage#asMap()}: over nine hundred tests of the view, its collections, iterators and entries.
  *
  * <p>The features claimed are all that a map without nulls can have, but for an order of its

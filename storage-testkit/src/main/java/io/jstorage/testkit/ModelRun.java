@@ -181,7 +181,7 @@ final class ModelRun implements AutoCloseable {
   }
 
   void move(Duration duration) {
-    // What has expired may be gone already, and would not come back with the old time.
+    // An expired entry may be gone already, and would not come back with the old time.
     if (!duration.isNegative() || model.lingering() == 0) {
       clock.advance(duration);
       model.expire();

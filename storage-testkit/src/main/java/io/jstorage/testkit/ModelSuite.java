@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * knows deadlines, versions and the order of use. A history that shows a difference is shrunk to a
  * short one before it is reported, with the seed.
  *
- * <p>What the storage declares in {@link Storage#capabilities()} decides what must work and what
- * must be refused. Call {@link #check()} in a test; where there is a {@link StorageContract},
- * {@link #of(StorageFixture)} needs no more than that:
+ * <p>The {@link Storage#capabilities()} of the storage decide which operations must work and which
+ * must be refused. Call {@link #check()} in a test; if a {@link StorageContract} exists, {@link
+ * #of(StorageFixture)} needs no more than that:
  *
  * <pre>{@code
  * @Test
@@ -248,7 +248,9 @@ public final class ModelSuite {
     return new AssertionError(Shown.lines(message), difference == null ? null : difference.cause());
   }
 
-  /** Where a history went wrong, and the methods of the backend that are behind it. */
+  /**
+   * The operation at which a history went wrong, and the methods of the backend that are behind it.
+   */
   private record Difference(String operation, Throwable cause, List<String> lookAt) {
     @Override
     public String toString() {

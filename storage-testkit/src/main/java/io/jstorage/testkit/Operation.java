@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * @param step carries it out on both, and compares
  */
 record Operation(String text, Step step) {
-  /** What is done to both. */
+  /** The call on both, and the comparison. */
   @FunctionalInterface
   interface Step {
     void on(ModelRun run) throws Exception;

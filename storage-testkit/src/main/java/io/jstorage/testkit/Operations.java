@@ -103,7 +103,7 @@ final class Operations {
     mix.add(1, "reopen", ModelRun::reopen);
   }
 
-  /** What a loader throws. */
+  /** The exception of a loader. */
   private static final class LoadFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }

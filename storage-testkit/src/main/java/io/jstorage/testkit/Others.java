@@ -18,7 +18,7 @@ final class Others {
         .map(storage -> Watched.storage("second object: ", storage));
   }
 
-  /** What has been closed just now. */
+  /** Opens again what has been closed just now. */
   static Storage<String> reopened(StorageFixture fixture) {
     Optional<Storage<String>> reopened =
         Hook.call(() -> fixture.reopen(fixture.clock())).map(fixture::closeAfterwards);

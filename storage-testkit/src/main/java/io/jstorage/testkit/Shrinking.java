@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 /**
  * Takes a history that shows a difference to a shorter and simpler one that shows a difference too,
  * if another one. Any part of a history is a history, so that the operations that are not needed
- * can be left out in any order. What is left is made again of simpler choices.
+ * can be left out in any order. The remaining operations are made again of simpler choices.
  */
 final class Shrinking {
   /** A history that differs shows that soon; one that does not is run to its end. */

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What the parts of the contract are tried on: a way to open the storage, and what else the kit may
- * do with the place where it keeps its entries.
+ * The object of the contract's tests: a way to open the storage, and further actions that the kit
+ * may take in the place where it keeps its entries.
  *
  * <p>Only {@link #open} must be implemented. Every other method has a default that leaves out the
  * tests that need it; they are then reported as skipped, with the reason. Extend {@link
