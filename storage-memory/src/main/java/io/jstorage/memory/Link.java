@@ -9,7 +9,7 @@ class Link<V> {
   Link<V> older = this;
   Link<V> newer = this;
 
-  /** Tells whether the list that begins here has no nodes. */
+  /** Returns whether the list that begins here has no nodes. */
   final boolean isEmpty() {
     return newer == this;
   }
@@ -34,8 +34,8 @@ class Link<V> {
     isolate();
   }
 
-  /** Leaves its list to a node that is in none. */
-  final void giveWayTo(Node<V> node) {
+  /** Puts a node that is in no list in this one's place. */
+  final void replaceWith(Node<V> node) {
     node.older = older;
     node.newer = newer;
     older.newer = node;
@@ -43,7 +43,7 @@ class Link<V> {
     isolate();
   }
 
-  /** Forgets the others, who have been told, or will be. */
+  /** Forgets its neighbours, which no longer point here, or soon will not. */
   final void isolate() {
     older = this;
     newer = this;

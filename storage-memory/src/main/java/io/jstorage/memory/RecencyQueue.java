@@ -44,7 +44,7 @@ final class RecencyQueue<V> {
 
   /** Puts a copy of an entry into its place. */
   void replace(Node<V> old, Node<V> copy) {
-    old.giveWayTo(copy);
+    old.replaceWith(copy);
   }
 
   /**
