@@ -29,7 +29,7 @@ public final class Option<T> {
   private final String name;
   private final Class<?> type;
 
-  /** What a value looks like. */
+  /** Describes the accepted values, for messages. */
   private final String expected;
 
   /** How a value is made of what was given; null stands for what is none. */
@@ -326,7 +326,7 @@ public final class Option<T> {
   }
 
   /**
-   * Returns what a value looks like.
+   * Returns a description of the accepted values.
    *
    * @return a phrase such as "a whole number"
    */

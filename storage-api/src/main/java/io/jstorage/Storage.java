@@ -314,8 +314,8 @@ public interface Storage<V> extends AutoCloseable {
    * use of an entry. {@code remove} and {@code setValue} write through. Keys that are not strings,
    * and strings that cannot be keys, are simply absent.
    *
-   * <p>Where the storage is not {@link Capability#ATOMIC}, {@code put} and {@code remove} return
-   * the value that was last seen, and the conditional and computing methods throw {@link
+   * <p>If the storage is not {@link Capability#ATOMIC}, {@code put} and {@code remove} return the
+   * value that they read just before, and the conditional and computing methods throw {@link
    * UnsupportedOperationException}.
    *
    * @return the view; it costs nothing to make and needs no closing

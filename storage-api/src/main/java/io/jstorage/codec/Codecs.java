@@ -71,8 +71,8 @@ public final class Codecs {
    *
    * <p>Encoding reads back what it wrote and throws if the value could not be read again. Classes
    * are looked for by the context class loader of the thread that calls this method, by the loaders
-   * of the classes in {@code type}, and by this library's own. Where the context class loader does
-   * not see the very classes of {@code type}, theirs come first.
+   * of the classes in {@code type}, and by this library's own. If the context class loader does not
+   * see the very classes of {@code type}, their loaders come first.
    *
    * @param type the type of the values; decoding to an object of another type is an {@link
    *     java.io.IOException}

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a storage is called and which options it takes. Immutable; {@code toString()} is for people.
+ * The name of a storage and the options that it takes. Immutable; {@code toString()} is for people.
  */
 public final class StorageDescription {
   private final String name;

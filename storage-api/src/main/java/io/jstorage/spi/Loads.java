@@ -41,7 +41,7 @@ final class Loads<V> {
       if (other == null) {
         return run(mine, key, loader);
       }
-      boolean outdated = other.isOvertaken();
+      boolean outdated = other.isStale();
       await(other, key);
       if (!outdated) {
         return other.get();
@@ -54,7 +54,7 @@ final class Loads<V> {
       // Entered before it looks, as changes are entered before they look at loads: of a load and a
       // change that begin together, one sees the other.
       if (changing.containsKey(key) || clearing.get() > 0) {
-        mine.overtake();
+        mine.markStale();
       }
       V present = storage.lookup(key);
       mine.value = present != null ? present : store(mine, key, loader.load(key));
@@ -75,7 +75,7 @@ final class Loads<V> {
     }
     mine.storing.lock();
     try {
-      return mine.overtaken ? loaded : storage.storeLoaded(key, loaded);
+      return mine.stale ? loaded : storage.storeLoaded(key, loaded);
     } finally {
       mine.storing.unlock();
     }
@@ -86,7 +86,8 @@ final class Loads<V> {
     Thread me = Thread.currentThread();
     WAITING.put(me, load);
     try {
-      // Who waits for a load that is over waits for nobody, though it may not have woken up yet.
+      // A thread that waits for a finished load is not blocked, though it may not have woken up
+      // yet.
       for (Load<?> next = load; next != null && !next.over; next = WAITING.get(next.owner)) {
         if (next.owner == me) {
           throw new IllegalStateException(
@@ -115,13 +116,13 @@ final class Loads<V> {
     if (noted) {
       changing.merge(key, 1, Integer::sum);
     }
-    overtake(key);
+    markStale(key);
     return noted;
   }
 
   /** Ends a change, which may have happened even if it failed. */
   void endChange(String key, boolean noted) {
-    overtake(key);
+    markStale(key);
     if (noted) {
       changing.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1);
     }
@@ -133,7 +134,7 @@ final class Loads<V> {
       if (noted) {
         changing.merge(key, 1, Integer::sum);
       }
-      overtake(key);
+      markStale(key);
     }
     return noted;
   }
@@ -144,26 +145,26 @@ final class Loads<V> {
 
   void beginClear() {
     clearing.incrementAndGet();
-    overtakeAll();
+    markAllStale();
   }
 
   void endClear() {
-    overtakeAll();
+    markAllStale();
     clearing.decrementAndGet();
   }
 
-  private void overtake(String key) {
+  private void markStale(String key) {
     Load<V> load = running.get(key);
     if (load != null) {
-      load.overtake();
+      load.markStale();
     }
   }
 
-  private void overtakeAll() {
-    running.values().forEach(Load::overtake);
+  private void markAllStale() {
+    running.values().forEach(Load::markStale);
   }
 
-  /** One load. Its lock makes overtaking and storing exclude each other. */
+  /** One load. Its lock makes storing and marking as stale exclude each other. */
   private static final class Load<V> {
     final Thread owner;
 
@@ -181,26 +182,28 @@ final class Loads<V> {
 
     @Nullable Throwable failure;
     final ReentrantLock storing = new ReentrantLock();
-    boolean overtaken;
+
+    /** True if the key was changed while the load was in flight: its value must not be stored. */
+    boolean stale;
 
     Load(Thread owner) {
       this.owner = owner;
       end.lock();
     }
 
-    void overtake() {
+    void markStale() {
       storing.lock();
       try {
-        overtaken = true;
+        stale = true;
       } finally {
         storing.unlock();
       }
     }
 
-    boolean isOvertaken() {
+    boolean isStale() {
       storing.lock();
       try {
-        return overtaken;
+        return stale;
       } finally {
         storing.unlock();
       }

@@ -8,8 +8,8 @@ import io.jstorage.TypeRef;
 import java.util.List;
 
 /**
- * What a provider hands to a {@link StorageFactory}: everything that a storage is made of, resolved
- * and checked.
+ * The parts of a storage, resolved and checked, as a provider hands them to a {@link
+ * StorageFactory}.
  *
  * @param <V> the type of the values
  */

@@ -206,9 +206,9 @@ public final class StorageUrl {
   }
 
   /**
-   * Shows the scheme, the host and the path, and of the query the names only. Where an {@code @}
-   * stands behind the authority it shows the scheme only: who forgets to escape a slash or a
-   * question mark moves a part of the password there.
+   * Shows the scheme, the host and the path, and of the query the names only. If an {@code @}
+   * follows the authority, it shows the scheme only: an unescaped slash or question mark in a
+   * password moves a part of the password there.
    */
   @Override
   public String toString() {
