@@ -77,7 +77,7 @@ final class JacksonLibraries {
     }
   }
 
-  /** For the message only. Where jars were merged into one, it may be lost. */
+  /** For the message only. It may be missing from jars that were merged into one. */
   private static String annotationsVersion() {
     return find("JsonProperty")
         .map(

@@ -25,11 +25,11 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <h2>Untyped values</h2>
  *
- * Where the type is {@code Object} or {@code Number}, alone or inside another such as {@code
+ * If the type is {@code Object} or {@code Number}, alone or inside another such as {@code
  * Map<String, Object>}, a text is read as follows.
  *
  * <table>
- * <caption>What JSON is read as</caption>
+ * <caption>The Java type of each JSON value</caption>
  * <tr><th>JSON</th><th>Java</th></tr>
  * <tr><td>object</td><td>{@link java.util.LinkedHashMap} with String keys, in the order of the
  *     text</td></tr>
@@ -60,12 +60,12 @@ import tools.jackson.databind.json.JsonMapper;
  * elements that are equal, and untyped parts as the table says. A type whose values cannot be read
  * is refused by {@code of}: one that is abstract without {@code @JsonTypeInfo}, or has no
  * constructor that Jackson can call, or has such a type inside. {@link #encode} refuses differences
- * that only a value shows, such as an object of a subclass. Where the type does not rule them out,
- * it decodes the value and compares, which takes three to four times as long; of records, beans,
+ * that only a value shows, such as an object of a subclass. If the type does not rule them out, it
+ * decodes the value and compares, which takes three to four times as long. For records, beans,
  * maps, collections and {@code java.time} the type is enough. A bean is trusted to keep in each
  * setter what the getter returned. {@code of} may make empty beans to try their setters.
  *
- * <h2>What is refused</h2>
+ * <h2>Refused values</h2>
  *
  * <ul>
  *   <li>{@code null}, and a value such as {@code Optional.empty()} whose JSON is {@code null}:

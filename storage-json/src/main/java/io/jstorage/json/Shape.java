@@ -76,7 +76,7 @@ final class Shape {
     parts.add(new Elements(nulls, shape));
   }
 
-  /** What null is read as in a place. */
+  /** The result of reading null in a place. */
   enum Nulls {
     /** Null. */
     COME_BACK,
