@@ -7,13 +7,14 @@ import io.jstorage.InvalidOptionException;
  * Makes the transforms of this module.
  *
  * <p>Each reads and writes the file format of the command of its name, so that stored values can be
- * unpacked without this library. What is true of all of them:
+ * unpacked without this library. All of them have these properties:
  *
  * <ul>
- *   <li>Everything that was written one after the other is read as one value: several frames or
- *       streams, padding and skippable frames.
+ *   <li>Concatenated frames or streams are read as one value, with padding and skippable frames
+ *       between them.
  *   <li>Bytes that are cut short, damaged, or followed by anything else are an {@link
- *       java.io.IOException}. What these transforms write carries its length or end and a checksum.
+ *       java.io.IOException}. The output of these transforms carries its length or end and a
+ *       checksum.
  *   <li>Bytes that would grow beyond {@code maxBytes}, or beyond both 1 MiB and {@code maxRatio}
  *       times their own number, are refused, before an array is made for them. A value of more than
  *       {@code maxBytes} is refused on writing, too; one that compresses better than {@code
