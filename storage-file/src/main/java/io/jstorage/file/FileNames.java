@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * docs/format.md} specifies it.
  */
 final class FileNames {
-  /** What every suffix looks like; all that follows from it is that names stay distinct. */
+  /** The form of every suffix. Only the distinctness of names depends on it. */
   static final Pattern SUFFIX = Pattern.compile("\\.[a-z0-9._-]{0,62}[a-z0-9]");
 
-  /** What the name of a file that holds a key ends in, after the suffix. */
+  /** The end of the name of a file that holds a key, after the suffix. */
   static final String KEY_FILE = ".key";
 
   /** The length in bytes of the longest name that common file systems take. */

@@ -29,7 +29,7 @@ public final class FileOptions {
   /** {@code durability}: what a write that has returned survives; {@code full} by default. */
   public static final Option<Durability> DURABILITY =
       Option.choice("durability", Durability.class)
-          .describedAs("What a write survives: full - a power failure; file, none - a crash.")
+          .describedAs("How much a write survives: full - a power failure; file, none - a crash.")
           .withDefault(Durability.FULL);
 
   /**

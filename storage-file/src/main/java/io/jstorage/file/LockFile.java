@@ -221,7 +221,7 @@ final class LockFile {
     }
     shared.channels.lock();
     try {
-      // Whoever has entered in the meantime waits for the channels, and opens one of its own.
+      // A thread that has entered concurrently waits for the channels, and opens one of its own.
       if (isLast(shared, 0)) {
         shared.close();
         // Not before: a channel that is closed after another one of the file was opened would take

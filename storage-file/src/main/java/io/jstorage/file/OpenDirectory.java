@@ -194,9 +194,9 @@ final class OpenDirectory implements Closeable {
   }
 
   /**
-   * Lists the names of all files, each once, and none omitted that exists throughout. Where the
-   * file system sees to that itself they are read as they are asked for; elsewhere all at once,
-   * while the lock keeps files from being replaced.
+   * Lists the names of all files, each once, and none omitted that exists throughout. If the file
+   * system itself guarantees that, the names are read lazily; otherwise all are read at once, while
+   * the lock keeps files from being replaced.
    */
   Stream<String> list() throws IOException {
     checkInPlace();

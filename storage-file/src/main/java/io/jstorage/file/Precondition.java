@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The condition of one change of one entry: judged once before anything is written, and again under
- * the lock, just before the change. What takes long, reading and digesting the value, happens
- * before; under the lock the file system only has to say that the file is still that one.
+ * the lock, just before the change. The slow part, reading and digesting the value, happens before
+ * the lock is taken; under the lock the file system only has to say that the file is still the same
+ * one.
  */
 final class Precondition implements Closeable {
   private final OpenDirectory directory;

@@ -51,7 +51,7 @@ final class RecencyIndex {
     }
   }
 
-  /** Whoever can write the journal must not be able to name files that are not the store's. */
+  /** A hostile journal must not be able to name files that are not the store's. */
   private boolean isName(String argument) {
     return names.containsKey(argument)
         || fileNames.keyOf(argument) != null

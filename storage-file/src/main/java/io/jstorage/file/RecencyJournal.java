@@ -54,15 +54,15 @@ final class RecencyJournal implements ChangeLog, Closeable {
   }
 
   /**
-   * Records that a file was read. What cannot be recorded now, as on a full disk, is with the next
-   * access that can: the value has been read, and that is what was asked for.
+   * Records that a file was read. If that fails, as on a full disk, it is recorded with the next
+   * access that can be: the read itself has succeeded, and must not fail for this.
    */
   void used(String name) {
     boolean nothingPending = pending.isEmpty();
     if (!nothingPending || !shared.appendUse(name)) {
       pending.add(name);
       try {
-        // Where accesses are pending already, a reader has waited in vain.
+        // If accesses are pending already, a reader has waited in vain.
         recordPending(nothingPending ? PATIENCE : Duration.ZERO);
       } catch (IOException e) {
         // Pending; and a write, which needs the journal, will say what is wrong with it.

@@ -46,7 +46,7 @@ final class SharedIndex implements Closeable {
   private final int limit;
   private final Path file;
 
-  /** Where the journal is while a shorter one takes its place. */
+  /** The name of the journal while a shorter one takes its place. */
   private final Path old;
 
   private final AtomicReference<State> state = new AtomicReference<>(State.DOUBTFUL);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the user of a store knows at the moment at which the power fails.
+ * The user's knowledge of a store at the moment at which the power fails.
  *
  * @param past the values that each key has had, an absence among them, since everything was on the
  *     disk; the last one is the one that was acknowledged last
