@@ -3,7 +3,7 @@ package io.jstorage.jcache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operation makes of an entry that it has seen.
+ * The change that an operation makes to an entry that it has seen.
  *
  * @param value the value to put; null unless something is put
  */

@@ -38,7 +38,7 @@ final class Engine<K, V> {
   private final Listeners<K, V> listeners;
   private final ExpiryWatch<K, V> watch;
 
-  /** What the user gave, to be closed with the cache. */
+  /** The objects that the user gave, to be closed with the cache. */
   private final List<Object> brought = new ArrayList<>();
 
   private final AtomicBoolean ended = new AtomicBoolean();

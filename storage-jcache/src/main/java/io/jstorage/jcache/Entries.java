@@ -14,10 +14,10 @@ import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a cache in its storage. Each change is one conditional write of what was decided
- * upon what was seen, and is decided anew where the entry has changed meanwhile.
+ * The entries of a cache in its storage. Each change is one conditional write of a decision on the
+ * value that was read. If the entry has changed concurrently, the decision is made again.
  *
- * <p>Where a loader, writer or listener would notice, the changes of a key take turns within this
+ * <p>If a loader, writer or listener would notice, the changes of a key take turns within this
  * process. Other processes are held off by the conditional write alone.
  */
 final class Entries<K, V> {
@@ -74,7 +74,7 @@ final class Entries<K, V> {
     return form.fromStored(bare(stored.value()));
   }
 
-  /** What stands for the value alone, where the entry holds its key beside it. */
+  /** Returns the value without the key, if the entry holds its key beside it. */
   private static Object bare(Object held) {
     return held instanceof InternedKeys.Held pair ? pair.value() : held;
   }
@@ -116,8 +116,8 @@ final class Entries<K, V> {
   }
 
   /**
-   * Tells the expiry policy of an access, and lets the deadline follow. Where the entry changed
-   * meanwhile, the change has set its own deadline.
+   * Tells the expiry policy of an access, and moves the deadline accordingly. If the entry was
+   * changed concurrently, the change has set its own deadline.
    */
   private void touch(K key, Name name, Entry<Stored<Object>> entry) {
     Lifetime lifetime = expiry.access();

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A lock for each key in use, so that writers, loaders and listeners of one process see the changes
  * of a key in the order in which they are made.
  *
- * <p>What these do with other keys is up to them. Threads that would wait for each other in a
- * circle are found: the last one fails instead of waiting.
+ * <p>Their calls for other keys are not restricted. Threads that would wait for each other in a
+ * circle are detected: the last one fails instead of waiting.
  */
 final class KeyLocks {
   /** Which lock a thread waits for, in whichever cache. */

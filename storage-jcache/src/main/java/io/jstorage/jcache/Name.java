@@ -15,7 +15,7 @@ record Name(String text, String place, @Nullable Object kept) {
     return new Name(text, place, null);
   }
 
-  @SuppressWarnings("ReferenceEquality") // Where it is not the same object, it is a hash.
+  @SuppressWarnings("ReferenceEquality") // If it is not the same object, it is a hash.
   boolean isHashed() {
     return text != place;
   }

@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the entries of one or several caches are kept: a URL, or the name of a service with its
- * options. {@code {cache}} in it stands for the name of the cache.
+ * The storage of one or several caches: a URL, or the name of a service with its options. {@code
+ * {cache}} in it stands for the name of the cache.
  */
 final class Place {
   private static final String CACHE = "{cache}";

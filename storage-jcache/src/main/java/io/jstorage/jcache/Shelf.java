@@ -31,7 +31,7 @@ final class Shelf {
     return storage;
   }
 
-  /** What a storage throws is a failure of the cache, unless the call came too late. */
+  /** An exception of the storage becomes a failure of the cache, unless the cache was closed. */
   private RuntimeException failure(RuntimeException e) {
     if (closed) {
       return new IllegalStateException("the cache was closed during the call", e);

@@ -142,7 +142,7 @@ final class StorageCacheManager implements CacheManager {
   }
 
   @SuppressWarnings(
-      "unchecked") // What was asked for is compared with the configuration, or unsaid.
+      "unchecked") // The types asked for were compared with the configuration, or not given.
   private static <K, V> Cache<K, V> typed(StorageCache<?, ?> cache) {
     return (Cache<K, V>) cache;
   }
