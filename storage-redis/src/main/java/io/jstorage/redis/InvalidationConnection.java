@@ -17,8 +17,8 @@ import redis.clients.jedis.util.Pool;
 
 /**
  * A connection on which a server reports the names of keys that change, by its tracking of clients
- * ("CLIENT TRACKING"). It is made as those of a pool are, but belongs to none. What it throws is
- * Jedis' own.
+ * ("CLIENT TRACKING"). It is made like those of a pool, but belongs to none. It throws Jedis' own
+ * exceptions.
  */
 final class InvalidationConnection {
   private static final String CHANNEL = "__redis__:invalidate";

@@ -31,7 +31,7 @@ final class JedisClient {
     this.client = borrowed;
   }
 
-  /** Takes the client of the settings, or connects. What it throws is Jedis' own. */
+  /** Takes the client of the settings, or connects. Throws Jedis' own exceptions. */
   static JedisClient of(RedisSettings settings, Passwords passwords) {
     Duration timeout = settings.get(RedisOptions.TIMEOUT);
     Optional<UnifiedJedis> given = settings.find(RedisOptions.CLIENT);

@@ -18,7 +18,7 @@ import redis.clients.jedis.util.Pool;
 /**
  * A connection that is lent. It goes back to its pool only if every reply that was asked for has
  * been read to its end; the rest of one would be taken for the reply to the next command. Otherwise
- * the connection is broken. What it throws is Jedis' own.
+ * the connection is broken. It throws Jedis' own exceptions.
  */
 final class Lease implements AutoCloseable {
   final Connection connection;
@@ -28,7 +28,7 @@ final class Lease implements AutoCloseable {
   /** How many replies have been asked for and not been read and understood. */
   private int owed;
 
-  /** What is known of a connection from one lease to the next. */
+  /** Knowledge of a connection that is kept from one lease to the next. */
   static final class Usage {
     private volatile boolean lent;
     private long lentAt;

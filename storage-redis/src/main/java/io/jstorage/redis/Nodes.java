@@ -6,7 +6,10 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.util.Pool;
 
-/** The servers that a client knows, and connections to them. What it throws is Jedis' own. */
+/**
+ * The servers that a client knows, and connections to them. Its methods throw Jedis' own
+ * exceptions.
+ */
 interface Nodes {
   /** The connections to a server. */
   Pool<Connection> poolOf(HostAndPort node);

@@ -56,7 +56,7 @@ final class RedisChangeFeed implements Closeable {
     this.keeper = daemon("keeper", this::keep);
   }
 
-  /** Begins, and returns when every change is reported. What it throws is Jedis' own. */
+  /** Starts a feed, and returns when every change is reported. Throws Jedis' own exceptions. */
   static RedisChangeFeed start(
       Nodes nodes, RedisKeys keys, ChangeListener listener, Duration timeout) {
     RedisChangeFeed feed = new RedisChangeFeed(nodes, keys, listener, timeout);

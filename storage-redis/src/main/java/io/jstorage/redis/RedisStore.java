@@ -351,11 +351,11 @@ public final class RedisStore implements ByteStore, ChangeFeed, Closeable {
   }
 
   /**
-   * Reports changes, by a connection to each master. What a server does to the entries of all its
-   * databases at once, by SWAPDB, is not reported. {@code lost} is called at once when a connection
-   * breaks or a database is emptied as a whole, and within twice the time-out when a server does
-   * not reply any more or another one takes its place. A listener that is slow for long is cut off
-   * by the server, which is such a break.
+   * Reports changes, by a connection to each master. SWAPDB, which changes the entries of whole
+   * databases, is not reported. {@code lost} is called at once when a connection breaks or a
+   * database is emptied as a whole. It is called within twice the time-out when a server no longer
+   * replies, or another one takes its place. A server disconnects a listener that is slow for long;
+   * that is such a break.
    */
   @Override
   public Closeable watch(ChangeListener listener) throws IOException {

@@ -28,7 +28,7 @@ final class RetryingExecutor {
     this.classifier = classifier;
   }
 
-  /** What is done with a connection. */
+  /** The use of a connection. */
   private interface Exchange<T> {
     @Nullable T on(Lease lease);
   }
