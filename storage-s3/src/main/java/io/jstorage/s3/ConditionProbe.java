@@ -62,7 +62,7 @@ final class ConditionProbe {
     }
   }
 
-  /** What the server lacks, or null. */
+  /** The feature that the server lacks, or null. */
   private record Found(@Nullable String lack) {}
 
   /** A set of conditions, and what the server lacks of them. */

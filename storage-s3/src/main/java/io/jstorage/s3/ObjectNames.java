@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * the end. Every key has one name; a name that is not a key's is a stranger's.
  */
 final class ObjectNames {
-  /** What S3 takes, in bytes of UTF-8. */
+  /** The longest name that S3 takes, in bytes of UTF-8. */
   private static final int MAX_BYTES = 1024;
 
-  /** {@code %xx}: what becomes of a byte at worst. */
+  /** {@code %xx}: the longest form of a byte. */
   private static final int ESCAPED_BYTES = 3;
 
-  /** What the names of the store's own objects start with. */
+  /** The beginning of the names of the store's own objects. */
   private static final String RESERVED = "%~jstorage-";
 
   private static final String HEX = "0123456789ABCDEF";
@@ -103,7 +103,7 @@ final class ObjectNames {
    */
   @Nullable String startOf(String keyPrefix) {
     int end = keyPrefix.length();
-    // What follows decides what becomes of these.
+    // The escaping of these depends on the character that follows.
     while (end > 0 && isUndecided(keyPrefix.charAt(end - 1))) {
       end--;
     }

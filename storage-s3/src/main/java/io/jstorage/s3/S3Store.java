@@ -231,9 +231,9 @@ public final class S3Store implements ByteStore, ByteStreams, Closeable {
 
   /**
    * Deletes the object that exists, and returns truthfully whether there was one: by the object's
-   * entity tag, and again if it changed concurrently. Two requests. Where the server does not
-   * decide conditional deletions, several callers that delete one object at the same time may all
-   * be told that it existed.
+   * entity tag, and again if it changed concurrently. Two requests. If the server does not decide
+   * conditional deletions, several callers that delete one object concurrently may all be told that
+   * it existed.
    */
   @Override
   public boolean delete(String key, Condition condition) throws IOException {
@@ -359,11 +359,11 @@ public final class S3Store implements ByteStore, ByteStreams, Closeable {
   }
 
   /**
-   * Writes the bytes of a stream up to its end. Up to 8 MiB take one request; what is longer is
-   * sent in parts of 8 MiB, from 8 GB on in longer ones, of which one is held in memory. What is
-   * longer and expires is then copied by the server, which takes three requests more, so that its
-   * time to live begins when the last part has arrived. A process that is killed before the end
-   * leaves parts that nobody sees, for a lifecycle rule to remove.
+   * Writes the bytes of a stream up to its end. Up to 8 MiB take one request. Longer values are
+   * sent in parts of 8 MiB, from 8 GB on in longer ones, of which one is held in memory. The server
+   * then copies a longer value that expires, which takes three requests more, so that its time to
+   * live begins when the last part has arrived. A process that is killed before the end leaves
+   * parts that nobody sees, for a lifecycle rule to remove.
    */
   @Override
   public boolean writeStream(String key, InputStream bytes, WriteOptions options)

@@ -17,7 +17,7 @@ final class WritesInFlight {
   /** An object that is being written or purged; of all stores of the JVM. */
   private record Name(String bucket, String name) {}
 
-  /** What a purge is doing with an object. */
+  /** The progress of a purge with an object. */
   private enum Purge {
     NONE,
     LOOKING,

@@ -19,7 +19,7 @@ public final class Attempts {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(1_600);
 
-  /** What an {@link IllegalStateException} of the SDK says. */
+  /** The message for an {@link IllegalStateException} of the SDK. */
   private static final String CLIENT_CLOSED = "the client has been closed";
 
   private final long timeoutNanos;

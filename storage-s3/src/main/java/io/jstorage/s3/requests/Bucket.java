@@ -230,7 +230,7 @@ public final class Bucket {
         done -> isWrittenBy(name, writeId) ? true : null);
   }
 
-  /** What became of a conditional deletion. */
+  /** The outcome of a conditional deletion. */
   public enum Deletion {
     DONE,
     /** There was no object. */

@@ -80,7 +80,9 @@ public final class UninterruptedHttpClient implements SdkHttpClient {
       }
     }
 
-    /** What an interrupt makes of the wait for a connection, in the client of Apache. */
+    /**
+     * Returns whether the exception is an interrupted wait for a connection, in Apache's client.
+     */
     private static boolean isWaitForConnection(Exception e) {
       return e instanceof CancellationException
           || e.getCause() instanceof InterruptedException
