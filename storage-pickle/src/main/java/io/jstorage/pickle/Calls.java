@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Calls {
   private static final BigInteger TWO_TO_64 = BigInteger.ONE.shiftLeft(64);
 
-  /** What Python's timedelta can hold, either way. */
+  /** The most days of Python's timedelta, either way. */
   static final long MAX_DAYS = 999_999_999;
 
   static final int MAX_YEAR = 9_999;

@@ -12,7 +12,7 @@ record Limits(int bytes, int depth, int elements, int memo) {
   /** 4 300 digits: as Python's own limit for the text of an int, whose cost is quadratic. */
   static final int MAX_DIGITS = 4_300;
 
-  /** What 4 300 digits may have in bits. */
+  /** The most bits of a number of 4 300 digits. */
   static final int MAX_BITS = 14_285;
 
   /** No element takes more steps than 16 to be made, by whatever protocol. */

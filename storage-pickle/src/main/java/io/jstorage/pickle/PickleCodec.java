@@ -61,12 +61,12 @@ import java.util.Objects;
  *     <td>{@code timezone}</td></tr>
  * </table>
  *
- * <p>Keys are keys of maps, elements of sets, and what is within these. What is dropped, such as
- * the {@code fold} of a time or the name of a time zone, is what Python does not compare either. A
- * value that was read and is written again is equal to the first one in Python, except that a deque
- * has lost its bound and a negative zero of a Decimal its sign.
+ * <p>Keys are keys of maps, elements of sets, and everything within these. Only parts that Python
+ * does not compare either are dropped, such as the {@code fold} of a time or the name of a time
+ * zone. A value that was read and is written again is equal to the first one in Python, except that
+ * a deque has lost its bound and a negative zero of a Decimal its sign.
  *
- * <h2>What is refused</h2>
+ * <h2>Refused values</h2>
  *
  * <ul>
  *   <li>a value that would come back as another one: an Integer where a Long would be read (unless

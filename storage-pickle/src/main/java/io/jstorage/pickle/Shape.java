@@ -4,7 +4,7 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a type says of values beyond what a pickle says. It checks both ways: a value that would be
+ * The knowledge that a type adds to that in a pickle. It checks both ways: a value that would be
  * read as another type is refused before it is written.
  */
 abstract class Shape {

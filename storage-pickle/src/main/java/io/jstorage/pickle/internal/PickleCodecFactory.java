@@ -35,7 +35,7 @@ public final class PickleCodecFactory implements CodecFactory {
             PickleCodec.DEFAULT_MEMO);
     static final Option<Python2Strings> PYTHON2 =
         Option.choice("pickle.python2", Python2Strings.class)
-            .describedAs("What a str of Python 2 is: text of an encoding, or bytes.")
+            .describedAs("The type of a str of Python 2: text of an encoding, or bytes.")
             .withDefault(Python2Strings.ASCII);
 
     private static Option<Integer> most(String name, String description, int usual) {
