@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** What was measured on. */
+/** The machine that was measured on. */
 final class Machine {
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
