@@ -49,7 +49,7 @@ public final class StorageDescription {
     return options;
   }
 
-  /** Returns the name and one line per option: what it takes, its default, what it does. */
+  /** Returns the name and one line per option: its accepted values, default and description. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(name);

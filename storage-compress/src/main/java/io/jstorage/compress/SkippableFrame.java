@@ -14,7 +14,7 @@ final class SkippableFrame {
 
   private SkippableFrame() {}
 
-  /** Tells whether one starts at a position, and its header is there. */
+  /** Returns whether one starts at a position, and its header is there. */
   static boolean startsAt(byte[] coded, int position) {
     return coded.length - position >= HEADER_LENGTH
         && (header(coded, position).getInt() & ~0xf) == MAGIC;

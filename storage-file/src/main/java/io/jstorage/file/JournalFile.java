@@ -68,17 +68,17 @@ final class JournalFile implements Closeable {
     return identity;
   }
 
-  /** Tells whether attributes are those of this very file, under whatever name it is now. */
+  /** Returns whether attributes are those of this very file, under whatever name it is now. */
   boolean is(@Nullable BasicFileAttributes attributes) {
     return attributes != null && identity.equals(attributes.fileKey());
   }
 
-  /** Tells whether the file has lost something that was read already. */
+  /** Returns whether the file has lost something that was read already. */
   boolean isCut(BasicFileAttributes attributes) {
     return attributes.size() < position;
   }
 
-  /** Tells whether what has been read ends in the beginning of a line. */
+  /** Returns whether what has been read ends in the beginning of a line. */
   boolean endsInMidLine() {
     return begun > 0;
   }

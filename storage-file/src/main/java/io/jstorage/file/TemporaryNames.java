@@ -41,7 +41,7 @@ final class TemporaryNames {
     return shortest.substring(0, stem) + "0".repeat(length - shortest.length()) + SUFFIX;
   }
 
-  /** Tells whether a name is one of these and was made so long ago that its maker may be dead. */
+  /** Returns whether a name is one of these and was made so long ago that its maker may be dead. */
   static boolean isAbandoned(String name, long nowMillis) {
     if (!NAME.matcher(name).matches()) {
       return false;

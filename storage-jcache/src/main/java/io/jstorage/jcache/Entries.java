@@ -84,7 +84,7 @@ final class Entries<K, V> {
     return new Stored<>(name.text(), end, kept == null ? bare : new InternedKeys.Held(kept, bare));
   }
 
-  /** Tells whether anybody but the storage has a part in changes. */
+  /** Returns whether anybody but the storage has a part in changes. */
   boolean isGuarded() {
     return loads || writer.isOn() || !listeners.isEmpty();
   }
@@ -150,7 +150,7 @@ final class Entries<K, V> {
     }
   }
 
-  /** Tells whether reading an entry may change its deadline. */
+  /** Returns whether reading an entry may change its deadline. */
   boolean touches() {
     return touches;
   }
@@ -186,7 +186,7 @@ final class Entries<K, V> {
     }
   }
 
-  /** Tells whether a put makes the same of every entry that may be there. */
+  /** Returns whether a put makes the same of every entry that may be there. */
   boolean putsBlindly() {
     return expiry.ofEveryPut() != null && !isGuarded();
   }
@@ -210,7 +210,7 @@ final class Entries<K, V> {
     shelf.putAll(entries, lifetime.time());
   }
 
-  /** Tells whether every new entry is made alike. */
+  /** Returns whether every new entry is made alike. */
   boolean createsBlindly() {
     return expiry.ofEveryCreation() != null && !isGuarded();
   }

@@ -123,7 +123,7 @@ final class Place {
     throw new UnknownStorageException("there is no storage for " + url);
   }
 
-  /** Tells whether the entries are objects of this process, one place for each cache. */
+  /** Returns whether the entries are objects of this process, one place for each cache. */
   boolean isInMemory() {
     return inMemory;
   }
@@ -133,7 +133,7 @@ final class Place {
     return codec;
   }
 
-  /** Tells whether two caches of different names are kept in different places. */
+  /** Returns whether two caches of different names are kept in different places. */
   boolean isOfOneCache() {
     return inMemory
         || (url != null

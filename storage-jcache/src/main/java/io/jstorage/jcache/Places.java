@@ -159,7 +159,7 @@ final class Places {
     return caches.getOrDefault(cache, template);
   }
 
-  /** Tells whether caches of which nothing is said may keep references. */
+  /** Returns whether caches of which nothing is said may keep references. */
   boolean keepReferences() {
     return template.isInMemory();
   }

@@ -125,7 +125,7 @@ public final class StorageCachingProvider implements CachingProvider {
   }
 
   /**
-   * Tells whether caches of the default manager may store by reference: where its template keeps
+   * Returns whether caches of the default manager may store by reference: where its template keeps
    * entries in memory.
    */
   @Override

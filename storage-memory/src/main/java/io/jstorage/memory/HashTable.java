@@ -75,7 +75,7 @@ final class HashTable<V> {
     return (int) (hash ^ (hash >>> 32));
   }
 
-  /** Tells whether a number of entries makes the chains longer than they should be. */
+  /** Returns whether a number of entries makes the chains longer than they should be. */
   boolean isCrowdedBy(int entries) {
     return entries > slots.length - (slots.length >> 2) && slots.length < MAX_SLOTS;
   }
@@ -115,7 +115,7 @@ final class HashTable<V> {
     setFirst(slot, node);
   }
 
-  /** Tells whether the chain of a node betrays keys that were made to collide. */
+  /** Returns whether the chain of a node betrays keys that were made to collide. */
   boolean isFlooded(Node<V> node) {
     int length = 0;
     for (Node<V> each = first(slotOf(node)); each != null; each = each.next()) {

@@ -14,7 +14,7 @@ abstract class Shape {
   /** Turns what was read into a value of the type. */
   abstract Object raised(Object read) throws Refusal;
 
-  /** Tells whether the two differ, and not merely check. */
+  /** Returns whether the two differ, and not merely check. */
   abstract boolean changes();
 
   final @Nullable Object lower(@Nullable Object value) throws Refusal {

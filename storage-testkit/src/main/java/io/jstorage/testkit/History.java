@@ -44,7 +44,7 @@ public final class History {
    * @param storage the storage
    * @param operations how many operations there are in all
    * @param keys how many keys they are on: the fewer, the more they meet; where calls fail with an
-   *     unknown outcome, a hundred operations a key are enough to be told apart in time
+   *     unknown outcome, a hundred operations a key can be judged in a reasonable time
    * @param seed where the choices start
    * @return what they saw
    */

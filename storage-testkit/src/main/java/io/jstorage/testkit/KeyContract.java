@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Any text of a certain length is a key; keys are told apart exactly and come back as given. */
+/** Any text of a certain length is a key; keys are distinguished exactly and come back as given. */
 interface KeyContract extends StorageFixture {
   @Test
   @Promise(

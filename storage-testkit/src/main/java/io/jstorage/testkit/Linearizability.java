@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether calls of many threads can have happened one after the other, each at one moment
+ * Returns whether calls of many threads can have happened one after the other, each at one moment
  * between its beginning and its end. Linearizability is local: each key is judged by itself.
  *
  * <p>The search is that of J. M. Wing and C. Gong, "Testing and Verifying Concurrent Objects"

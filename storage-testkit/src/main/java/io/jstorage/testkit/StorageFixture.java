@@ -92,7 +92,7 @@ public interface StorageFixture {
   }
 
   /**
-   * Tells whether entries expire by the clock that {@link #open} was given. If not, the kit waits
+   * Returns whether entries expire by the clock that {@link #open} was given. If not, the kit waits
    * in real time, and leaves out what only a clock that stands still can show.
    *
    * @return by default true
