@@ -3,7 +3,7 @@ package io.jstorage.file;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Says that a file was another one, or had another time, at each of several looks. */
+/** A file was another one, or had another time, at each of several looks. */
 final class ChangingFileException extends IOException {
   private static final long serialVersionUID = 1L;
 

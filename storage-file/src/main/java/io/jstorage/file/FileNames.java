@@ -136,7 +136,7 @@ final class FileNames {
     return "%~" + HEX.formatHex(Sha256.of(key.getBytes(StandardCharsets.UTF_8))) + suffix;
   }
 
-  /** Returns whether a name is that of a key too long to stand in it. */
+  /** Returns whether a name is that of a key too long to be part of it. */
   boolean isHashed(String name) {
     return name.endsWith(suffix)
         && HASHED_STEM.matcher(name.substring(0, name.length() - suffix.length())).matches();

@@ -80,7 +80,10 @@ final class JournalLines {
     return bytes.toByteArray();
   }
 
-  /** Tells what a line says, from its first byte to the one before its end; nothing if damaged. */
+  /**
+   * Passes the meaning of a line to a sink, from its first byte to the one before its end; nothing
+   * if it is damaged.
+   */
   static void parse(byte[] bytes, int start, int end, CRC32 crc, Sink sink) {
     int crcStart = end - CRC_DIGITS;
     if (crcStart - start < 4 || bytes[start + 1] != ' ' || bytes[crcStart - 1] != ' ') {

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Records the accesses to a store's files, and deletes the least recently used ones where a write
+ * Records the accesses to a store's files, and deletes the least recently used ones if a write
  * would exceed the limit. {@link DiskLruStore} explains the journal.
  */
 final class RecencyJournal implements ChangeLog, Closeable {
-  /** After how many accesses a process looks after the journal, should nobody ever write. */
+  /**
+   * The number of accesses after which a process maintains the journal, even if no process writes.
+   */
   private static final int ACCESSES_BETWEEN_CARE = 4096;
 
   /** How long a reader, and closing, wait for the lock to record accesses. */

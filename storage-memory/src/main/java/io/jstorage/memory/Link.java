@@ -1,9 +1,8 @@
 package io.jstorage.memory;
 
 /**
- * A place in a ring. A list of nodes is a ring with a bare link as its head, so that a node that
- * leaves need not know which list it is in. A new link is a ring by itself: as a head, an empty
- * list.
+ * A place in a ring. A list of nodes is a ring with a bare link as its head, so that a node can be
+ * removed without knowing its list. A new link is a ring by itself: as a head, an empty list.
  */
 class Link<V> {
   Link<V> older = this;
@@ -27,7 +26,7 @@ class Link<V> {
     older = node;
   }
 
-  /** Leaves its list. */
+  /** Removes it from its list. */
   final void unlink() {
     older.newer = newer;
     newer.older = older;

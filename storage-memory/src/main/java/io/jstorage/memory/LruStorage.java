@@ -28,17 +28,17 @@ import org.jspecify.annotations.Nullable;
  * evicts nothing. There are never more entries than the limit.
  *
  * <p><b>Expiry.</b> Deadlines are kept to the nanosecond, until the year 2262. Access to an expired
- * entry removes it, unless a writer is at work. {@code keys} and {@code size} include expired
- * entries that nobody has come across.
+ * entry removes it, unless a writer is in progress. {@code keys} and {@code size} include expired
+ * entries that have not been accessed.
  *
  * <p><b>Threads and cost.</b> Reads take no lock; writes take turns. A read is O(1), {@code size}
- * too. A write is O(1) or, with deadlines or after uses, O(log n), amortised. Two kinds of writes
- * take longer: the first one in a full storage after all its n entries were used sorts them, O(n
- * log n); and as the table of a storage with a large limit grows with its entries, the write that
- * doubles it copies them, O(n). Keys made to collide cost one such copy, and then nothing.
+ * too. A write is O(1) or, with deadlines or after accesses, O(log n), amortised. Two kinds of
+ * writes take longer. The first write to a full storage after accesses to all its n entries sorts
+ * them, O(n log n). The table of a storage with a large limit grows with its entries, and a write
+ * that doubles it copies them, O(n). Keys made to collide cost one such copy, and then nothing.
  *
- * <p>Versions count the operations of this storage and mean nothing beyond its life. After {@link
- * #close()} all entries are gone.
+ * <p>Versions count the operations of this storage and have no meaning for another object. {@link
+ * #close()} removes all entries.
  *
  * @param <V> the type of the values
  */

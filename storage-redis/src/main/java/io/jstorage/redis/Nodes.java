@@ -20,7 +20,7 @@ interface Nodes {
   /** The servers that have all keys between them, as it is now. */
   List<HostAndPort> masters();
 
-  /** Forgets which server has which keys, so that the next command has it asked anew. */
+  /** Forgets which server has which keys, so that the next command asks again. */
   void refresh();
 
   /** Notes that a server did not reply, and forgets which server has which keys. */

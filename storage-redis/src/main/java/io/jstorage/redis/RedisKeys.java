@@ -6,9 +6,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How keys are named in Redis: the namespace, a colon, and the key as it is. Of the namespace
- * {@code %}, {@code :}, braces and control characters are percent-encoded: two namespaces never
- * share a name, and only the key decides by its braces on the slot in a Cluster.
+ * The names of keys in Redis: the namespace, a colon, and the unchanged key. In the namespace
+ * {@code %}, {@code :}, braces and control characters are percent-encoded. So two namespaces never
+ * share a name, and only braces in the key affect the slot in a Cluster.
  */
 final class RedisKeys {
   private final String prefix;

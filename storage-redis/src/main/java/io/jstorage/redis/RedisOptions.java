@@ -48,7 +48,7 @@ public final class RedisOptions {
           .where(number -> number >= 0, "0 or more")
           .withDefault(0);
 
-  /** {@code tls}: whether to connect by TLS; what {@code rediss} says in a URL. */
+  /** {@code tls}: whether to connect by TLS; {@code rediss} in a URL sets it. */
   public static final Option<Boolean> TLS =
       Option.flag("tls")
           .describedAs("Whether to connect by TLS; the certificate must name the host.");

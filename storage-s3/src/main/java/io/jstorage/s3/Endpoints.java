@@ -38,7 +38,7 @@ final class Endpoints {
     }
   }
 
-  /** Returns whether what is sent to an endpoint can be read on the way. No name is looked up. */
+  /** Returns whether data sent to an endpoint can be read on the network. No name is looked up. */
   static boolean isReadableOnTheWay(URI endpoint) {
     return !isScheme(endpoint, "https")
         && !LOOPBACK.matcher(endpoint.getHost().toLowerCase(Locale.ROOT)).matches();

@@ -47,9 +47,9 @@ public final class S3Failures {
     MISSING,
     /** A condition did not hold, so nothing was changed. */
     CONDITION_FAILED,
-    /** Somebody else wrote at the same time, so nothing was changed: ask again. */
+    /** Another writer wrote concurrently, so nothing was changed: try again. */
     CONFLICT,
-    /** The server was too busy and did nothing: ask again later. */
+    /** The server was too busy and did nothing: try again later. */
     THROTTLED,
     /** The request never left. */
     UNREACHED,
@@ -59,7 +59,7 @@ public final class S3Failures {
     DENIED,
     /** Nothing was done, nor will be. */
     REFUSED,
-    /** Nobody knows what was done. */
+    /** The outcome is unknown. */
     AMBIGUOUS
   }
 

@@ -139,7 +139,7 @@ public final class UninterruptedHttpClient implements SdkHttpClient {
       }
     }
 
-    /** The SDK saw an interrupt all the same. No server takes a body that is shorter than said. */
+    /** The SDK saw an interrupt anyway. No server accepts a body that is shorter than announced. */
     private static AbortedException cutShort(AbortedException e) {
       Transmission.current().neverArrived();
       return e;
