@@ -12,7 +12,7 @@ final class Machine {
   private Machine() {}
 
   static String describe() throws IOException {
-    return "%s, %d cores, %s %s, %s %s, scratch files on %s"
+    return "%s, %d cores, %s %s,\n%s %s, scratch files on %s"
         .formatted(
             processor(),
             Runtime.getRuntime().availableProcessors(),

@@ -35,8 +35,10 @@ import tools.jackson.databind.json.JsonMapper;
  *     text</td></tr>
  * <tr><td>array</td><td>{@link java.util.ArrayList}</td></tr>
  * <tr><td>string</td><td>String</td></tr>
- * <tr><td>number without fraction and exponent</td><td>Long, or {@link java.math.BigInteger} if it does not fit</td></tr>
- * <tr><td>any other number</td><td>Double if the shortest text of the double is equal to the number, otherwise {@link java.math.BigDecimal}: no digit is ever lost</td></tr>
+ * <tr><td>number without fraction and exponent</td><td>Long, or {@link java.math.BigInteger} if it
+ * does not fit</td></tr>
+ * <tr><td>any other number</td><td>Double if the shortest text of the double is equal to the
+ * number, otherwise {@link java.math.BigDecimal}: no digit is ever lost</td></tr>
  * <tr><td>true, false</td><td>Boolean</td></tr>
  * <tr><td>null inside an array or object</td><td>null</td></tr>
  * </table>

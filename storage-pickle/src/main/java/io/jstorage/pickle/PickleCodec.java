@@ -19,7 +19,7 @@ import java.util.Objects;
  * <h2>Types</h2>
  *
  * <table>
- * <caption>What is read as what, and written as what</caption>
+ * <caption>The Java type of each Python type, and the type that is written</caption>
  * <tr><th>Python</th><th>Java</th><th>written as</th></tr>
  * <tr><td>{@code None} in a container</td><td>null</td><td>{@code None}</td></tr>
  * <tr><td>{@code bool}</td><td>Boolean</td><td>{@code bool}</td></tr>
