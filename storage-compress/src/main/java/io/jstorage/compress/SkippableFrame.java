@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** The frame that readers of LZ4 and of Zstandard pass over; both specify the same one. */
+/** The frame that readers of LZ4 and of Zstandard skip; both specify the same one. */
 final class SkippableFrame {
   private static final int HEADER_LENGTH = 8;
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * value that was read. If the entry has changed concurrently, the decision is made again.
  *
  * <p>If a loader, writer or listener would notice, the changes of a key take turns within this
- * process. Other processes are held off by the conditional write alone.
+ * process. Other processes are excluded by the conditional write alone.
  */
 final class Entries<K, V> {
   private final Shelf shelf;
@@ -84,7 +84,7 @@ final class Entries<K, V> {
     return new Stored<>(name.text(), end, kept == null ? bare : new InternedKeys.Held(kept, bare));
   }
 
-  /** Returns whether anybody but the storage has a part in changes. */
+  /** Returns whether a loader, writer or listener takes part in changes. */
   boolean isGuarded() {
     return loads || writer.isOn() || !listeners.isEmpty();
   }
@@ -222,7 +222,7 @@ final class Entries<K, V> {
     return shelf.put(name, null, stored(name, value, lifetime), lifetime.time());
   }
 
-  /** Removes without looking at what is there; nobody is told. */
+  /** Removes an entry without reading it and without notification. */
   boolean removeBlindly(K key) {
     return shelf.remove(keys.find(key));
   }

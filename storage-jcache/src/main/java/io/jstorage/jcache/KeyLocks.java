@@ -89,7 +89,8 @@ final class KeyLocks {
     WAITING.put(self, lock);
     try {
       List<Thread> ahead = waitedFor(lock, self);
-      // A chain that stands for two looks is one: whoever waits cannot let go of a lock meanwhile.
+      // A chain that is the same in two looks is real: a waiting thread cannot release a lock in
+      // between.
       if (ahead.contains(self) && ahead.equals(waitedFor(lock, self))) {
         throw new CacheException(
             "this thread waits for the key '%s', whose lock another one holds that waits for this one: a writer, loader, listener or entry processor must not change keys in an order of its own"

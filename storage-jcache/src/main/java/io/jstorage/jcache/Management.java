@@ -70,7 +70,7 @@ final class Management {
       try {
         server().unregisterMBean(name());
       } catch (InstanceNotFoundException e) {
-        // Somebody else took it away.
+        // Another program unregistered it.
       } catch (JMException e) {
         throw new CacheException("cannot remove %s of the cache '%s'".formatted(type, cache), e);
       }

@@ -82,7 +82,7 @@ final class Place {
   }
 
   /**
-   * Reads a place from what stands in a configuration.
+   * Reads a place from a configuration.
    *
    * @param given a URL, the name of a service, or {@link StorageOptions} with the option {@code
    *     service}

@@ -65,7 +65,7 @@ final class Shelf {
     }
   }
 
-  /** Tells two keys of one hash apart, and a storage that something else writes to. */
+  /** Distinguishes two keys of one hash, and detects a storage that another program writes to. */
   static Stored<Object> checked(Stored<Object> stored, Name name) {
     if (name.isHashed() && !stored.key().equals(name.text())) {
       throw new CacheException(

@@ -110,7 +110,7 @@ final class Statistics implements CacheStatisticsMXBean {
     return removals.sum();
   }
 
-  /** None that are known of: a storage does not tell what it evicts. */
+  /** None that are known: a storage does not report its evictions. */
   @Override
   public long getCacheEvictions() {
     return 0;

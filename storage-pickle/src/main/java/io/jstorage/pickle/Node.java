@@ -11,7 +11,7 @@ abstract class Node {
   /** Its value in Java, once that is known. */
   @Nullable Object value;
 
-  /** True while its elements are turned into Java: whoever meets it then has found a cycle. */
+  /** True while its elements are turned into Java: meeting it again then is a cycle. */
   boolean open;
 
   /** How many elements there are in it, itself and what is shared counted each time. */
@@ -66,7 +66,7 @@ abstract class Node {
     }
   }
 
-  /** A str of Python 2: text or bytes, which only the use of it tells. */
+  /** A str of Python 2: text or bytes, which only its use decides. */
   static final class Python2String {
     final byte[] bytes;
 

@@ -13,8 +13,9 @@ import java.util.Objects;
  * class has no way to call one. It knows the names of a few types of data, refuses every other name
  * before it makes anything, and refuses what would take much more time or memory than its bytes.
  *
- * <p>Immutable and thread-safe. A failure to encode or decode is an {@link IOException} that says
- * what is refused, and where in the value or the pickle; nothing is written of a value that fails.
+ * <p>Immutable and thread-safe. A failure to encode or decode is an {@link IOException} that names
+ * the refused part and its place in the value or the pickle; no part of a value that fails is
+ * written.
  *
  * <h2>Types</h2>
  *
@@ -23,7 +24,7 @@ import java.util.Objects;
  * <tr><th>Python</th><th>Java</th><th>written as</th></tr>
  * <tr><td>{@code None} in a container</td><td>null</td><td>{@code None}</td></tr>
  * <tr><td>{@code bool}</td><td>Boolean</td><td>{@code bool}</td></tr>
- * <tr><td>{@code int}, {@code long}</td><td>Long, or BigInteger where it does not fit</td>
+ * <tr><td>{@code int}, {@code long}</td><td>Long, or BigInteger if it does not fit</td>
  *     <td>{@code int}</td></tr>
  * <tr><td>{@code float}</td><td>Double</td><td>{@code float}</td></tr>
  * <tr><td>{@code str}, {@code unicode}</td><td>String, unpaired surrogates too</td>

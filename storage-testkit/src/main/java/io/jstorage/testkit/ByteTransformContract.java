@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The contract of {@link ByteTransform}. Extend it in a test class, and say what the transform
- * notices:
+ * The contract of {@link ByteTransform}. Extend it in a test class, and declare which damage the
+ * transform detects:
  *
  * <pre>{@code
  * class AcmeTransformContractTest extends ByteTransformContract {
@@ -57,14 +57,15 @@ public abstract class ByteTransformContract {
   protected abstract ByteTransform transform();
 
   /**
-   * Says what the transform notices; what it does not, it may read as other bytes.
+   * Returns the kinds of damage that the transform detects; other damage may be read as other
+   * bytes.
    *
    * @return a set
    */
   protected abstract Set<Detects> detects();
 
   /**
-   * Returns arrays that the transform takes. Each test damages what becomes of each.
+   * Returns arrays that the transform takes. Each test damages the transformed form of each.
    *
    * @return by default none, one and some hundred bytes, of zeros, text and noise
    */
@@ -86,8 +87,8 @@ public abstract class ByteTransformContract {
   }
 
   /**
-   * Returns arrays that are nothing that this transform wrote, or are beyond a limit of it: bombs,
-   * lengths that are claimed and not there.
+   * Returns arrays that this transform has not written, or that exceed a limit of it: bombs,
+   * claimed lengths that are wrong.
    *
    * @return arrays that {@code invert} refuses; by default none
    */
@@ -96,7 +97,7 @@ public abstract class ByteTransformContract {
   }
 
   /**
-   * Returns the types of exceptions that the transform fails by.
+   * Returns the types of the exceptions that the transform throws for a failure.
    *
    * @return by default {@link IOException} and {@link RuntimeException}, which a storage expects
    */
@@ -105,7 +106,7 @@ public abstract class ByteTransformContract {
   }
 
   /**
-   * Returns how much memory {@code invert} allocates at most, for the bytes that the tests give it.
+   * Returns the most memory that {@code invert} allocates, for the bytes that the tests give it.
    *
    * @return a number of bytes, by default 64 MiB
    */

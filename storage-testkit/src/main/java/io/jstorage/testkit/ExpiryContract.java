@@ -16,8 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * An entry past its deadline is gone for everybody, and its clean-up never takes a fresh one along:
- * for {@link Capability#EXPIRY}. Also {@link Capability#WRITE_TIME}.
+ * An entry past its deadline does not exist for any caller, and its removal never removes a fresh
+ * one: for {@link Capability#EXPIRY}. Also {@link Capability#WRITE_TIME}.
  */
 interface ExpiryContract extends StorageFixture {
   @Test

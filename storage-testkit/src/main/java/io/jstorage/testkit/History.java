@@ -38,8 +38,7 @@ public final class History {
   }
 
   /**
-   * Lets eight threads use a storage that is empty, by all operations of one key that it can carry
-   * out.
+   * Makes eight threads use an empty storage, by all operations on one key that it supports.
    *
    * @param storage the storage
    * @param operations how many operations there are in all
@@ -68,7 +67,7 @@ public final class History {
   }
 
   /**
-   * Finds out whether each call can have taken effect at one moment between its beginning and its
+   * Returns whether each call can have taken effect at one moment between its beginning and its
    * end.
    *
    * @throws AssertionError if not, with the calls of the key that shows it

@@ -152,7 +152,7 @@ public final class HostileKeys {
   private HostileKeys() {}
 
   /**
-   * Two different keys that something along the way may take for one.
+   * Two different keys that some medium may confuse.
    *
    * @param one a key
    * @param other another key

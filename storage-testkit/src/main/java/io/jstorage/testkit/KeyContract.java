@@ -52,7 +52,7 @@ interface KeyContract extends StorageFixture {
     assertThat(Calls.keysOf(storage)).isEmpty();
   }
 
-  /** One by one, as a difference of thousands of entries tells nobody anything. */
+  /** One by one, as a difference of thousands of entries is unreadable. */
   private static void assertSame(
       Storage<String> storage, List<String> asked, Map<String, String> expected) {
     Map<String, String> found = storage.getAll(asked);

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * rest, and take another one where that leads nowhere. A dead end, which is a set of calls and the
  * state that they leave, is remembered and not tried again (G. Lowe, "Testing for Linearizability",
  * 2017). A call that changes nothing is taken as soon as its answer fits: if there is an order at
- * all, there is one in which it comes next. A call whose outcome is unknown ends never, so that it
- * is free to come last, which is as good as not at all.
+ * all, there is one in which it comes next. A call whose outcome is unknown never ends, so that it
+ * may come last, which is equivalent to not at all.
  *
  * <p>The search is exponential in the number of calls that overlap, at worst; it gives up after
  * {@value #MAX_STEPS} steps.

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code keys}, {@code size} and {@code clear} see everything that is ours, and only that. */
+/** {@code keys}, {@code size} and {@code clear} see all own entries, and only those. */
 interface ListingContract extends StorageFixture {
   @Test
   @Promise("keys lists every key once, also where there are more than fit on a page.")

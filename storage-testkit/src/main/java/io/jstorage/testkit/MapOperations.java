@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The operations of the map view, each with what the model says to it. */
+/** The operations of the map view, each with the expected result of the model. */
 final class MapOperations {
   private MapOperations() {}
 

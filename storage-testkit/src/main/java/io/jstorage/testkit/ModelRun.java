@@ -169,7 +169,7 @@ final class ModelRun implements AutoCloseable {
 
   void purge() {
     if (!expires && !atomic && suite.expiration() != null) {
-      // Such a policy cannot tell old from fresh, and may refuse.
+      // Such a policy cannot distinguish old from fresh entries, and may refuse.
       return;
     }
     where(
@@ -188,7 +188,7 @@ final class ModelRun implements AutoCloseable {
     }
   }
 
-  /** Goes on with another object over the same entries, where there can be one. */
+  /** Continues with another object over the same entries, if one is possible. */
   void reopen() throws Exception {
     Optional<Storage<String>> again = suite.openAgain(clock);
     if (again.isPresent() || suite.canReopen()) {
@@ -198,7 +198,7 @@ final class ModelRun implements AutoCloseable {
     }
   }
 
-  /** Compares all that is there, and at a limit what leaves next. */
+  /** Compares all entries and, at a limit, the next one to be evicted. */
   void end() {
     keys("");
     size();

@@ -3,7 +3,7 @@ package io.jstorage.testkit;
 import io.jstorage.Storage;
 import java.util.Optional;
 
-/** The storages beside the one that a test is about, where there can be any. */
+/** The further storages of a test, if they are possible. */
 final class Others {
   private Others() {}
 

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.opentest4j.IncompleteExecutionException;
 
-/** Threads that start together, over and over. A thread that hangs fails the test and is left. */
+/** Threads that start together, repeatedly. A thread that hangs fails the test and is abandoned. */
 final class Race implements AutoCloseable {
   private final int size;
   private final ExecutorService threads;
