@@ -84,7 +84,7 @@ final class SnappyReader {
     try (SnappyCompressorInputStream in = new SnappyCompressorInputStream(data)) {
       int length = in.readNBytes(buffer, 0, buffer.length);
       if (length != in.getSize() || data.available() > 0) {
-        throw new IOException("a chunk has not the length that it claims");
+        throw new IOException("a chunk does not have the length that it claims");
       }
       return length;
     }

@@ -9,7 +9,7 @@ final class ChangingFileException extends IOException {
 
   ChangingFileException(Path file) {
     super(
-        "%s has another time of last modification at every look. Try again later; if it stays so, the file system does not keep times, as some that upload in the background"
+        "%s has another time of last modification at every look. Try again later; if the error persists, the file system does not keep times, like some that upload in the background"
             .formatted(file));
   }
 }

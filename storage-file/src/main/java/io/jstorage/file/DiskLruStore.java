@@ -203,7 +203,7 @@ public final class DiskLruStore implements ByteStore, ByteStreams, Closeable {
     return Capabilities.of(Capability.ATOMIC, Capability.WRITE_TIME)
         .without(
             Capability.EXPIRY,
-            "its entries leave by recency; put storage.volatile in front, or use storage.serialized with 'expiration'");
+            "it evicts entries by recency and keeps no deadlines; put storage.volatile in front, or use storage.serialized with 'expiration'");
   }
 
   @Override

@@ -52,7 +52,7 @@ final class EntryTimes {
         : Capabilities.of(Capability.ATOMIC, Capability.WRITE_TIME)
             .without(
                 Capability.EXPIRY,
-                "open it with the option 'expiration', or with 'expiring' if entries shall stay that are written without a time to live");
+                "open it with the option 'expiration', or with 'expiring' if entries without a time to live must not expire");
   }
 
   boolean expire() {

@@ -69,7 +69,7 @@ final class Shelf {
   static Stored<Object> checked(Stored<Object> stored, Name name) {
     if (name.isHashed() && !stored.key().equals(name.text())) {
       throw new CacheException(
-          "under '%s' the storage has the entry of another key, '%s': something else than this cache writes there"
+          "under '%s' the storage has the entry of another key, '%s': another program writes to this storage"
               .formatted(name.place(), stored.key()));
     }
     return stored;

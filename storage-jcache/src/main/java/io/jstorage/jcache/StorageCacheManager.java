@@ -99,7 +99,7 @@ final class StorageCacheManager implements CacheManager {
       checkOpen();
       if (caches.containsKey(name)) {
         throw new CacheException(
-            "there is a cache '%s' already: getCache returns it, destroyCache makes room"
+            "the cache '%s' exists already: getCache returns it, destroyCache removes it"
                 .formatted(name));
       }
       StorageCache<K, V> cache =

@@ -151,7 +151,7 @@ final class VolatileByAge<V> extends ForwardingStore<V> {
       backoff.pause();
     }
     throw new StorageUnavailableException(
-        "cannot put (if absent) %s in %s: in %d attempts an entry was there, and was not when it was read"
+        "cannot put (if absent) %s in %s: in %d attempts an entry existed, and was gone when it was read"
             .formatted(Keys.display(key), this, MAX_ATTEMPTS),
         null,
         false);

@@ -158,7 +158,7 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
     }
     if (swept && !able.contains(Capability.ATOMIC)) {
       throw new InvalidOptionException(
-          "storage.volatile cannot sweep %s: it is not ATOMIC, so a fresh entry might go with an expired one; leave 'sweep' out"
+          "storage.volatile cannot sweep %s: it is not ATOMIC, so it might remove a fresh entry with an expired one; leave 'sweep' out"
               .formatted(storage));
     }
     return new VolatileByAge<>(Storages.asStore(storage), expiration, clock);

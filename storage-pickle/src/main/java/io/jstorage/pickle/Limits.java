@@ -5,7 +5,7 @@ package io.jstorage.pickle;
  *
  * @param bytes the most bytes of a pickle
  * @param depth the most containers within one another
- * @param elements the most elements of a value, where what is shared counts each time
+ * @param elements the most elements of a value, shared ones counted each time
  * @param memo the most entries of the memo, by which a pickle refers to what it has made
  */
 record Limits(int bytes, int depth, int elements, int memo) {
@@ -39,7 +39,7 @@ record Limits(int bytes, int depth, int elements, int memo) {
 
   Refusal tooManyElements() {
     return new Refusal(
-        "the value has more than %d elements, where what is shared counts each time (pickle.elements)"
+        "the value has more than %d elements, shared ones counted each time (pickle.elements)"
             .formatted(elements));
   }
 }

@@ -121,7 +121,7 @@ public final class RedisOptions {
   /** {@code client}: a client of one's own; borrowed, and never closed. */
   public static final Option<UnifiedJedis> CLIENT =
       Option.object("client", UnifiedJedis.class)
-          .describedAs("A client to borrow, instead of everything that says how to connect.");
+          .describedAs("A client to borrow, instead of all other settings of the connection.");
 
   private RedisOptions() {}
 

@@ -182,7 +182,7 @@ final class ConditionProbe {
   private @Nullable String probeAbsent(String name) throws IOException {
     int deleted = ask(name, () -> bucket.delete(name, OTHER_TAG) == Deletion.DONE);
     if (deleted == HELD) {
-      return "the server says that it has deleted, by If-Match of DELETE, what does not exist";
+      return "the server reports that it deleted, by If-Match of DELETE, an object that does not exist";
     }
     int replaced = ask(name, () -> put(name, SECOND, OTHER));
     return replaced == NOT_HELD ? null : lackOf(replaced, "If-Match of PUT");

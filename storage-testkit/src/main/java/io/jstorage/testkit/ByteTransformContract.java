@@ -187,8 +187,7 @@ public abstract class ByteTransformContract {
 
   @Test
   @Promise(
-      value =
-          "invert refuses bytes that are cut short at any length, if that is said, or reads them.",
+      value = "invert refuses bytes that are cut short at any length, if declared, or reads them.",
       lookAt = "ByteTransform.invert")
   void noTruncationDoesHarm() {
     damage(Detects.TRUNCATION, Damage::truncations);
@@ -196,7 +195,7 @@ public abstract class ByteTransformContract {
 
   @Test
   @Promise(
-      value = "invert refuses bytes after the end, if that is said, or reads them.",
+      value = "invert refuses bytes after the end, if declared, or reads them.",
       lookAt = "ByteTransform.invert")
   void noTrailingByteDoesHarm() {
     damage(Detects.TRAILING_BYTES, Damage::trailingBytes);

@@ -75,7 +75,7 @@ interface ExpiryContract extends StorageFixture {
   @Test
   @Promise(
       value =
-          "Each write sets the deadline anew: by its own time to live, by the storage's, or "
+          "Each write sets the deadline again: by its own time to live, by the storage's, or "
               + "to none.",
       lookAt = {"Store.write"})
   default void everyWriteSetsTheDeadlineAnew() {

@@ -74,7 +74,7 @@ final class Linearizability {
     for (int steps = 0; left > 0; steps++) {
       if (steps == MAX_STEPS) {
         throw new IllegalStateException(
-            "too many calls overlap to tell; use more keys or fewer threads");
+            "too many calls overlap for a decision; use more keys or fewer threads");
       }
       if (!choices.isEmpty()) {
         int next = choices.get(0);

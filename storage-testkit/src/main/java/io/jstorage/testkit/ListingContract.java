@@ -111,7 +111,7 @@ interface ListingContract extends StorageFixture {
   @Promise(
       value =
           "A listing that goes over several pages leaves out no entry because another one was"
-              + " removed meanwhile: pages go on after the last key, not at a position.",
+              + " removed concurrently: pages go on after the last key, not at a position.",
       lookAt = {"Store.keys"})
   default void whatIsRemovedDuringAListingHidesNoOtherEntry() {
     Storage<String> storage = storage();

@@ -26,7 +26,7 @@ public final class PickleCodecFactory implements CodecFactory {
     static final Option<Integer> ELEMENTS =
         most(
             "elements",
-            "The most elements of a value and all in it, where what is shared counts each time.",
+            "The most elements of a value and all in it, shared ones counted each time.",
             PickleCodec.DEFAULT_ELEMENTS);
     static final Option<Integer> MEMO =
         most(
