@@ -7,10 +7,11 @@ package io.jstorage;
  */
 public enum Capability {
   /**
-   * The store itself decides conditional writes, atomically: {@link Storage#putIfAbsent(String,
-   * Object) putIfAbsent}, {@link Storage#replace(String, Version, Object) replace}, {@link
-   * Storage#remove(String, Version) remove} by version, and the conditional and computing methods
-   * of {@link Storage#asMap()}. Every {@link Entry} has a {@link Version}.
+   * The store itself decides conditional writes, each in one atomic step: {@link
+   * Storage#putIfAbsent(String, Object) putIfAbsent}, {@link Storage#replace(String, Version,
+   * Object) replace}, {@link Storage#remove(String, Version) remove} by version, and the
+   * conditional and computing methods of {@link Storage#asMap()}. Every {@link Entry} has a {@link
+   * Version}.
    */
   ATOMIC,
 

@@ -243,7 +243,7 @@ public final class Option<T> {
   }
 
   /**
-   * Returns this option with a default, the value if it is not given.
+   * Returns this option with a default value.
    *
    * @param value the default
    * @return a new option
@@ -344,7 +344,7 @@ public final class Option<T> {
   }
 
   /**
-   * Returns the default, the value if the option is not given.
+   * Returns the default value.
    *
    * @return the default, or empty if there is none
    */

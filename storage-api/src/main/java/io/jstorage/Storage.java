@@ -87,9 +87,9 @@ public interface Storage<V> extends AutoCloseable {
    * <p>At most one load of a key runs at a time among the callers of this object; the others wait
    * and receive the same value or the same exception. A failure is not remembered: the next call
    * loads again. If the storage is {@link Capability#ATOMIC}, the loaded value is stored by {@link
-   * #putIfAbsent(String, Object) putIfAbsent}, and the value that is stored then is returned. A
-   * put, remove or clear through this object that overlaps the load prevents the storing; the
-   * loaded value is still returned to the callers that waited for it.
+   * #putIfAbsent(String, Object) putIfAbsent}, and the stored value is returned, which may be that
+   * of another writer. A put, remove or clear through this object that overlaps the load prevents
+   * the storing; the loaded value is still returned to the callers that waited for it.
    *
    * @param key the key
    * @param loader computes the value; called without any lock of this storage held

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps up to eight idle objects. Never blocks: a caller that finds none makes one, and an object
- * that comes back to a full pool is ended. Thread-safe without locks and without a thread's own
+ * that is returned to a full pool is ended. Thread-safe without locks and without a thread's own
  * copy, so that any number of virtual threads share it.
  */
 final class Pool<T> {

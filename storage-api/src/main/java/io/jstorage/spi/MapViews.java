@@ -216,7 +216,7 @@ final class MapViews<V> {
     return new ViewIterator<>(this::entry);
   }
 
-  /** Perhaps of fewer elements than the size, which counts expired entries. */
+  /** It may have fewer elements than the size, which counts expired entries. */
   private static <T> Spliterator<T> unsized(Collection<T> view, int characteristics) {
     return Spliterators.spliterator(view, characteristics | Spliterator.CONCURRENT);
   }

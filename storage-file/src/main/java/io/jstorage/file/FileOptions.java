@@ -34,7 +34,8 @@ public final class FileOptions {
    */
   public static final Option<Durability> DURABILITY =
       Option.choice("durability", Durability.class)
-          .describedAs("How much a write survives: full - a power failure; file, none - a crash.")
+          .describedAs(
+              "The failures that a write survives: full - a power failure; file, none - a crash.")
           .withDefault(Durability.FULL);
 
   /**

@@ -132,7 +132,7 @@ final class VolatileByAge<V> extends ForwardingStore<V> {
     return (options.condition().isNone() || isLive(key)) && super.write(key, value, options);
   }
 
-  /** Writes if no entry exists, or in place of an expired one, by its version. */
+  /** Writes if no entry exists, or in place of an expired one, by the version of that entry. */
   private boolean writeIfAbsent(String key, V value) throws IOException {
     Backoff backoff = Backoff.between(FIRST_PAUSE, LONGEST_PAUSE);
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
