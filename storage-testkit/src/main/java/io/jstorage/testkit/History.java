@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The calls of many threads that use a storage at random, concurrently, with their results.
  *
  * <p>A call that fails with {@link StorageException#outcomeUnknown()} is recorded as one that may
- * have taken effect. Any other call that fails has none, and is not recorded.
+ * have taken effect. Any other call that fails has no effect, and is not recorded.
  */
 public final class History {
   private static final int THREADS = 8;
