@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What comes with each part at run time, and under which licence. */
+/** The run-time dependencies of each part, with their licences. */
 final class Dependencies {
   private static final Pattern COORDINATES =
       Pattern.compile(

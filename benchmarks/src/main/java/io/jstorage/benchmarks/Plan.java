@@ -2,7 +2,7 @@ package io.jstorage.benchmarks;
 
 import java.util.List;
 
-/** What is measured beside what, and what is wanted of it. */
+/** The comparisons to be measured, with their targets. */
 final class Plan {
   private Plan() {}
 

@@ -12,7 +12,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Who follows the guide ends with the project that is built and tested, and with nothing else. */
+/**
+ * A reader who follows the guide ends with the project that is built and tested, and with nothing
+ * else.
+ */
 class GuideTest {
   private static final Pattern FILE =
       Pattern.compile("(?ms)^\\*\\*`([^`]+)`\\*\\*, (\\d+) lines?\n\n```\\w*\n(.*?)^```$");

@@ -2,7 +2,7 @@ package io.jstorage.provider;
 
 import java.util.Optional;
 
-/** Maps names to the artifacts that bring them, for advice in errors; the one place to know it. */
+/** Maps names to the artifacts that provide them, for advice in errors; the only such table. */
 final class Artifacts {
   /** Kind and name, the artifact, and a class in it. */
   private static final String TABLE =

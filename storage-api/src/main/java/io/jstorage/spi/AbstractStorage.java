@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link Storage} on a {@link Store}: everything that is the same for all stores. It checks keys,
- * nulls, times to live and capabilities, keeps calls and closing apart, turns failures into {@link
- * StorageException}s, and adds the loader and the map view.
+ * nulls, times to live and capabilities, keeps calls from overlapping the closing, turns failures
+ * into {@link StorageException}s, and adds the loader and the map view.
  *
  * <p>{@link Storages} makes such storages. A class extends this one only to give a storage a type
  * of its own, or a faster {@link #lookup}.
@@ -42,13 +42,13 @@ public abstract class AbstractStorage<V> implements Storage<V> {
   private final List<AutoCloseable> owned;
   private final int maxKeyBytes;
 
-  /** Whether the store may throw what its medium throws, which users do not know. */
+  /** Whether the store may throw exceptions of its medium, which users do not know. */
   private final boolean ofMedium;
 
   private final Loads<V> loads = new Loads<>(this);
   private volatile @Nullable Capabilities capabilities;
 
-  /** Whether this is known to be ATOMIC without an access to find out. */
+  /** Whether this is known to be ATOMIC without an access to the store. */
   private volatile boolean knownAtomic;
 
   /**
@@ -61,9 +61,9 @@ public abstract class AbstractStorage<V> implements Storage<V> {
   }
 
   /**
-   * Makes a storage on a store that bears calls beside its end: one in memory, or a policy in front
-   * of storages, which count their own calls. Calls in flight are not counted; they cost nothing
-   * and may overlap the closing.
+   * Makes a storage on a store that tolerates calls while it is closed: one in memory, or a policy
+   * in front of storages, which count their own calls. Calls in flight are not counted, which costs
+   * nothing, and may overlap the closing.
    *
    * @param store the store
    * @param owned closed with this storage, in this order
@@ -209,7 +209,7 @@ public abstract class AbstractStorage<V> implements Storage<V> {
         : failed("%s %s in %s".formatted(operation, Keys.display(key), this), e, write);
   }
 
-  /** The exception that the caller gets for whatever a call threw. */
+  /** Returns the exception that the caller gets for an exception of a call. */
   private RuntimeException failed(String what, Exception e, boolean write) {
     if (e instanceof StorageException known) {
       return known;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class StorageStore<V> implements Store<V> {
   private final Storage<V> storage;
 
-  /** Null for a storage that somebody wrote without {@link AbstractStorage}. */
+  /** Null for a storage that does not extend {@link AbstractStorage}. */
   private final @Nullable AbstractStorage<V> known;
 
   StorageStore(Storage<V> storage) {

@@ -125,7 +125,7 @@ final class EntryWriter {
     }
   }
 
-  /** What is no file exists too: deleting the key is a way to put it right. */
+  /** Something that is not a regular file exists too, so that deleting the key can repair it. */
   private boolean exists(String name) throws IOException {
     Path file = directory.file(name);
     BasicFileAttributes attributes = disk.attributes(file);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * with, so that the keys of most caches stay readable and cost next to nothing to convert.
  */
 final class KeyTexts<K> {
-  /** What every storage takes. */
+  /** The length that every storage takes. */
   private static final int MAX_BYTES = 255;
 
   /** As many characters never have more bytes than that. */

@@ -5,7 +5,7 @@ interface OtherKeys {
   /** Names a key that is about to be put. */
   Name name(Object key);
 
-  /** Names a key that is looked for; that of one that nobody has put may be the name of nothing. */
+  /** Names a key that is looked up; a key that was never put may have a name without an entry. */
   Name find(Object key);
 
   /** Returns the key of an entry, given what follows the tag in its text. */

@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the entries of one or several caches are kept: a URL, or the name of a service with its
- * options. {@code {cache}} in it stands for the name of the cache.
+ * The storage of one or several caches: a URL, or the name of a service with its options. {@code
+ * {cache}} in it stands for the name of the cache.
  */
 final class Place {
   private static final String CACHE = "{cache}";
@@ -82,7 +82,7 @@ final class Place {
   }
 
   /**
-   * Reads a place from what stands in a configuration.
+   * Reads a place from a configuration.
    *
    * @param given a URL, the name of a service, or {@link StorageOptions} with the option {@code
    *     service}
@@ -123,7 +123,7 @@ final class Place {
     throw new UnknownStorageException("there is no storage for " + url);
   }
 
-  /** Tells whether the entries are objects of this process, one place for each cache. */
+  /** Returns whether the entries are objects of this process, one place for each cache. */
   boolean isInMemory() {
     return inMemory;
   }
@@ -133,7 +133,7 @@ final class Place {
     return codec;
   }
 
-  /** Tells whether two caches of different names are kept in different places. */
+  /** Returns whether two caches of different names are kept in different places. */
   boolean isOfOneCache() {
     return inMemory
         || (url != null

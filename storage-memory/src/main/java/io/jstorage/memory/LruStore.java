@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The table as a store, with an expiration for what is written without a time to live. */
+/** The table as a store, with an expiration for entries that are written without a time to live. */
 final class LruStore<V> implements Store<V> {
   private static final Capabilities CAPABILITIES =
       Capabilities.of(Capability.ATOMIC, Capability.EXPIRY);

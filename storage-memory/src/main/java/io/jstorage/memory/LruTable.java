@@ -12,15 +12,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A limited number of objects under string keys, of which the least recently used leaves: the
+ * A limited number of objects under string keys, of which the least recently used is evicted: the
  * engine of {@link LruStorage}.
  *
  * <p>A read walks one chain of a hash table without a lock, and marks the entry it finds with a
  * stamp, taken by fetch-and-add from one counter. That order is exact for any history of operations
- * that follow each other, on however many threads; a clock, a racy counter or one counter per
- * thread would not be. Which entry has the smallest stamp is found out only when one must leave: by
- * the second-chance idea of the CLOCK algorithm (Corbató 1968), with the stamps in place of its one
- * bit, which makes it exact; see {@link RecencyQueue}. Writes take turns under one lock.
+ * that follow each other, on any number of threads; a clock, a racy counter or one counter per
+ * thread would not be. The entry with the smallest stamp is determined only when one must be
+ * evicted: by the second-chance idea of the CLOCK algorithm (Corbató 1968), with the stamps in
+ * place of its one bit, which makes it exact; see {@link RecencyQueue}. Writes take turns under one
+ * lock.
  *
  * <p>Of operations that overlap in time, a read and the write that evicts or replaces the same
  * entry may count in either order, and so may two reads of one entry, until both are over: the
@@ -29,12 +30,12 @@ import org.jspecify.annotations.Nullable;
 final class LruTable<V> {
   private static final VarHandle STAMPS = MethodHandles.arrayElementVarHandle(long[].class);
 
-  /** In the middle of the array: what shares its cache line is written by nobody else. */
+  /** In the middle of the array, so that no other thread writes to its cache line. */
   private static final int COUNTER = 16;
 
   private static final int MAX_FIRST_SLOTS = 1024;
 
-  /** More than one, so that expired entries leave faster than new ones come. */
+  /** More than one, so that expired entries are removed faster than new ones are added. */
   private static final int DUE_FOR_EACH_WRITE = 2;
 
   private static final int DUE_FOR_EACH_TURN = 256;
@@ -53,7 +54,7 @@ final class LruTable<V> {
 
   private boolean closed;
 
-  /** Makes an empty table; the name stands in messages. */
+  /** Makes an empty table; messages show the name. */
   LruTable(int limit, InstantSource clock, String name) {
     this.limit = limit;
     this.clock = clock;
@@ -106,7 +107,7 @@ final class LruTable<V> {
     return node instanceof ExpiringNode<V> expiring && expiring.deadline <= now();
   }
 
-  /** Removes this very entry, unless that would mean waiting for a writer. */
+  /** Removes this very entry, unless it would have to wait for a writer. */
   private void cleanUp(Node<V> expired) {
     if (lock.tryLock()) {
       try {
@@ -119,7 +120,7 @@ final class LruTable<V> {
     }
   }
 
-  /** Returns whether what was found under a key, null if nothing, meets a condition. */
+  /** Returns whether the entry of a key, or null if it has none, meets a condition. */
   private boolean holds(Condition condition, @Nullable Node<V> found) {
     if (condition.isNone()) {
       return true;
@@ -175,7 +176,7 @@ final class LruTable<V> {
   }
 
   /**
-   * Makes room for one entry more, whose stamp was taken just before. An expired entry leaves
+   * Makes room for one entry more, whose stamp was taken just before. An expired entry is evicted
    * before a live one.
    */
   private void makeRoom(long now) {
@@ -187,7 +188,7 @@ final class LruTable<V> {
     }
   }
 
-  /** Puts a copy, which the table has just made, into the other places of its original. */
+  /** Puts a copy, which the table has just made, into its original's other places. */
   private void takePlace(Node<V> copy) {
     Node<V> original = (Node<V>) copy.older;
     recency.replace(original, copy);
@@ -219,7 +220,7 @@ final class LruTable<V> {
     size.setRelease(size.getPlain() - 1);
   }
 
-  /** Drops what has expired. Writers take turns with it after every few hundred entries. */
+  /** Removes expired entries. Writers take turns with it after every few hundred entries. */
   long purgeExpired() {
     long purged = 0;
     int dropped;

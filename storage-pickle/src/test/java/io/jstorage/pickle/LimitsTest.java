@@ -39,7 +39,7 @@ class LimitsTest {
     void run() throws IOException;
   }
 
-  /** Tells whether something is within a limit; no other reason is taken. */
+  /** Returns whether something is within a limit; no other reason is taken. */
   private static boolean isWithin(String option, Attempt attempt) {
     try {
       attempt.run();

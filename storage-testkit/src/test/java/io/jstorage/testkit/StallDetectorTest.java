@@ -16,24 +16,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
-/** With little patience, so that a hang shows soon. */
+/** With a short limit, so that a stall shows soon. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
-class PatienceTest {
+class StallDetectorTest {
   @BeforeEach
   void beImpatient() {
-    System.setProperty(Patience.PROPERTY, "PT0.3S");
+    System.setProperty(StallDetector.PROPERTY, "PT0.3S");
   }
 
   @AfterEach
   void calmDown() {
-    System.clearProperty(Patience.PROPERTY);
+    System.clearProperty(StallDetector.PROPERTY);
   }
 
-  /** Twenty times as long as the patience, by the number of its own waits. */
+  /** Twenty times as long as the limit, by the number of its own waits. */
   @Test
   void whatMovesIsWaitedForHoweverLongItTakes() {
     AtomicInteger waits = new AtomicInteger();
-    Patience.until(millis -> waits.incrementAndGet() > 60, waits::get, () -> "never");
+    StallDetector.until(millis -> waits.incrementAndGet() > 60, waits::get, () -> "never");
     assertThat(waits).hasValue(61);
   }
 
@@ -42,7 +42,7 @@ class PatienceTest {
     AtomicInteger waits = new AtomicInteger();
     assertThatThrownBy(
             () ->
-                Patience.until(
+                StallDetector.until(
                     millis -> {
                       waits.incrementAndGet();
                       return false;
@@ -109,9 +109,9 @@ class PatienceTest {
 
   @Test
   void whatIsNoDurationIsRefused() {
-    System.setProperty(Patience.PROPERTY, "soon");
+    System.setProperty(StallDetector.PROPERTY, "soon");
     assertThatThrownBy(() -> Race.await(new CountDownLatch(1)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll(Patience.PROPERTY, "PT5M", "'soon'");
+        .hasMessageContainingAll(StallDetector.PROPERTY, "PT5M", "'soon'");
   }
 }

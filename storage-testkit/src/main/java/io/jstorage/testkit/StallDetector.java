@@ -6,17 +6,17 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Waits for an event for as long as anything moves. How long something takes decides nothing: it
- * gives up only when there was no progress at all for a long time, two minutes unless a system
- * property says otherwise. That time is counted in short waits of its own, which take longer too
- * where the machine is busy or stopped.
+ * Waits for an event while there is progress, and fails when there is none. The duration of an
+ * operation decides nothing: a stall is reported only after no progress at all for two minutes, or
+ * for as long as a system property says. That time is counted in short waits of its own, which also
+ * take longer if the machine is busy or stopped.
  */
-final class Patience {
+final class StallDetector {
   static final String PROPERTY = "jstorage.testkit.patience";
   private static final Duration DEFAULT = Duration.ofMinutes(2);
   private static final long STEP_MILLIS = 100;
 
-  private Patience() {}
+  private StallDetector() {}
 
   /** A wait that ends when the event happens, or after a while. */
   @FunctionalInterface
@@ -25,7 +25,10 @@ final class Patience {
     boolean atMost(long millis) throws InterruptedException;
   }
 
-  /** Waits for an event that comes of calls on storages, by any thread. */
+  /**
+   * Waits for an event that calls on storages bring about; the end of a call by any thread is
+   * progress.
+   */
   static void until(Wait event, Supplier<String> otherwise) {
     until(event, Trace::allEnded, otherwise);
   }
@@ -34,8 +37,8 @@ final class Patience {
    * Waits for an event.
    *
    * @param event the event
-   * @param progress a number that changes with each step on the way there
-   * @param otherwise what to say when nothing moves any more
+   * @param progress a number that changes with each step towards it
+   * @param otherwise describes the stall
    */
   static void until(Wait event, LongSupplier progress, Supplier<String> otherwise) {
     try {
