@@ -8,12 +8,12 @@ import java.io.IOException;
  * object, of another one, or another program. A store that has it returns it by {@link
  * Store#unwrap}.
  *
- * <p>The feed reports every write, deletion and eviction of an entry by its key: after the change, so
- * that a read that begins after the report returns what the change left, and with no bound on the
- * delay. It may report a key that did not change. An entry that expires is reported when the store
- * deletes it, which may be never; its deadline says when it is gone. When the feed cannot report
- * changes, it says so by {@link ChangeListener#lost}, within a time that the store states. Nobody
- * has to ask for it: a feed that was interrupted comes back by itself.
+ * <p>The feed reports every write, deletion and eviction of an entry by its key: after the change,
+ * so that a read that begins after the report returns what the change left, and with no bound on
+ * the delay. It may report a key that did not change. An entry that expires is reported when the
+ * store deletes it, which may be never; its deadline says when it is gone. When the feed cannot
+ * report changes, it says so by {@link ChangeListener#lost}, within a time that the store states.
+ * Nobody has to ask for it: a feed that was interrupted comes back by itself.
  */
 public interface ChangeFeed {
   /**

@@ -260,8 +260,11 @@ final class RedisChangeFeed implements Closeable {
     Deadline deadline = Deadline.in(silence); // A listener that hangs must not hold up the closing.
     try {
       if (deadline.acquire(delivery)) {
-        call(lastCall);
-        delivery.unlock();
+        try {
+          call(lastCall);
+        } finally {
+          delivery.unlock();
+        }
       }
     } finally {
       deadline.close();
