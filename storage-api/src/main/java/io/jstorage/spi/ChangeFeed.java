@@ -20,8 +20,8 @@ public interface ChangeFeed {
    * Begins to report changes to a listener. Each change after this method has returned is reported,
    * or {@link ChangeListener#lost} is called.
    *
-   * @param listener the listener; its methods are called on threads of the feed, never two of them
-   *     at the same time
+   * @param listener the listener; its methods are called on threads of the feed, or on those that
+   *     make the changes, never two of them at the same time
    * @return ends the reports when it is closed; no call of the listener begins after that. Closing
    *     the store ends them too, after a last call of {@link ChangeListener#lost}
    * @throws IOException if changes cannot be reported now
