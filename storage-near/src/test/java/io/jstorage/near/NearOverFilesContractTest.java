@@ -11,12 +11,15 @@ import io.jstorage.testkit.StorageContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Over files, whose changes are reported or, in a subclass, are not asked for. */
 class NearOverFilesContractTest extends StorageContract {
+  private static final Duration LIFE = Duration.ofDays(1);
+
   @TempDir private Path directory;
   private Path place = Path.of("");
 
@@ -29,7 +32,7 @@ class NearOverFilesContractTest extends StorageContract {
     Storage<String> far =
         FileStore.at(path)
             .durability(Durability.NONE)
-            .expiring()
+            .expiration(LIFE)
             .clock(clock)
             .storage(Codecs.text());
     return builder(far).clock(clock).owned().build();
@@ -52,10 +55,15 @@ class NearOverFilesContractTest extends StorageContract {
         FileStore.at(place)
             .suffix(".neighbour")
             .durability(Durability.NONE)
-            .expiring()
+            .expiration(LIFE)
             .clock(clock)
             .storage(Codecs.text());
     return Optional.of(builder(far).clock(clock).owned().build());
+  }
+
+  @Override
+  public Optional<Duration> expiration() {
+    return Optional.of(LIFE);
   }
 
   @Override
