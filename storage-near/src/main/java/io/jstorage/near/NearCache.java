@@ -216,8 +216,7 @@ final class NearCache<V> implements ChangeListener {
         return true;
       }
       long trusted = table.ages ? Math.min(negativeNanos, stalenessNanos) : negativeNanos;
-      table.put(
-          TimedEntry.ageing(reading.key, null, TimedEntry.NEVER, reading.start + trusted));
+      table.put(TimedEntry.ageing(reading.key, null, TimedEntry.NEVER, reading.start + trusted));
       return true;
     }
     long deadline = seen.expiresAt().map(NearCache::millis).orElse(TimedEntry.NEVER);

@@ -29,8 +29,7 @@ class NearOverRedisContractTest extends StorageContract {
     return PROVIDER.create(
         "storage.near",
         String.class,
-        StorageOptions.of(
-            "storage", far, "limit", 100, "negative", Duration.ofMinutes(5)));
+        StorageOptions.of("storage", far, "limit", 100, "negative", Duration.ofMinutes(5)));
   }
 
   @Override

@@ -143,8 +143,7 @@ class NearRedisTest {
       far.putAll(values);
       values.forEach(
           (key, value) ->
-              Until.holds(
-                  "the new value is read", () -> near.get(key).equals(Optional.of(value))));
+              Until.holds("the new value is read", () -> near.get(key).equals(Optional.of(value))));
     }
   }
 

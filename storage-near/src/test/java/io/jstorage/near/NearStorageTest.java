@@ -284,8 +284,7 @@ class NearStorageTest {
     }
     assertThatThrownBy(
             () ->
-                provider.create(
-                    StorageProvider.STORAGE_NEAR, String.class, StorageOptions.none()))
+                provider.create(StorageProvider.STORAGE_NEAR, String.class, StorageOptions.none()))
         .isInstanceOf(InvalidOptionException.class)
         .hasMessageContaining("storage");
   }

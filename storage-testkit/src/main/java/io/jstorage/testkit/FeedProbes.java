@@ -56,7 +56,9 @@ final class FeedProbes {
 
   static void await(Mirror mirror, BooleanSupplier event, String what) {
     Patience.until(
-        millis -> isTrue(event, millis), mirror::calls, () -> "it does not come about that " + what);
+        millis -> isTrue(event, millis),
+        mirror::calls,
+        () -> "it does not come about that " + what);
   }
 
   private static boolean isTrue(BooleanSupplier event, long millis) throws InterruptedException {

@@ -44,13 +44,12 @@ public final class StalenessHistory {
    * Begins a history, in a place that is empty.
    *
    * @param openers storages over the same entries
-   * @param keys how many keys are used at a time, at least as many as there are openers: the fewer, the
-   *     more they meet
+   * @param keys how many keys are used at a time, at least as many as there are openers: the fewer,
+   *     the more they meet
    * @param seed where the choices start
    * @return the history
    */
-  public static StalenessHistory of(
-      List<? extends Storage<String>> openers, int keys, long seed) {
+  public static StalenessHistory of(List<? extends Storage<String>> openers, int keys, long seed) {
     return new StalenessHistory(openers, keys, seed);
   }
 
@@ -167,14 +166,12 @@ public final class StalenessHistory {
         } else {
           storage.put(key, Integer.toString(number));
         }
-        written.add(
-            new Staleness.Write(key, number, removal, opener, begin, System.nanoTime()));
+        written.add(new Staleness.Write(key, number, removal, opener, begin, System.nanoTime()));
         answered.incrementAndGet();
       } catch (StorageException e) {
         failed.incrementAndGet();
         if (e.outcomeUnknown()) {
-          written.add(
-              new Staleness.Write(key, number, removal, opener, begin, Staleness.NEVER));
+          written.add(new Staleness.Write(key, number, removal, opener, begin, Staleness.NEVER));
           numbers[index] = 0;
           incarnations.incrementAndGet(index);
         } else {
@@ -201,8 +198,7 @@ public final class StalenessHistory {
       return switch (random.nextInt(20)) {
         case 0 -> storage.entry(key).map(Entry::value);
         case 1 ->
-            Optional.ofNullable(
-                storage.getAll(List.of(key, key(random.nextInt(keys)))).get(key));
+            Optional.ofNullable(storage.getAll(List.of(key, key(random.nextInt(keys)))).get(key));
         default -> storage.get(key);
       };
     }
