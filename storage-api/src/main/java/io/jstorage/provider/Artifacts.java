@@ -15,6 +15,7 @@ final class Artifacts {
       storage storage.disklru = storage-file io.jstorage.file.FileStore
       storage storage.lru = storage-memory io.jstorage.memory.LruStorage
       storage storage.volatile = storage-memory io.jstorage.memory.LruStorage
+      storage storage.near = storage-near io.jstorage.near.NearStorage
       storage storage.s3 = storage-s3 io.jstorage.s3.S3Store
       storage storage.redis = storage-redis io.jstorage.redis.RedisStore
       storage storage.redis.json = storage-redis io.jstorage.redis.RedisStore

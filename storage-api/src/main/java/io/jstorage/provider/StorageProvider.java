@@ -56,6 +56,9 @@ public final class StorageProvider {
   /** Expiry in front of any storage: {@value}. */
   public static final String STORAGE_VOLATILE = "storage.volatile";
 
+  /** Memory in front of any storage: {@value}. */
+  public static final String STORAGE_NEAR = "storage.near";
+
   /** Objects in an S3 bucket: {@value}. */
   public static final String STORAGE_S3 = "storage.s3";
 

@@ -11,6 +11,7 @@ import io.jstorage.spi.ByteStore;
 import io.jstorage.spi.ByteStoreBuilder;
 import io.jstorage.spi.ByteStreams;
 import io.jstorage.spi.Capabilities;
+import io.jstorage.spi.ChangeFeed;
 import io.jstorage.spi.Condition;
 import io.jstorage.spi.StandardOptions;
 import io.jstorage.spi.WriteOptions;
@@ -20,6 +21,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -209,6 +211,12 @@ public final class DiskLruStore implements ByteStore, ByteStreams, Closeable {
   @Override
   public int maxKeyBytes() {
     return files.maxKeyBytes();
+  }
+
+  /** Finds a feed of changes too, as {@link FileStore#unwrap} does. */
+  @Override
+  public <T> Optional<T> unwrap(Class<T> type) {
+    return type == ChangeFeed.class ? files.unwrap(type) : ByteStore.super.unwrap(type);
   }
 
   /** Frees the directory; a call that waits for its lock fails. */

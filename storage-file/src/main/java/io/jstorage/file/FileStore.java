@@ -13,6 +13,7 @@ import io.jstorage.spi.ByteStoreBuilder;
 import io.jstorage.spi.ByteStoreException;
 import io.jstorage.spi.ByteStreams;
 import io.jstorage.spi.Capabilities;
+import io.jstorage.spi.ChangeFeed;
 import io.jstorage.spi.Condition;
 import io.jstorage.spi.Keys;
 import io.jstorage.spi.StandardOptions;
@@ -24,6 +25,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -65,11 +67,13 @@ public final class FileStore implements ByteStore, ByteStreams, Closeable {
   final EntryReader reader;
   final EntryWriter writer;
   private final ExpiredEntries expired;
+  private final Optional<FileChanges> changes;
 
   FileStore(OpenDirectory directory, EntryTimes times, ChangeLog log) {
     this.directory = directory;
     this.times = times;
     this.expired = new ExpiredEntries(directory, times);
+    this.changes = FileChanges.of(directory);
     this.reader = new EntryReader(directory, times, expired);
     this.writer = new EntryWriter(directory, reader, times, expired, log);
   }
@@ -219,9 +223,20 @@ public final class FileStore implements ByteStore, ByteStreams, Closeable {
     return Keys.MAX_BYTES;
   }
 
+  /**
+   * Finds a feed of changes too, on Linux and a file system that is known to be one of this
+   * machine's: see {@code docs/near-cache.md}. It says at once that changes were missed, as when
+   * very many come at a time, and within two seconds that the directory is another one.
+   */
+  @Override
+  public <T> Optional<T> unwrap(Class<T> type) {
+    return type == ChangeFeed.class ? changes.map(type::cast) : ByteStore.super.unwrap(type);
+  }
+
   /** Frees the directory; a call that waits for its lock fails. */
   @Override
   public void close() {
+    changes.ifPresent(FileChanges::close);
     directory.close();
   }
 

@@ -109,6 +109,11 @@ final class OpenDirectory implements Closeable {
     return traits.renamesInOneStep();
   }
 
+  /** Whether its file system is known, and one of this machine. */
+  boolean isKnown() {
+    return traits.renamesInOneStep();
+  }
+
   /**
    * Whether a name under which nothing was found had nothing under it. On some file systems a file
    * that is replaced is not found for a moment; there only the lock's holder knows.

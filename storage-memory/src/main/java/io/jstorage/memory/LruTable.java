@@ -1,12 +1,16 @@
 package io.jstorage.memory;
 
 import io.jstorage.Version;
+import io.jstorage.spi.ChangeListener;
 import io.jstorage.spi.Condition;
+import java.io.Closeable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Spliterator;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +55,11 @@ final class LruTable<V> {
 
   /** Written under the lock. */
   private final AtomicInteger size = new AtomicInteger();
+
+  private final Watchers watchers = new Watchers();
+
+  /** The keys of the change that is under way, if it is watched. */
+  private @Nullable List<String> changed;
 
   private boolean closed;
 
@@ -115,7 +124,7 @@ final class LruTable<V> {
           drop(expired);
         }
       } finally {
-        lock.unlock();
+        unlock();
       }
     }
   }
@@ -156,6 +165,7 @@ final class LruTable<V> {
       }
       recency.add(node, old);
       deadlines.note(node);
+      note(key);
       if (old == null && table.isFlooded(node)) {
         table = table.reseeded(new SecureRandom().nextLong(), this::takePlace);
       }
@@ -164,7 +174,7 @@ final class LruTable<V> {
       }
       return true;
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
@@ -209,11 +219,12 @@ final class LruTable<V> {
       }
       return removed;
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
   private void drop(Node<V> node) {
+    note(node.key);
     table.remove(node);
     recency.remove(node);
     deadlines.forget(node);
@@ -229,7 +240,7 @@ final class LruTable<V> {
       try {
         dropped = deadlines.isDue(clock) ? dropDue(now(), DUE_FOR_EACH_TURN) : 0;
       } finally {
-        lock.unlock();
+        unlock();
       }
       purged += dropped;
     } while (dropped == DUE_FOR_EACH_TURN);
@@ -259,8 +270,9 @@ final class LruTable<V> {
     try {
       empty();
     } finally {
-      lock.unlock();
+      unlock();
     }
+    watchers.allChanged();
   }
 
   /** Drops all entries and takes no more. */
@@ -270,7 +282,29 @@ final class LruTable<V> {
       closed = true;
       empty();
     } finally {
-      lock.unlock();
+      unlock();
+    }
+    watchers.end();
+  }
+
+  /** Begins to report the keys of all changes, by the threads that make them. */
+  Closeable watch(ChangeListener listener) {
+    Closeable watch = watchers.add(listener);
+    // A change that is under way may not have seen that it is watched.
+    lock();
+    unlock();
+    return watch;
+  }
+
+  /** Notes that a key has changed, if anybody wants to know. Under the lock. */
+  private void note(String key) {
+    if (watchers.areThere()) {
+      List<String> noted = changed;
+      if (noted == null) {
+        noted = new ArrayList<>();
+        changed = noted;
+      }
+      noted.add(key);
     }
   }
 
@@ -290,7 +324,17 @@ final class LruTable<V> {
     try {
       return recency.requeues();
     } finally {
-      lock.unlock();
+      unlock();
+    }
+  }
+
+  /** Ends a change, and then reports it. */
+  private void unlock() {
+    List<String> noted = changed;
+    changed = null;
+    lock.unlock();
+    if (noted != null) {
+      watchers.changed(noted);
     }
   }
 

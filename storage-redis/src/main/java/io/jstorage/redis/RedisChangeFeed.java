@@ -151,14 +151,20 @@ final class RedisChangeFeed implements Closeable {
     delivery.lock();
     try {
       if (!closed) {
-        call.run();
+        call(call);
       }
+    } finally {
+      delivery.unlock();
+    }
+  }
+
+  private static void call(Runnable call) {
+    try {
+      call.run();
     } catch (RuntimeException e) {
       // The fault of the listener must not end the feed.
       Thread thread = Thread.currentThread();
       thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
-    } finally {
-      delivery.unlock();
     }
   }
 
@@ -240,12 +246,25 @@ final class RedisChangeFeed implements Closeable {
   /** Ends the reports, after a call of the listener that is in flight. */
   @Override
   public void close() {
+    end(() -> {});
+  }
+
+  /** Ends the reports as {@link #close} does, and says so. */
+  void closeWithStore() {
+    end(listener::lost);
+  }
+
+  private void end(Runnable lastCall) {
     closed = true; // No call begins after this; one that is in flight is waited for below.
     LockSupport.unpark(keeper);
     Deadline deadline = Deadline.in(silence); // A listener that hangs must not hold up the closing.
     try {
       if (deadline.acquire(delivery)) {
-        delivery.unlock();
+        try {
+          call(lastCall);
+        } finally {
+          delivery.unlock();
+        }
       }
     } finally {
       deadline.close();

@@ -394,7 +394,7 @@ public final class RedisStore implements ByteStore, ChangeFeed, Closeable {
   /** Ends calls in flight; those on connections of a borrowed client end by the time-out. */
   @Override
   public void close() {
-    feeds.forEach(RedisChangeFeed::close);
+    feeds.forEach(RedisChangeFeed::closeWithStore);
     executor.close(client.refuseConnections());
     client.close();
   }

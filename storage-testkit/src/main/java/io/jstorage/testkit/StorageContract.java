@@ -42,6 +42,7 @@ public abstract class StorageContract
         LoaderContract,
         BatchContract,
         MapContract,
+        ChangeFeedContract,
         LifecycleContract,
         ReopeningContract,
         ConcurrencyContract,
