@@ -2,6 +2,7 @@ package io.jstorage.memory;
 
 import io.jstorage.Capability;
 import io.jstorage.Entry;
+import io.jstorage.Statistics;
 import io.jstorage.Version;
 import io.jstorage.spi.Access;
 import io.jstorage.spi.Capabilities;
@@ -10,6 +11,7 @@ import io.jstorage.spi.Keys;
 import io.jstorage.spi.Store;
 import io.jstorage.spi.WriteOptions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +88,14 @@ final class LruStore<V> implements Store<V> {
   @Override
   public Capabilities capabilities() {
     return CAPABILITIES;
+  }
+
+  /** What the table has counted, if it counts. */
+  @Override
+  public <T> Optional<T> unwrap(Class<T> type) {
+    return type == Statistics.class
+        ? Optional.ofNullable(type.cast(table.statistics()))
+        : Store.super.unwrap(type);
   }
 
   @Override

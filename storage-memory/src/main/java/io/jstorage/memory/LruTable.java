@@ -1,5 +1,8 @@
 package io.jstorage.memory;
 
+import io.jstorage.RemovalCause;
+import io.jstorage.RemovalListener;
+import io.jstorage.Statistics;
 import io.jstorage.Version;
 import io.jstorage.spi.Condition;
 import java.lang.invoke.MethodHandles;
@@ -53,11 +56,33 @@ final class LruTable<V> {
 
   private boolean closed;
 
+  /** Null unless somebody wants to know. */
+  private final @Nullable Departures<V> departures;
+
+  private final @Nullable LruCounts counts;
+
+  /** How many stamps writes have taken; all others were taken by hits. */
+  private long writeStamps;
+
+  private long puts;
+
   /** Makes an empty table; the name stands in messages. */
   LruTable(int limit, InstantSource clock, String name) {
+    this(limit, clock, name, null, false);
+  }
+
+  /** Makes an empty table that tells a listener, if there is one, what leaves it. */
+  LruTable(
+      int limit,
+      InstantSource clock,
+      String name,
+      @Nullable RemovalListener<? super V> listener,
+      boolean counted) {
     this.limit = limit;
     this.clock = clock;
     this.name = name;
+    this.counts = counted ? new LruCounts() : null;
+    this.departures = counted || listener != null ? new Departures<>(listener) : null;
     this.table = emptyTable();
     this.recency = new RecencyQueue<>();
     this.deadlines = new DeadlineHeap<>(limit);
@@ -79,6 +104,8 @@ final class LruTable<V> {
     Node<V> node = peek(key);
     if (node != null) {
       node.use(nextStamp());
+    } else if (counts != null) {
+      counts.miss();
     }
     return node;
   }
@@ -111,10 +138,10 @@ final class LruTable<V> {
     if (lock.tryLock()) {
       try {
         if (table.find(expired.key) == expired) {
-          drop(expired);
+          drop(expired, RemovalCause.EXPIRED);
         }
       } finally {
-        lock.unlock();
+        unlock();
       }
     }
   }
@@ -150,9 +177,13 @@ final class LruTable<V> {
         table.insert(node);
         size.setRelease(size.getPlain() + 1);
       } else {
+        if (departures != null) {
+          departures.note(old, hasExpired(old) ? RemovalCause.EXPIRED : RemovalCause.REPLACED);
+        }
         table.replace(old, node);
         deadlines.forget(old);
       }
+      puts++;
       recency.add(node, old);
       deadlines.note(node);
       if (old == null && table.isFlooded(node)) {
@@ -163,12 +194,13 @@ final class LruTable<V> {
       }
       return true;
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
   private Node<V> newNode(String key, V value, @Nullable Duration ttl, long now) {
     int hash = table.hash(key);
+    writeStamps++;
     return ttl == null
         ? new Node<>(key, hash, value, nextStamp())
         : new ExpiringNode<>(key, hash, value, nextStamp(), EpochNanos.plus(now, ttl));
@@ -181,7 +213,11 @@ final class LruTable<V> {
   private void makeRoom(long now) {
     int count = size.getPlain();
     if (count == limit) {
-      drop(deadlines.isDue(clock) ? deadlines.first() : recency.leastRecentlyUsed(now));
+      if (deadlines.isDue(clock)) {
+        drop(deadlines.first(), RemovalCause.EXPIRED);
+      } else {
+        drop(recency.leastRecentlyUsed(now), RemovalCause.EVICTED);
+      }
     } else if (table.isCrowdedBy(count + 1)) {
       table = table.doubled(this::takePlace);
     }
@@ -204,15 +240,18 @@ final class LruTable<V> {
       boolean expired = hasExpired(old);
       boolean removed = !expired && holds(condition, old);
       if (expired || removed) {
-        drop(old);
+        drop(old, expired ? RemovalCause.EXPIRED : RemovalCause.REMOVED);
       }
       return removed;
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
-  private void drop(Node<V> node) {
+  private void drop(Node<V> node, RemovalCause cause) {
+    if (departures != null) {
+      departures.note(node, cause);
+    }
     table.remove(node);
     recency.remove(node);
     deadlines.forget(node);
@@ -228,7 +267,7 @@ final class LruTable<V> {
       try {
         dropped = deadlines.isDue(clock) ? dropDue(now(), DUE_FOR_EACH_TURN) : 0;
       } finally {
-        lock.unlock();
+        unlock();
       }
       purged += dropped;
     } while (dropped == DUE_FOR_EACH_TURN);
@@ -238,7 +277,7 @@ final class LruTable<V> {
   private int dropDue(long now, int atMost) {
     int dropped = 0;
     while (dropped < atMost && deadlines.isDue(now)) {
-      drop(deadlines.first());
+      drop(deadlines.first(), RemovalCause.EXPIRED);
       dropped++;
     }
     return dropped;
@@ -256,10 +295,29 @@ final class LruTable<V> {
   void clear() {
     lock();
     try {
+      if (departures != null) {
+        noteAll(departures);
+      }
       empty();
     } finally {
-      lock.unlock();
+      unlock();
     }
+  }
+
+  private void noteAll(Departures<V> noted) {
+    if (!noted.hasListener()) {
+      noted.countRemoved(size.getPlain());
+      return;
+    }
+    table
+        .keys()
+        .forEachRemaining(
+            key -> {
+              Node<V> node = table.find(key);
+              if (node != null) {
+                noted.note(node, hasExpired(node) ? RemovalCause.EXPIRED : RemovalCause.REMOVED);
+              }
+            });
   }
 
   /** Drops all entries and takes no more. */
@@ -291,6 +349,40 @@ final class LruTable<V> {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Takes a snapshot, or returns null if nothing is counted. */
+  @Nullable Statistics statistics() {
+    if (counts == null || departures == null) {
+      return null;
+    }
+    lock.lock();
+    try {
+      return counts.snapshot(
+          (long) STAMPS.getVolatile(stamps, COUNTER) - writeStamps,
+          puts,
+          departures.removed(),
+          departures.evicted(),
+          departures.expired(),
+          size.getPlain());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Nullable LruCounts counts() {
+    return counts;
+  }
+
+  /** Unlocks, and tells then what has left. */
+  private void unlock() {
+    if (departures == null) {
+      lock.unlock();
+      return;
+    }
+    Object gone = departures.take();
+    lock.unlock();
+    departures.tell(gone);
   }
 
   private void lock() {
