@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * into {@link StorageException}s, and adds the loader and the map view.
  *
  * <p>{@link Storages} makes such storages. A class extends this one only to give a storage a type
- * of its own, or a faster {@link #lookup}.
+ * of its own, a faster {@link #lookup}, or an eye on {@link #load loads}.
  *
  * @param <V> the type of the values
  */
@@ -114,6 +114,21 @@ public abstract class AbstractStorage<V> implements Storage<V> {
 
   final int maxKeyBytes() {
     return maxKeyBytes;
+  }
+
+  /**
+   * Runs a loader for {@link #get(String, Loader)}, at most one of a key at a time. A storage may
+   * override it to count or time loads.
+   *
+   * @param key the key
+   * @param loader computes the value
+   * @param <E> the checked exception of the loader
+   * @return what the loader returned; null is an error of the loader
+   * @throws E if the loader throws it
+   */
+  protected <E extends Exception> @Nullable V load(String key, Loader<? extends V, E> loader)
+      throws E {
+    return loader.load(key);
   }
 
   final @Nullable V peek(String key) {
@@ -296,7 +311,8 @@ public abstract class AbstractStorage<V> implements Storage<V> {
     if (store("put (if absent)", key, value, WriteOptions.IF_ABSENT)) {
       return value;
     }
-    V winner = read(key, Access.TOUCH);
+    // Written while this call was under way, which counts as the last access.
+    V winner = peek(key);
     return winner != null ? winner : value;
   }
 

@@ -57,8 +57,9 @@ final class Loads<V> {
       if (changing.containsKey(key) || clearing.get() > 0) {
         mine.markStale();
       }
-      V present = storage.lookup(key);
-      mine.value = present != null ? present : store(mine, key, loader.load(key));
+      // A second look, as another load may have ended just now; the first one was the access.
+      V present = storage.peek(key);
+      mine.value = present != null ? present : store(mine, key, storage.load(key, loader));
     } catch (Throwable e) {
       mine.failure = e;
     }

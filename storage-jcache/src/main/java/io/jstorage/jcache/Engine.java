@@ -1,6 +1,8 @@
 package io.jstorage.jcache;
 
 import io.jstorage.Storage;
+import io.jstorage.cache.CacheKeys;
+import io.jstorage.cache.CachePlace;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
@@ -50,7 +52,7 @@ final class Engine<K, V> {
       StorageCache<K, V> cache,
       StorageCacheManager manager,
       MutableConfiguration<K, V> given,
-      Place place,
+      CachePlace place,
       Storage<Stored<Object>> storage,
       Expiry expiry) {
     this.cache = cache;
@@ -91,13 +93,14 @@ final class Engine<K, V> {
     }
   }
 
-  private OtherKeys keysOf(Place place, Configuration<K, V> given, Serialization serialization) {
+  private CacheKeys keysOf(
+      CachePlace place, Configuration<K, V> given, Serialization serialization) {
     if (inMemory) {
-      return new InternedKeys(given.isStoreByValue() ? serialization::copy : key -> key);
+      return CacheKeys.inMemory(given.isStoreByValue() ? serialization::copy : key -> key);
     }
     List<String> allowed = new ArrayList<>(manager.places().allowed());
     allowed.addAll(place.allowed());
-    return new SerializedKeys(given.getKeyType(), allowed);
+    return CacheKeys.readable(given.getKeyType(), allowed);
   }
 
   private Form<V> formOf(Configuration<K, V> given, Serialization serialization) {

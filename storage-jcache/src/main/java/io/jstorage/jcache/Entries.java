@@ -1,6 +1,8 @@
 package io.jstorage.jcache;
 
 import io.jstorage.Entry;
+import io.jstorage.cache.CacheKey;
+import io.jstorage.cache.CacheKeys;
 import io.jstorage.jcache.Change.Decision;
 import io.jstorage.jcache.Outcome.Effect;
 import java.time.Duration;
@@ -57,12 +59,12 @@ final class Entries<K, V> {
     this.touches = expiry.touches();
   }
 
-  Name name(K key) {
+  CacheKey name(K key) {
     return keys.name(key);
   }
 
   /** The name of a key that is only looked for. */
-  Name found(K key) {
+  CacheKey found(K key) {
     return keys.find(key);
   }
 
@@ -76,12 +78,12 @@ final class Entries<K, V> {
 
   /** Returns the value without the key, if the entry holds its key beside it. */
   private static Object bare(Object held) {
-    return held instanceof InternedKeys.Held pair ? pair.value() : held;
+    return held instanceof Held pair ? pair.value() : held;
   }
 
-  private static Stored<Object> stored(Name name, @Nullable Instant end, Object bare) {
+  private static Stored<Object> stored(CacheKey name, @Nullable Instant end, Object bare) {
     Object kept = name.kept();
-    return new Stored<>(name.text(), end, kept == null ? bare : new InternedKeys.Held(kept, bare));
+    return new Stored<>(name.text(), end, kept == null ? bare : new Held(kept, bare));
   }
 
   /** Returns whether a loader, writer or listener takes part in changes. */
@@ -95,17 +97,17 @@ final class Entries<K, V> {
       return readAndTouch(key);
     }
     // A hit needs no name: what has an entry is one.
-    String guess = KeyTexts.guess(key);
+    String guess = CacheKeys.guess(key);
     Stored<Object> stored = guess == null ? null : shelf.get(guess);
     if (stored == null) {
-      Name name = keys.find(key);
+      CacheKey name = keys.find(key);
       stored = name.place().equals(guess) ? null : shelf.get(name);
     }
     return stored == null ? null : value(stored);
   }
 
   private @Nullable V readAndTouch(K key) {
-    Name name = keys.find(key);
+    CacheKey name = keys.find(key);
     Entry<Stored<Object>> entry = shelf.entry(name);
     if (entry == null) {
       return null;
@@ -119,7 +121,7 @@ final class Entries<K, V> {
    * Tells the expiry policy of an access, and moves the deadline accordingly. If the entry was
    * changed concurrently, the change has set its own deadline.
    */
-  private void touch(K key, Name name, Entry<Stored<Object>> entry) {
+  private void touch(K key, CacheKey name, Entry<Stored<Object>> entry) {
     Lifetime lifetime = expiry.access();
     if (lifetime == null) {
       return;
@@ -161,7 +163,7 @@ final class Entries<K, V> {
 
   /** Changes an entry as decided. */
   Outcome<V> change(K key, Decision<V> decision) {
-    Name name = keys.name(key);
+    CacheKey name = keys.name(key);
     if (!isGuarded()) {
       return changeNow(key, name, decision);
     }
@@ -174,7 +176,7 @@ final class Entries<K, V> {
   }
 
   /** Changes an entry as decided; the caller holds its lock if there must be one. */
-  Outcome<V> changeNow(K key, Name name, Decision<V> decision) {
+  Outcome<V> changeNow(K key, CacheKey name, Decision<V> decision) {
     Step step = new Step(key, name);
     Retries retries = new Retries();
     while (true) {
@@ -194,7 +196,7 @@ final class Entries<K, V> {
   /** Puts without looking at what is there. */
   void putBlindly(K key, V value) {
     Lifetime lifetime = Objects.requireNonNull(expiry.ofEveryPut());
-    Name name = keys.name(key);
+    CacheKey name = keys.name(key);
     shelf.put(name, stored(name, value, lifetime), lifetime.time());
   }
 
@@ -204,7 +206,7 @@ final class Entries<K, V> {
     Map<String, Stored<Object>> entries = new LinkedHashMap<>();
     values.forEach(
         (key, value) -> {
-          Name name = keys.name(key);
+          CacheKey name = keys.name(key);
           entries.put(name.place(), stored(name, value, lifetime));
         });
     shelf.putAll(entries, lifetime.time());
@@ -218,7 +220,7 @@ final class Entries<K, V> {
   /** Puts a new entry without looking whether there is one first. */
   boolean createBlindly(K key, V value) {
     Lifetime lifetime = Objects.requireNonNull(expiry.ofEveryCreation());
-    Name name = keys.name(key);
+    CacheKey name = keys.name(key);
     return shelf.put(name, null, stored(name, value, lifetime), lifetime.time());
   }
 
@@ -227,7 +229,7 @@ final class Entries<K, V> {
     return shelf.remove(keys.find(key));
   }
 
-  private Stored<Object> stored(Name name, V value, Lifetime lifetime) {
+  private Stored<Object> stored(CacheKey name, V value, Lifetime lifetime) {
     Instant end = lifetime.isEternal() ? null : lifetime.endFrom(clock.instant());
     return stored(name, end, form.toStored(value));
   }
@@ -240,11 +242,11 @@ final class Entries<K, V> {
   /** The attempts of one operation on one key. */
   private final class Step {
     private final K key;
-    private final Name name;
+    private final CacheKey name;
     private @Nullable V written;
     private boolean deleted;
 
-    Step(K key, Name name) {
+    Step(K key, CacheKey name) {
       this.key = key;
       this.name = name;
     }

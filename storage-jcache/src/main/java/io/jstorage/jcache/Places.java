@@ -1,6 +1,7 @@
 package io.jstorage.jcache;
 
 import io.jstorage.StorageException;
+import io.jstorage.cache.CachePlace;
 import io.jstorage.provider.StorageProvider;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,8 +36,8 @@ final class Places {
   /** The storage of caches that are not configured. */
   private static final String DEFAULT_TEMPLATE = "lru:?limit=10000";
 
-  private final Map<String, Place> caches = new HashMap<>();
-  private final Place template;
+  private final Map<String, CachePlace> caches = new HashMap<>();
+  private final CachePlace template;
   private final List<String> allowed;
 
   private Places(Map<String, Object> settings, StorageProvider provider) {
@@ -44,7 +45,7 @@ final class Places {
     settings.forEach(
         (name, value) -> {
           if (name.startsWith(CACHE) && name.length() > CACHE.length()) {
-            Place place = place(name, value, provider);
+            CachePlace place = place(name, value, provider);
             String other = taken.putIfAbsent(value, name);
             if (other != null && !place.isOfOneCache()) {
               throw new CacheException(
@@ -70,9 +71,9 @@ final class Places {
             .toList();
   }
 
-  private static Place place(String name, Object value, StorageProvider provider) {
+  private static CachePlace place(String name, Object value, StorageProvider provider) {
     try {
-      return Place.of(value, provider);
+      return CachePlace.of(value, provider);
     } catch (StorageException e) {
       throw new CacheException("the property '%s': %s".formatted(name, e.getMessage()), e);
     }
@@ -155,7 +156,7 @@ final class Places {
     return connection.getInputStream();
   }
 
-  Place of(String cache) {
+  CachePlace of(String cache) {
     return caches.getOrDefault(cache, template);
   }
 

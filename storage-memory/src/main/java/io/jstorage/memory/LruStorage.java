@@ -1,6 +1,8 @@
 package io.jstorage.memory;
 
+import io.jstorage.Loader;
 import io.jstorage.Option;
+import io.jstorage.RemovalListener;
 import io.jstorage.StorageOptions;
 import io.jstorage.spi.AbstractStorage;
 import io.jstorage.spi.OptionsBuilder;
@@ -51,6 +53,18 @@ public final class LruStorage<V> extends AbstractStorage<V> {
           .where(limit -> limit >= 1, "at least 1")
           .withDefault(10_000);
 
+  /** {@code statistics}: whether {@link io.jstorage.Statistics} are counted; false by default. */
+  public static final Option<Boolean> STATISTICS =
+      Option.flag("statistics")
+          .describedAs("Whether hits, misses, evictions and other figures are counted.")
+          .withDefault(false);
+
+  /** {@code listener}: a {@link RemovalListener}, which is told what leaves the storage and why. */
+  @SuppressWarnings("rawtypes")
+  public static final Option<RemovalListener> LISTENER =
+      Option.object("listener", RemovalListener.class)
+          .describedAs("Is told of each value that leaves the storage, and why.");
+
   private final LruTable<V> table;
 
   private LruStorage(LruTable<V> table, @Nullable Duration expiration, String name) {
@@ -96,9 +110,18 @@ public final class LruStorage<V> extends AbstractStorage<V> {
     int limit = options.get(LIMIT);
     String name = "an LRU of " + limit + " in memory";
     return new LruStorage<>(
-        new LruTable<>(limit, options.get(StandardOptions.CLOCK), name),
-        options.find(StandardOptions.EXPIRATION).orElse(null),
-        name);
+        table(limit, name, options), options.find(StandardOptions.EXPIRATION).orElse(null), name);
+  }
+
+  /** A table that keeps count and tells a listener as the options say. */
+  @SuppressWarnings("unchecked") // An option says nothing of types; its documentation does.
+  static <V> LruTable<V> table(int limit, String name, StorageOptions options) {
+    return new LruTable<V>(
+        limit,
+        options.get(StandardOptions.CLOCK),
+        name,
+        (RemovalListener<V>) options.find(LISTENER).orElse(null),
+        options.get(STATISTICS));
   }
 
   /**
@@ -107,7 +130,7 @@ public final class LruStorage<V> extends AbstractStorage<V> {
    * @return an unmodifiable set
    */
   public static Set<Option<?>> options() {
-    return Set.of(LIMIT, StandardOptions.EXPIRATION, StandardOptions.CLOCK);
+    return Set.of(LIMIT, STATISTICS, LISTENER, StandardOptions.EXPIRATION, StandardOptions.CLOCK);
   }
 
   /** Collects the options of a storage. Not thread-safe. */
@@ -138,6 +161,26 @@ public final class LruStorage<V> extends AbstractStorage<V> {
     }
 
     /**
+     * Counts {@link io.jstorage.Statistics}, which {@code unwrap(Statistics.class)} returns. A hit
+     * costs nothing more, a miss one addition.
+     *
+     * @return this builder
+     */
+    public Builder statistics() {
+      return set(STATISTICS, true);
+    }
+
+    /**
+     * Tells a listener of each value that leaves the storage, and why.
+     *
+     * @param listener the listener
+     * @return this builder
+     */
+    public Builder listener(RemovalListener<Object> listener) {
+      return set(LISTENER, listener);
+    }
+
+    /**
      * Makes the storage.
      *
      * @param <V> the type of the values
@@ -156,6 +199,13 @@ public final class LruStorage<V> extends AbstractStorage<V> {
       checkKey(key);
     }
     return value;
+  }
+
+  @Override
+  protected <E extends Exception> @Nullable V load(String key, Loader<? extends V, E> loader)
+      throws E {
+    LruCounts counts = table.counts();
+    return counts == null ? super.load(key, loader) : counts.load(key, loader);
   }
 
   /** The engine, for tests. */

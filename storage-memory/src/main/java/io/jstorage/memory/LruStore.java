@@ -2,6 +2,7 @@ package io.jstorage.memory;
 
 import io.jstorage.Capability;
 import io.jstorage.Entry;
+import io.jstorage.Statistics;
 import io.jstorage.Version;
 import io.jstorage.spi.Access;
 import io.jstorage.spi.Capabilities;
@@ -14,6 +15,7 @@ import io.jstorage.spi.WriteOptions;
 import java.io.Closeable;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +97,14 @@ final class LruStore<V> implements Store<V>, ChangeFeed {
   @Override
   public Capabilities capabilities() {
     return CAPABILITIES;
+  }
+
+  /** What the table has counted, if it counts. */
+  @Override
+  public <T> Optional<T> unwrap(Class<T> type) {
+    return type == Statistics.class
+        ? Optional.ofNullable(type.cast(table.statistics()))
+        : Store.super.unwrap(type);
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.jstorage.memory;
 
+import io.jstorage.RemovalCause;
+import io.jstorage.RemovalListener;
+import io.jstorage.Statistics;
 import io.jstorage.Version;
 import io.jstorage.spi.ChangeListener;
 import io.jstorage.spi.Condition;
@@ -63,11 +66,33 @@ final class LruTable<V> {
 
   private boolean closed;
 
+  /** Null unless somebody wants to know. */
+  private final @Nullable Departures<V> departures;
+
+  private final @Nullable LruCounts counts;
+
+  /** How many stamps writes have taken; all others were taken by hits. */
+  private long writeStamps;
+
+  private long puts;
+
   /** Makes an empty table; messages show the name. */
   LruTable(int limit, InstantSource clock, String name) {
+    this(limit, clock, name, null, false);
+  }
+
+  /** Makes an empty table that tells a listener, if there is one, what leaves it. */
+  LruTable(
+      int limit,
+      InstantSource clock,
+      String name,
+      @Nullable RemovalListener<? super V> listener,
+      boolean counted) {
     this.limit = limit;
     this.clock = clock;
     this.name = name;
+    this.counts = counted ? new LruCounts() : null;
+    this.departures = counted || listener != null ? new Departures<>(listener) : null;
     this.table = emptyTable();
     this.recency = new RecencyQueue<>();
     this.deadlines = new DeadlineHeap<>(limit);
@@ -89,6 +114,8 @@ final class LruTable<V> {
     Node<V> node = peek(key);
     if (node != null) {
       node.use(nextStamp());
+    } else if (counts != null) {
+      counts.miss();
     }
     return node;
   }
@@ -121,7 +148,7 @@ final class LruTable<V> {
     if (lock.tryLock()) {
       try {
         if (table.find(expired.key) == expired) {
-          drop(expired);
+          drop(expired, RemovalCause.EXPIRED);
         }
       } finally {
         unlock();
@@ -160,9 +187,13 @@ final class LruTable<V> {
         table.insert(node);
         size.setRelease(size.getPlain() + 1);
       } else {
+        if (departures != null) {
+          departures.note(old, hasExpired(old) ? RemovalCause.EXPIRED : RemovalCause.REPLACED);
+        }
         table.replace(old, node);
         deadlines.forget(old);
       }
+      puts++;
       recency.add(node, old);
       deadlines.note(node);
       note(key);
@@ -180,6 +211,7 @@ final class LruTable<V> {
 
   private Node<V> newNode(String key, V value, @Nullable Duration ttl, long now) {
     int hash = table.hash(key);
+    writeStamps++;
     return ttl == null
         ? new Node<>(key, hash, value, nextStamp())
         : new ExpiringNode<>(key, hash, value, nextStamp(), EpochNanos.plus(now, ttl));
@@ -192,7 +224,11 @@ final class LruTable<V> {
   private void makeRoom(long now) {
     int count = size.getPlain();
     if (count == limit) {
-      drop(deadlines.isDue(clock) ? deadlines.first() : recency.leastRecentlyUsed(now));
+      if (deadlines.isDue(clock)) {
+        drop(deadlines.first(), RemovalCause.EXPIRED);
+      } else {
+        drop(recency.leastRecentlyUsed(now), RemovalCause.EVICTED);
+      }
     } else if (table.isCrowdedBy(count + 1)) {
       table = table.doubled(this::takePlace);
     }
@@ -215,7 +251,7 @@ final class LruTable<V> {
       boolean expired = hasExpired(old);
       boolean removed = !expired && holds(condition, old);
       if (expired || removed) {
-        drop(old);
+        drop(old, expired ? RemovalCause.EXPIRED : RemovalCause.REMOVED);
       }
       return removed;
     } finally {
@@ -223,8 +259,11 @@ final class LruTable<V> {
     }
   }
 
-  private void drop(Node<V> node) {
+  private void drop(Node<V> node, RemovalCause cause) {
     note(node.key);
+    if (departures != null) {
+      departures.note(node, cause);
+    }
     table.remove(node);
     recency.remove(node);
     deadlines.forget(node);
@@ -250,7 +289,7 @@ final class LruTable<V> {
   private int dropDue(long now, int atMost) {
     int dropped = 0;
     while (dropped < atMost && deadlines.isDue(now)) {
-      drop(deadlines.first());
+      drop(deadlines.first(), RemovalCause.EXPIRED);
       dropped++;
     }
     return dropped;
@@ -268,11 +307,30 @@ final class LruTable<V> {
   void clear() {
     lock();
     try {
+      if (departures != null) {
+        noteAll(departures);
+      }
       empty();
     } finally {
       unlock();
     }
     watchers.allChanged();
+  }
+
+  private void noteAll(Departures<V> noted) {
+    if (!noted.hasListener()) {
+      noted.countRemoved(size.getPlain());
+      return;
+    }
+    table
+        .keys()
+        .forEachRemaining(
+            key -> {
+              Node<V> node = table.find(key);
+              if (node != null) {
+                noted.note(node, hasExpired(node) ? RemovalCause.EXPIRED : RemovalCause.REMOVED);
+              }
+            });
   }
 
   /** Drops all entries and takes no more. */
@@ -336,6 +394,40 @@ final class LruTable<V> {
     if (noted != null) {
       watchers.changed(noted);
     }
+  }
+
+  /** Takes a snapshot, or returns null if nothing is counted. */
+  @Nullable Statistics statistics() {
+    if (counts == null || departures == null) {
+      return null;
+    }
+    lock.lock();
+    try {
+      return counts.snapshot(
+          (long) STAMPS.getVolatile(stamps, COUNTER) - writeStamps,
+          puts,
+          departures.removed(),
+          departures.evicted(),
+          departures.expired(),
+          size.getPlain());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Nullable LruCounts counts() {
+    return counts;
+  }
+
+  /** Unlocks, and tells then what has left. */
+  private void unlock() {
+    if (departures == null) {
+      lock.unlock();
+      return;
+    }
+    Object gone = departures.take();
+    lock.unlock();
+    departures.tell(gone);
   }
 
   private void lock() {

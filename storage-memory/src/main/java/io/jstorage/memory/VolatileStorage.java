@@ -2,7 +2,9 @@ package io.jstorage.memory;
 
 import io.jstorage.Capability;
 import io.jstorage.InvalidOptionException;
+import io.jstorage.Loader;
 import io.jstorage.Option;
+import io.jstorage.RemovalListener;
 import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
 import io.jstorage.spi.AbstractStorage;
@@ -68,8 +70,24 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
       Option.duration("sweep")
           .describedAs("How often a thread removes expired entries; by default there is none.");
 
-  private VolatileStorage(Store<V> store, List<AutoCloseable> owned) {
+  /** {@code statistics}: whether the map in memory counts; false by default. */
+  public static final Option<Boolean> STATISTICS = LruStorage.STATISTICS;
+
+  /** {@code listener}: is told what leaves the map in memory, and why. */
+  @SuppressWarnings("rawtypes")
+  public static final Option<RemovalListener> LISTENER = LruStorage.LISTENER;
+
+  private final @Nullable LruCounts counts;
+
+  private VolatileStorage(Store<V> store, List<AutoCloseable> owned, @Nullable LruCounts counts) {
     super(store, owned);
+    this.counts = counts;
+  }
+
+  @Override
+  protected <E extends Exception> @Nullable V load(String key, Loader<? extends V, E> loader)
+      throws E {
+    return counts == null ? super.load(key, loader) : counts.load(key, loader);
   }
 
   /**
@@ -127,12 +145,19 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
     Duration sweep = options.find(SWEEP).orElse(null);
     List<AutoCloseable> closing = new ArrayList<>();
     Store<V> store;
+    LruCounts counts = null;
     if (storage == null) {
       String name = name("a map in memory", expiration);
-      LruTable<V> table = new LruTable<>(Integer.MAX_VALUE, clock, name);
+      LruTable<V> table = LruStorage.table(Integer.MAX_VALUE, name, options);
       store = new LruStore<>(table, expiration, name);
       closing.add(table::close);
+      counts = table.counts();
     } else {
+      if (options.get(STATISTICS) || options.find(LISTENER).isPresent()) {
+        throw new InvalidOptionException(
+            "storage.volatile counts and tells of entries in its own map only, and does not see what leaves %s: give 'statistics' and 'listener' to that storage if it takes them, or observe this one"
+                .formatted(storage));
+      }
       store = over(storage, expiration, clock, sweep != null);
       if (owned) {
         closing.add(storage);
@@ -142,7 +167,7 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
       Sweeper sweeper = Sweeper.start(store, sweep);
       closing.add(0, sweeper::stop);
     }
-    return new VolatileStorage<>(store, closing);
+    return new VolatileStorage<>(store, closing, counts);
   }
 
   private static <V> Store<V> over(
@@ -174,7 +199,7 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
    * @return an unmodifiable set
    */
   public static Set<Option<?>> options() {
-    return Set.of(EXPIRATION, STORAGE, SWEEP, StandardOptions.CLOCK);
+    return Set.of(EXPIRATION, STORAGE, SWEEP, STATISTICS, LISTENER, StandardOptions.CLOCK);
   }
 
   /**
@@ -222,6 +247,26 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
      */
     public Builder<V> sweep(Duration interval) {
       return set(SWEEP, interval);
+    }
+
+    /**
+     * Counts {@link io.jstorage.Statistics} of the map in memory, which {@code
+     * unwrap(Statistics.class)} returns.
+     *
+     * @return this builder
+     */
+    public Builder<V> statistics() {
+      return set(STATISTICS, true);
+    }
+
+    /**
+     * Tells a listener of each value that leaves the map in memory, and why.
+     *
+     * @param listener the listener
+     * @return this builder
+     */
+    public Builder<V> listener(RemovalListener<? super V> listener) {
+      return set(LISTENER, listener);
     }
 
     /**

@@ -1,12 +1,13 @@
-package io.jstorage.jcache;
+package io.jstorage.cache;
 
+import io.jstorage.InvalidKeyException;
+import io.jstorage.StorageException;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
-import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +19,12 @@ final class InternedKeys implements OtherKeys {
   static final String TAG = "(Object)";
 
   /** The name of nothing: no key has this text. */
-  private static final Name NOTHING = Name.of("(Nothing)", "(Nothing)");
+  private static final CacheKey NOTHING = CacheKey.of("(Nothing)", "(Nothing)");
 
   private final UnaryOperator<Object> copy;
   private final ConcurrentHashMap<Object, Numbered> numbers = new ConcurrentHashMap<>();
   private final ReferenceQueue<Object> gone = new ReferenceQueue<>();
   private final AtomicLong last = new AtomicLong();
-
-  /** A value together with its key, as an entry holds them. */
-  record Held(Object key, Object value) {}
 
   /**
    * By value, keys are copied when they are first put; by reference, the copy is the key itself.
@@ -46,9 +44,9 @@ final class InternedKeys implements OtherKeys {
       this.text = TAG + number;
     }
 
-    @Nullable Name name() {
+    @Nullable CacheKey name() {
       Object key = get();
-      return key == null ? null : new Name(text, text, key);
+      return key == null ? null : new CacheKey(text, text, key);
     }
 
     @Override
@@ -86,23 +84,23 @@ final class InternedKeys implements OtherKeys {
   }
 
   @Override
-  public Name find(Object key) {
+  public CacheKey find(Object key) {
     Numbered number = numbers.get(new Sought(key));
-    Name name = number == null ? null : number.name();
+    CacheKey name = number == null ? null : number.name();
     return name == null ? NOTHING : name;
   }
 
   @Override
   @SuppressWarnings("ReferenceEquality") // It is one object.
-  public Name name(Object key) {
-    Name present = find(key);
+  public CacheKey name(Object key) {
+    CacheKey present = find(key);
     if (present != NOTHING) {
       return present;
     }
     forgetGone();
     Object kept = copy.apply(key);
     if (!kept.equals(key) || kept.hashCode() != key.hashCode()) {
-      throw new CacheException(
+      throw new InvalidKeyException(
           "an object of %s cannot be a key: a copy is not equal to it. Give the class equals and hashCode over what it serializes, or let the cache store by reference"
               .formatted(key.getClass().getName()));
     }
@@ -110,9 +108,9 @@ final class InternedKeys implements OtherKeys {
     while (true) {
       Numbered first = numbers.putIfAbsent(own, own);
       if (first == null) {
-        return new Name(own.text, own.text, kept);
+        return new CacheKey(own.text, own.text, kept);
       }
-      Name name = first.name();
+      CacheKey name = first.name();
       if (name != null) {
         return name;
       }
@@ -134,10 +132,10 @@ final class InternedKeys implements OtherKeys {
   }
 
   @Override
-  public Object read(String text, Stored<?> stored) {
-    if (stored.value() instanceof Held held) {
-      return held.key();
+  public Object read(String text, @Nullable Object held) {
+    if (held != null) {
+      return held;
     }
-    throw new CacheException("the storage has an entry that this cache did not write: " + text);
+    throw new StorageException("the storage has an entry that this cache did not write: " + text);
   }
 }

@@ -1,4 +1,4 @@
-package io.jstorage.jcache;
+package io.jstorage.cache;
 
 import java.io.IOException;
 import java.io.ObjectOutputStream;

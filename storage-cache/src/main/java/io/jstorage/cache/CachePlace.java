@@ -1,4 +1,4 @@
-package io.jstorage.jcache;
+package io.jstorage.cache;
 
 import io.jstorage.InvalidOptionException;
 import io.jstorage.Option;
@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The storage of one or several caches: a URL, or the name of a service with its options. {@code
- * {cache}} in it stands for the name of the cache.
+ * {cache}} in it stands for the name of the cache. Immutable.
  */
-final class Place {
+public final class CachePlace {
   private static final String CACHE = "{cache}";
   private static final Option<String> SERVICE = Option.text("service");
   private static final Option<List<String>> ALLOW = Option.texts("serialized.allow");
@@ -30,17 +30,28 @@ final class Place {
   private final @Nullable String url;
 
   private final String service;
+
+  /** All options; those that a URL has in its query among them. */
   private final StorageOptions options;
+
+  /** What is given beside a URL. */
+  private final StorageOptions further;
+
   private final boolean inMemory;
   private final @Nullable String codec;
 
-  private Place(
-      @Nullable String url, String service, StorageOptions options, StorageProvider provider) {
+  private CachePlace(
+      @Nullable String url,
+      String service,
+      StorageOptions options,
+      StorageOptions further,
+      StorageProvider provider) {
     this.url = url;
     this.service = service;
-    this.options = options;
-    this.codec = codecOf(service, options, provider);
-    this.inMemory = codec == null && isInMemory(options, provider);
+    this.further = further;
+    this.options = options.withAll(further);
+    this.codec = codecOf(service, this.options, provider);
+    this.inMemory = codec == null && isInMemory(this.options, provider);
   }
 
   /** The codec's name; null for a service that keeps objects. */
@@ -86,12 +97,30 @@ final class Place {
    *
    * @param given a URL, the name of a service, or {@link StorageOptions} with the option {@code
    *     service}
+   * @param provider knows the services
+   * @return the place
    * @throws UnknownStorageException if there is no such storage
    * @throws InvalidOptionException if it is none of these
    */
-  static Place of(Object given, StorageProvider provider) {
+  public static CachePlace of(Object given, StorageProvider provider) {
+    return of(given, StorageOptions.none(), provider);
+  }
+
+  /**
+   * Reads a place from what stands in a configuration, with further options.
+   *
+   * @param given a URL, the name of a service, or {@link StorageOptions} with the option {@code
+   *     service}
+   * @param further further options, such as objects; none that is given already
+   * @param provider knows the services
+   * @return the place
+   * @throws UnknownStorageException if there is no such storage
+   * @throws InvalidOptionException if it is none of these, or an option is given twice
+   */
+  public static CachePlace of(Object given, StorageOptions further, StorageProvider provider) {
     if (given instanceof StorageOptions options) {
-      return new Place(null, options.get(SERVICE), options.without(SERVICE.name()), provider);
+      return new CachePlace(
+          null, options.get(SERVICE), options.without(SERVICE.name()), further, provider);
     }
     if (!(given instanceof String text)) {
       throw new InvalidOptionException(
@@ -99,11 +128,15 @@ final class Place {
               + given.getClass().getName());
     }
     if (text.indexOf(':') < 0) {
-      return new Place(null, text.strip(), StorageOptions.none(), provider);
+      return new CachePlace(null, text.strip(), StorageOptions.none(), further, provider);
     }
     StorageUrl parsed = StorageUrl.parse(text.strip());
-    return new Place(
-        text.strip(), serviceOf(parsed, provider), StorageOptions.from(parsed.query()), provider);
+    return new CachePlace(
+        text.strip(),
+        serviceOf(parsed, provider),
+        StorageOptions.from(parsed.query()),
+        further,
+        provider);
   }
 
   private static String serviceOf(StorageUrl url, StorageProvider provider) {
@@ -123,22 +156,33 @@ final class Place {
     throw new UnknownStorageException("there is no storage for " + url);
   }
 
-  /** Returns whether the entries are objects of this process, one place for each cache. */
-  boolean isInMemory() {
+  /**
+   * Returns whether the entries are objects of this process, one place for each cache.
+   *
+   * @return true if they are
+   */
+  public boolean isInMemory() {
     return inMemory;
   }
 
-  /** The name of the codec; null where objects are kept, or where a storage behind decides. */
-  @Nullable String codec() {
+  /**
+   * Returns the name of the codec.
+   *
+   * @return the name; null where objects are kept, or where a storage behind decides
+   */
+  public @Nullable String codec() {
     return codec;
   }
 
-  /** Returns whether two caches of different names are kept in different places. */
-  boolean isOfOneCache() {
+  /**
+   * Returns whether two caches of different names are kept in different places.
+   *
+   * @return true if they are
+   */
+  public boolean isOfOneCache() {
     return inMemory
-        || (url != null
-            ? url.contains(CACHE)
-            : options.names().stream().anyMatch(name -> textOf(name).contains(CACHE)));
+        || (url != null && url.contains(CACHE))
+        || options.names().stream().anyMatch(name -> textOf(name).contains(CACHE));
   }
 
   private String textOf(String option) {
@@ -146,37 +190,60 @@ final class Place {
     return value instanceof String text ? text : "";
   }
 
-  /** The classes that values may be of by Java serialization; keys may be of them, too. */
-  List<String> allowed() {
+  /**
+   * Returns the classes that values may be of by Java serialization; keys may be of them, too.
+   *
+   * @return names as the option {@code serialized.allow} takes them
+   */
+  public List<String> allowed() {
     return options.find(ALLOW).orElse(List.of());
   }
 
-  InstantSource clock() {
+  /**
+   * Returns the source of the current time.
+   *
+   * @return the source
+   */
+  public InstantSource clock() {
     return options.get(StandardOptions.CLOCK);
   }
 
   /**
    * Opens the storage for one cache.
    *
+   * @param cache the name of the cache
+   * @param type the type of the values
+   * @param provider opens it
+   * @param <T> the type of the values
+   * @return the storage, to be closed by the caller
    * @throws StorageException if that fails
    */
-  <T> Storage<T> open(String cache, TypeRef<T> type, StorageProvider provider) {
+  public <T> Storage<T> open(String cache, TypeRef<T> type, StorageProvider provider) {
     String name = safe(cache);
     if (url != null) {
-      return provider.open(url.replace(CACHE, name), type);
+      return provider.open(url.replace(CACHE, name), type, replaced(further, name));
     }
-    StorageOptions given = options;
-    for (String option : options.names()) {
-      String text = textOf(option);
-      if (text.contains(CACHE)) {
-        given = given.with(option, text.replace(CACHE, name));
-      }
-    }
-    return provider.create(service, type, given);
+    return provider.create(service, type, replaced(options, name));
   }
 
-  /** A cache's name in letters that URLs, paths and namespaces take as they are. */
-  static String safe(String cache) {
+  private static StorageOptions replaced(StorageOptions given, String name) {
+    StorageOptions replaced = given;
+    for (String option : given.names()) {
+      if (given.find(Option.object(option, Object.class)).orElse("") instanceof String text
+          && text.contains(CACHE)) {
+        replaced = replaced.with(option, text.replace(CACHE, name));
+      }
+    }
+    return replaced;
+  }
+
+  /**
+   * Returns a cache's name in letters that URLs, paths and namespaces take as they are.
+   *
+   * @param cache the name
+   * @return the letters; different names have different ones
+   */
+  public static String safe(String cache) {
     StringBuilder safe = new StringBuilder();
     for (byte b : cache.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (b & 0xff);

@@ -8,74 +8,13 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("JavaUtilDate") // Keys that can be changed are what is tried.
-class InternedKeysTest {
-  private final InternedKeys keys = new InternedKeys(key -> key);
-
-  @Test
-  void equalKeysHaveOneNumberWhileOneOfThemIsHeld() {
-    Name name = keys.name(List.of(1, 2));
-    assertThat(keys.name(new ArrayList<>(List.of(1, 2)))).isEqualTo(name);
-    assertThat(keys.find(List.of(1, 2))).isEqualTo(name);
-    assertThat(keys.name(List.of(2, 1)).place()).isNotEqualTo(name.place());
-  }
-
-  @Test
-  void lookingForAKeyRemembersNothing() {
-    Name nothing = keys.find(List.of(1));
-    assertThat(keys.find(List.of(2))).isEqualTo(nothing);
-    assertThat(keys.count()).isZero();
-  }
-
-  @Test
-  void whatNobodyHoldsIsForgotten() throws Exception {
-    List<Name> held = new ArrayList<>();
-    for (int i = 0; i < 10_000; i++) {
-      Name name = keys.name(List.of(i));
-      if (i % 1000 == 0) {
-        held.add(name);
-      }
-    }
-    while (keys.count() > 10) {
-      System.gc();
-      Thread.sleep(10);
-    }
-    assertThat(held).allSatisfy(name -> assertThat(keys.find(kept(name))).isEqualTo(name));
-  }
-
-  private static Object kept(Name name) {
-    Object kept = name.kept();
-    return kept == null ? "" : kept;
-  }
-
-  @Test
-  void threadsThatNameOneKeyAtOnceGetOneNumber() throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(8);
-    try {
-      for (int round = 0; round < 300; round++) {
-        int number = round;
-        var names = ConcurrentHashMap.<Name>newKeySet();
-        List<Callable<Boolean>> calls = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-          calls.add(() -> names.add(keys.name(new ArrayList<>(List.of("key", number)))));
-        }
-        threads.invokeAll(calls);
-        assertThat(names).hasSize(1);
-      }
-    } finally {
-      threads.shutdownNow();
-    }
-  }
-
+class KeptKeysTest {
   @Test
   void anEvictedEntryTakesItsKeyAlong() throws Exception {
     try (CacheManager manager = Managers.of("lru:?limit=10")) {
