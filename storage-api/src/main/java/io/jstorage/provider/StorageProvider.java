@@ -53,6 +53,21 @@ public final class StorageProvider {
   /** Expiry in front of any storage: {@value}. */
   public static final String STORAGE_VOLATILE = "storage.volatile";
 
+  /** What is served while a storage fails: {@value}. */
+  public static final String STORAGE_FALLBACK = "storage.fallback";
+
+  /** Loading anew before entries expire: {@value}. */
+  public static final String STORAGE_REFRESH = "storage.refresh";
+
+  /** A storage that can be read only: {@value}. */
+  public static final String STORAGE_READONLY = "storage.readonly";
+
+  /** The entries whose keys start with a prefix: {@value}. */
+  public static final String STORAGE_PREFIX = "storage.prefix";
+
+  /** Retries and a circuit breaker: {@value}. */
+  public static final String STORAGE_RESILIENT = "storage.resilient";
+
   /** Objects in an S3 bucket: {@value}. */
   public static final String STORAGE_S3 = "storage.s3";
 

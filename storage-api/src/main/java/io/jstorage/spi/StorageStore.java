@@ -139,10 +139,10 @@ final class StorageStore<V> implements Store<V> {
     return known != null ? known.maxKeyBytes() : Keys.MAX_BYTES;
   }
 
-  /** Nothing: what a policy adds would be bypassed. */
+  /** Only the names of the policies: by anything else, what a policy adds would be bypassed. */
   @Override
   public <T> Optional<T> unwrap(Class<T> type) {
-    return Optional.empty();
+    return type == PolicyStack.class ? storage.unwrap(type) : Optional.empty();
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
 import io.jstorage.spi.AbstractStorage;
 import io.jstorage.spi.OptionsBuilder;
+import io.jstorage.spi.PolicyStack;
 import io.jstorage.spi.StandardOptions;
 import io.jstorage.spi.Storages;
 import io.jstorage.spi.Store;
@@ -33,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  *       come across, provided that the other storage is {@link Capability#ATOMIC} and can tell it
  *       from a fresh one; otherwise it stays until it is overwritten, removed below, or cleared,
  *       and {@code purgeExpired} is not supported.
- *   <li>Over one with neither, it cannot be made.
+ *   <li>Over one with neither, it cannot be made; nor before {@code storage.fallback} and {@code
+ *       storage.refresh}, which stand in front of all others.
  * </ul>
  *
  * <p>An entry past its deadline is never returned and never in the way, and removing it never
@@ -57,11 +59,8 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
    * default a map in memory of its own.
    */
   public static final Option<Object> STORAGE =
-      Option.object("storage", Object.class)
-          .describedAs("The storage whose entries expire; by default a map in memory of its own.")
-          .where(
-              given -> given instanceof Storage || given instanceof String,
-              "a Storage, a service name or a URL");
+      StandardOptions.storage("storage")
+          .describedAs("The storage whose entries expire; by default a map in memory of its own.");
 
   /** {@code sweep}: how often expired entries are removed; never by default. */
   public static final Option<Duration> SWEEP =
@@ -133,6 +132,8 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
       store = new LruStore<>(table, expiration, name);
       closing.add(table::close);
     } else {
+      // What they serve instead of the storage may have expired, and their loaders would not run.
+      PolicyStack.before("storage.volatile", storage, "storage.fallback", "storage.refresh");
       store = over(storage, expiration, clock, sweep != null);
       if (owned) {
         closing.add(storage);
