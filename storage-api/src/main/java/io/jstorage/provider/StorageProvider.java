@@ -59,6 +59,21 @@ public final class StorageProvider {
   /** Memory in front of any storage: {@value}. */
   public static final String STORAGE_NEAR = "storage.near";
 
+  /** What is served while a storage fails: {@value}. */
+  public static final String STORAGE_FALLBACK = "storage.fallback";
+
+  /** Loading anew before entries expire: {@value}. */
+  public static final String STORAGE_REFRESH = "storage.refresh";
+
+  /** A storage that can be read only: {@value}. */
+  public static final String STORAGE_READONLY = "storage.readonly";
+
+  /** The entries whose keys start with a prefix: {@value}. */
+  public static final String STORAGE_PREFIX = "storage.prefix";
+
+  /** Retries and a circuit breaker: {@value}. */
+  public static final String STORAGE_RESILIENT = "storage.resilient";
+
   /** Objects in an S3 bucket: {@value}. */
   public static final String STORAGE_S3 = "storage.s3";
 

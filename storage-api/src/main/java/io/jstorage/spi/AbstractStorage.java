@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +97,20 @@ public abstract class AbstractStorage<V> implements Storage<V> {
    */
   protected @Nullable V lookup(String key) {
     return read(key, Access.TOUCH);
+  }
+
+  /**
+   * Looks a key up for {@link #get(String, Loader)}, which loads the value if this returns null. A
+   * policy about loads may override it. Called twice for a key that is loaded: the second time
+   * while no other load of the key runs, and not as an access.
+   *
+   * @param key any string the first time, a valid key the second time
+   * @param loader the loader that would compute the value
+   * @param access whether this counts as an access
+   * @return the value, or null to have it loaded
+   */
+  protected @Nullable V lookup(String key, Loader<? extends V, ?> loader, Access access) {
+    return access == Access.TOUCH ? lookup(key) : peek(key);
   }
 
   /**
@@ -297,12 +312,35 @@ public abstract class AbstractStorage<V> implements Storage<V> {
   @Override
   public final <E extends Exception> V get(String key, Loader<? extends V, E> loader) throws E {
     Objects.requireNonNull(loader, "loader");
-    V value = lookup(key);
+    V value = lookup(key, loader, Access.TOUCH);
     return value != null ? value : loads.load(key, loader);
   }
 
-  /** Stores what a loader made, and returns what exists then. */
-  final V storeLoaded(String key, V value) {
+  /**
+   * Loads the value of a key again, unless a load of that key is running. Callers that ask for the
+   * key concurrently and do not find it wait for this load.
+   *
+   * @param key the key, checked
+   * @param loader computes the value
+   * @param store stores the loaded value, and returns the one that exists then; not called if a change
+   *     through this object overlapped the load
+   * @param <E> the checked exception of the loader
+   * @return false if a load of the key was running; nothing was done then
+   * @throws E if the loader throws it
+   */
+  protected final <E extends Exception> boolean reload(
+      String key, Loader<? extends V, E> loader, UnaryOperator<V> store) throws E {
+    return loads.reload(key, loader, store);
+  }
+
+  /**
+   * Stores a loaded value. A policy may override it.
+   *
+   * @param key the key
+   * @param value the loaded value
+   * @return the value that exists then, which the callers of {@link #get(String, Loader)} receive
+   */
+  protected V storeLoaded(String key, V value) {
     gate.checkOpen();
     if (!declared().has(Capability.ATOMIC)) {
       store("put", key, value, WriteOptions.NONE);

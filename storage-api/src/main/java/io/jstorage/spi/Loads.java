@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,8 @@ final class Loads<V> {
     while (true) {
       Load<V> other = running.putIfAbsent(key, mine);
       if (other == null) {
-        return run(mine, key, loader);
+        run(mine, key, () -> lookedUpOrLoaded(mine, key, loader));
+        return mine.get();
       }
       boolean outdated = other.isStale();
       await(other, key);
@@ -50,16 +52,31 @@ final class Loads<V> {
     }
   }
 
-  private V run(Load<V> mine, String key, Loader<? extends V, ?> loader) {
+  /** Loads a key that may be present, unless a load of it is running. */
+  <E extends Exception> boolean reload(
+      String key, Loader<? extends V, E> loader, UnaryOperator<V> storing) throws E {
+    Load<V> mine = new Load<>(Thread.currentThread());
+    if (running.putIfAbsent(key, mine) != null) {
+      return false;
+    }
+    run(mine, key, () -> store(mine, key, storage.load(key, loader), storing));
+    mine.get();
+    return true;
+  }
+
+  /** Computes the value of a load. */
+  private interface Making<V> {
+    V run() throws Exception;
+  }
+
+  private void run(Load<V> mine, String key, Making<V> making) {
     try {
       // A load is registered before it checks for changes, and a change before it checks for loads:
       // if both begin concurrently, at least one sees the other.
       if (changing.containsKey(key) || clearing.get() > 0) {
         mine.markStale();
       }
-      // A second look, as another load may have ended just now; the first one was the access.
-      V present = storage.peek(key);
-      mine.value = present != null ? present : store(mine, key, storage.load(key, loader));
+      mine.value = making.run();
     } catch (Throwable e) {
       mine.failure = e;
     }
@@ -68,17 +85,25 @@ final class Loads<V> {
     running.remove(key, mine);
     mine.over = true;
     mine.end.unlock();
-    return mine.get();
   }
 
-  private V store(Load<V> mine, String key, @Nullable V loaded) {
+  private V lookedUpOrLoaded(Load<V> mine, String key, Loader<? extends V, ?> loader)
+      throws Exception {
+    // Another load may have ended since the first lookup, which was the access.
+    V present = storage.lookup(key, loader, Access.PEEK);
+    return present != null
+        ? present
+        : store(mine, key, storage.load(key, loader), loaded -> storage.storeLoaded(key, loaded));
+  }
+
+  private V store(Load<V> mine, String key, @Nullable V loaded, UnaryOperator<V> storing) {
     if (loaded == null) {
       throw new NullPointerException(
           "the loader of %s in %s returned null".formatted(Keys.display(key), storage));
     }
     mine.storing.lock();
     try {
-      return mine.stale ? loaded : storage.storeLoaded(key, loaded);
+      return mine.stale ? loaded : storing.apply(loaded);
     } finally {
       mine.storing.unlock();
     }

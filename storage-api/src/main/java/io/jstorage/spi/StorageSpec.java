@@ -6,6 +6,7 @@ import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
 import io.jstorage.TypeRef;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * The parts of a storage, resolved and checked, as a provider hands them to a {@link
@@ -53,4 +54,34 @@ public interface StorageSpec<V> {
    * @throws io.jstorage.InvalidOptionException if its options are not right
    */
   Storage<V> open(String nameOrUrl);
+
+  /**
+   * Makes a policy in front of a storage that an option names.
+   *
+   * @param given the option's value: a {@link Storage} of values of the same type, which is
+   *     borrowed, or a service name or URL, which is opened
+   * @param policy makes the policy of the storage and of whether the policy has to close it; if
+   *     that fails, what was opened is closed
+   * @param <S> the type of the policy
+   * @return the policy
+   * @throws io.jstorage.UnknownStorageException if there is no such storage
+   * @throws io.jstorage.InvalidOptionException if its options are not right
+   */
+  @SuppressWarnings("unchecked") // An option says nothing about values; its text asks for the type.
+  default <S> S inFrontOf(Object given, BiFunction<? super Storage<V>, Boolean, S> policy) {
+    if (given instanceof Storage<?> borrowed) {
+      return policy.apply((Storage<V>) borrowed, false);
+    }
+    Storage<V> opened = open(given.toString());
+    try {
+      return policy.apply(opened, true);
+    } catch (RuntimeException e) {
+      try {
+        opened.close();
+      } catch (RuntimeException f) {
+        e.addSuppressed(f);
+      }
+      throw e;
+    }
+  }
 }

@@ -139,10 +139,15 @@ final class StorageStore<V> implements Store<V> {
     return known != null ? known.maxKeyBytes() : Keys.MAX_BYTES;
   }
 
-  /** Only a feed of changes, which has no values: what a policy adds would be bypassed. */
+  /**
+   * Only a feed of changes, which has no values, and the names of the policies: any other object
+   * would bypass a policy.
+   */
   @Override
   public <T> Optional<T> unwrap(Class<T> type) {
-    return type == ChangeFeed.class ? storage.unwrap(type) : Optional.empty();
+    return type == ChangeFeed.class || type == PolicyStack.class
+        ? storage.unwrap(type)
+        : Optional.empty();
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
 import io.jstorage.spi.AbstractStorage;
 import io.jstorage.spi.OptionsBuilder;
+import io.jstorage.spi.PolicyStack;
 import io.jstorage.spi.StandardOptions;
 import io.jstorage.spi.Storages;
 import io.jstorage.spi.Store;
@@ -35,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  *       expired entry, provided that the other storage is {@link Capability#ATOMIC} and can
  *       distinguish it from a fresh one. Otherwise the entry stays until it is overwritten, removed
  *       from the other storage, or cleared, and {@code purgeExpired} is not supported.
- *   <li>Over one with neither, it cannot be made.
+ *   <li>Over one with neither, it cannot be made; nor over {@code storage.fallback} and {@code
+ *       storage.refresh}, which belong in front of all others.
  * </ul>
  *
  * <p>An entry past its deadline is never returned and never makes a conditional write fail, and
@@ -59,11 +61,8 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
    * default a map in memory of its own.
    */
   public static final Option<Object> STORAGE =
-      Option.object("storage", Object.class)
-          .describedAs("The storage whose entries expire; by default a map in memory of its own.")
-          .where(
-              given -> given instanceof Storage || given instanceof String,
-              "a Storage, a service name or a URL");
+      StandardOptions.storage("storage")
+          .describedAs("The storage whose entries expire; by default a map in memory of its own.");
 
   /** {@code sweep}: how often expired entries are removed; never by default. */
   public static final Option<Duration> SWEEP =
@@ -158,6 +157,8 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
             "storage.volatile counts and tells of entries in its own map only, and does not see what leaves %s: give 'statistics' and 'listener' to that storage if it takes them, or observe this one"
                 .formatted(storage));
       }
+      // What they serve instead of the storage may have expired, and their loaders would not run.
+      PolicyStack.before("storage.volatile", storage, "storage.fallback", "storage.refresh");
       store = over(storage, expiration, clock, sweep != null);
       if (owned) {
         closing.add(storage);
