@@ -14,7 +14,6 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,10 +26,20 @@ import picocli.CommandLine.Parameters;
       "long that took. Other entries are not touched, unless the storage has a limit."
     })
 final class BenchCommand extends BaseCommand {
-  private static final long[] BOUNDS =
-      LongStream.rangeClosed(1, 14)
-          .map(n -> 1000L * (long) Math.pow(10, n / 2) * (n % 2 == 0 ? 1 : 3))
-          .toArray();
+  private static final long[] BOUNDS = {
+    3_000,
+    10_000,
+    30_000,
+    100_000,
+    300_000,
+    1_000_000,
+    3_000_000,
+    10_000_000,
+    30_000_000,
+    100_000_000,
+    300_000_000,
+    1_000_000_000
+  };
 
   @Parameters(index = "0", paramLabel = "URL", description = "The storage; made if need be.")
   String url = "";

@@ -229,13 +229,13 @@ final class ImportCommand extends BaseCommand {
     boolean interrupted = context.interrupts().haveFired();
     Json object =
         new Json().with("event", interrupted ? "interrupted" : "done").with("dryRun", dryRun);
-    StringBuilder text = new StringBuilder(dryRun ? "Would be: " : "");
+    List<String> parts = new ArrayList<>();
     for (Status status : Status.values()) {
       long count = counts.getOrDefault(status, 0L);
       object.with(status.toString(), count);
-      text.append(status.ordinal() == 0 ? "" : ", ").append(count).append(' ').append(status);
+      parts.add(count + " " + status);
     }
-    print(object, text.append('.').toString());
+    print(object, (dryRun ? "Would be: " : "") + String.join(", ", parts) + ".");
     if (interrupted) {
       terminal.note("Interrupted. The same command again goes on from here.");
       return ExitCodes.INTERRUPTED;

@@ -3,6 +3,7 @@ package io.jstorage.cli.copy;
 import io.jstorage.cli.copy.Outcome.Kind;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How many entries became what. Thread-safe. */
@@ -18,8 +19,12 @@ public final class Tally {
     }
   }
 
+  private LongAdder counter(Kind kind) {
+    return Objects.requireNonNull(counts.get(kind));
+  }
+
   void count(Kind kind) {
-    counts.get(kind).increment();
+    counter(kind).increment();
   }
 
   void written(long size) {
@@ -35,7 +40,7 @@ public final class Tally {
   }
 
   public long of(Kind kind) {
-    return counts.get(kind).sum();
+    return counter(kind).sum();
   }
 
   /** Returns how many bytes were written. */

@@ -134,8 +134,7 @@ public final class Target {
       try {
         storage.get(item.key()).ifPresent(bytes -> values.put(item.key(), bytes));
       } catch (StorageException e) {
-        // Writing says so again.
-        continue;
+        // Writing says so again, or reading back finds nothing.
       }
     }
     return values;

@@ -25,8 +25,9 @@ public final class Workers {
     Runnable loop =
         () -> {
           try {
-            while (failure.get() == null && piece.next()) {
-              continue;
+            boolean more = true;
+            while (more && failure.get() == null) {
+              more = piece.next();
             }
           } catch (RuntimeException | Error e) {
             failure.compareAndSet(null, e);

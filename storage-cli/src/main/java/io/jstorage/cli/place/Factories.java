@@ -17,7 +17,6 @@ final class Factories {
   private final List<CodecFactory> codecs = found(CodecFactory.class);
   private final List<ByteTransformFactory> transforms = found(ByteTransformFactory.class);
 
-  /** The provider reports what is broken. */
   private static <T> List<T> found(Class<T> service) {
     List<T> found = new ArrayList<>();
     Iterator<T> each = ServiceLoader.load(service, Factories.class.getClassLoader()).iterator();
@@ -28,7 +27,7 @@ final class Factories {
         }
         found.add(each.next());
       } catch (ServiceConfigurationError e) {
-        continue;
+        // The provider reports what is broken, where it is asked for.
       }
     }
   }

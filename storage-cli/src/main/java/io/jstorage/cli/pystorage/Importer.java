@@ -91,7 +91,7 @@ public final class Importer implements AutoCloseable {
     for (PyFormat each : settings.suffixes().keySet()) {
       StorageOptions options =
           each == PyFormat.JSON ? StorageOptions.of("json.mapper", mapper()) : pickle;
-      readers.put(each, Trial.of(each.codec, each.transforms, options));
+      readers.put(each, Trial.of(each.codec, each.transforms(), options));
     }
   }
 

@@ -5,21 +5,25 @@ import java.util.List;
 /** The formats of pystorage's files. */
 public enum PyFormat {
   /** Of {@code storage.json}. */
-  JSON("json", List.of(), ".storage.json"),
+  JSON("json", false, ".storage.json"),
   /** Of {@code storage.pickle} and {@code storage.disklru}. */
-  PICKLE("pickle", List.of(), ".storage.pkl"),
+  PICKLE("pickle", false, ".storage.pkl"),
   /** Of {@code storage.pickle.gzip}. */
-  PICKLE_GZIP("pickle", List.of("gzip"), ".storage.pkl.gz");
+  PICKLE_GZIP("pickle", true, ".storage.pkl.gz");
 
   final String codec;
-  final List<String> transforms;
+  private final boolean zipped;
 
   private final String suffix;
 
-  PyFormat(String codec, List<String> transforms, String suffix) {
+  PyFormat(String codec, boolean zipped, String suffix) {
     this.codec = codec;
-    this.transforms = transforms;
+    this.zipped = zipped;
     this.suffix = suffix;
+  }
+
+  List<String> transforms() {
+    return zipped ? List.of("gzip") : List.of();
   }
 
   /** What the names of the files end in, unless the program that wrote them had another. */

@@ -19,6 +19,7 @@ final class TerminalDevice {
   private TerminalDevice() {}
 
   /** Returns the terminal as a console, or null if there is none. */
+  @SuppressWarnings("SystemConsoleNull") // Both are asked.
   static @Nullable Console console() {
     Console console = System.console();
     // From Java 22 on there is one even where nobody sits at it, which it says itself.
@@ -56,11 +57,9 @@ final class TerminalDevice {
               .redirectError(Redirect.DISCARD)
               .start();
       try (InputStream output = stty.getInputStream()) {
-        String[] size =
-            new String(output.readAllBytes(), StandardCharsets.US_ASCII).strip().split(" ");
-        return stty.waitFor(1, TimeUnit.SECONDS) && size.length == 2 && !size[1].equals("0")
-            ? Integer.parseInt(size[1])
-            : DEFAULT_WIDTH;
+        String size = new String(output.readAllBytes(), StandardCharsets.US_ASCII).strip();
+        int columns = Integer.parseInt(size.substring(size.indexOf(' ') + 1));
+        return stty.waitFor(1, TimeUnit.SECONDS) && columns > 0 ? columns : DEFAULT_WIDTH;
       }
     } catch (IOException | NumberFormatException e) {
       return DEFAULT_WIDTH;

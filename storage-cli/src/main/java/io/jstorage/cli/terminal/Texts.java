@@ -80,7 +80,8 @@ public final class Texts {
   }
 
   /** Shows a time of microseconds and more. */
-  public static String latency(double nanos) {
+  public static String latency(long time) {
+    double nanos = time;
     if (nanos < 1e6) {
       return String.format(Locale.ROOT, nanos < 9950 ? "%.1f µs" : "%.0f µs", nanos / 1e3);
     }
