@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bench",
     description = {
-      "Puts, gets and removes entries of its own, one after the other, and draws how",
-      "long that took. Other entries are not touched, unless the storage has a limit."
+      "Measures how long calls take.",
+      "Puts, gets and removes entries of its own, one after the other. Other entries are not touched, unless the storage has a limit."
     })
 final class BenchCommand extends BaseCommand {
   private static final long[] BOUNDS = {

@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "completion",
     description = {
-      "Prints a script by which bash and zsh complete commands and options:",
-      "source <(jstorage completion)"
+      "Prints a script by which bash and zsh complete.",
+      "Use it so: source <(jstorage completion)"
     })
 final class CompletionCommand extends BaseCommand {
   @Spec @Nullable CommandSpec spec;

@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "get",
     description = {
-      "Prints a value as its codec has written it: a text of JSON, a pickle, bytes.",
-      "On a terminal, one that is no text is shown decoded, as JSON."
+      "Prints a value.",
+      "As its codec has written it: a text of JSON, a pickle, bytes. On a terminal, one that is no text is shown decoded, as JSON."
     })
 final class GetCommand extends BaseCommand {
   @Parameters(index = "0", paramLabel = "URL", description = "The storage.")

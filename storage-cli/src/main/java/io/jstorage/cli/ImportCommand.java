@@ -35,9 +35,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import-pystorage",
     description = {
-      "Reads the files that pystorage wrote, those in directories below too, and",
-      "writes their values to a storage. Each file is listed with what became of it.",
-      "No file is changed."
+      "Imports the files that pystorage wrote.",
+      "Reads those in directories below too, and lists each file with what became of it. No file is changed."
     })
 final class ImportCommand extends BaseCommand {
   @Parameters(index = "0", paramLabel = "DIR", description = "The directory that pystorage had.")

@@ -21,7 +21,10 @@ import picocli.CommandLine.Parameters;
 /** Lists keys. */
 @Command(
     name = "ls",
-    description = "Lists the keys, as they come and in no order; no number of them is too large.")
+    description = {
+      "Lists the keys.",
+      "As they come and in no order; no number of them is too large."
+    })
 final class ListCommand extends BaseCommand {
   private static final int BATCH = 32;
 

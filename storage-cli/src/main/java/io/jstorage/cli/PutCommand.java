@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "put",
     description = {
-      "Stores a value, in the form in which 'get' prints it.",
-      "One that the storage's codec does not read is refused, and the old one stays."
+      "Stores a value.",
+      "In the form in which get prints it. One that the codec does not read is refused, and the old one stays."
     })
 final class PutCommand extends BaseCommand {
   @Parameters(index = "0", paramLabel = "URL", description = "The storage; made if need be.")

@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "rm",
     description = {
-      "Removes entries. On a terminal it asks first; without one,",
-      "--prefix needs --yes."
+      "Removes entries.",
+      "On a terminal it asks first; without one, --prefix needs --yes."
     })
 final class RemoveCommand extends BaseCommand {
   private static final int BATCH = 500;

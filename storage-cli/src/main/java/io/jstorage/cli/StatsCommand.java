@@ -32,8 +32,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "stats",
     description = {
-      "Reads every entry and draws how large they are, how old, and how long they",
-      "will live: ages and deadlines where the storage knows them."
+      "Draws how large and how old entries are.",
+      "Reads every entry. Ages, and times until expiry, are drawn where the storage knows them."
     })
 final class StatsCommand extends BaseCommand {
   private static final int BATCH = 32;

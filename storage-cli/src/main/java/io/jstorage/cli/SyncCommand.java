@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "sync",
     description = {
-      "Makes a storage equal to another one: copies as 'cp' does, and deletes",
-      "what the source lacks if --delete is given. Nothing is deleted after a failure."
+      "Makes a storage equal to another one.",
+      "Copies as cp does, and deletes what the source lacks if --delete is given. Nothing is deleted after a failure."
     })
 final class SyncCommand extends TransferCommand {
   @Option(names = "--delete", description = "Delete entries that the source lacks.")

@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "verify",
     description = {
-      "Reads and decodes every entry, and lists those that are damaged. Of a storage",
-      "of files, also lists the files of its directory that are passed over, and why."
+      "Decodes every entry and lists those that are damaged.",
+      "Of a storage of files, also lists the files of its directory that are passed over, and why."
     })
 final class VerifyCommand extends BaseCommand {
   private static final int BATCH = 32;

@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "watch",
     description = {
-      "Shows the keys whose entries change, by whomever, until ctrl-C. Redis can report that.",
-      "'lost' says that any entry may have changed, until 'resumed'."
+      "Shows the keys that change, until ctrl-C.",
+      "Redis can report changes by whomever. 'lost' says that any entry may have changed, until 'resumed'."
     })
 final class WatchCommand extends BaseCommand {
   @Parameters(index = "0", paramLabel = "URL", description = "The storage.")

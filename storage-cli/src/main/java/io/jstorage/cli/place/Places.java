@@ -105,7 +105,11 @@ public final class Places {
     if (url != null) {
       Secrets.refuseIn(argument, url, known);
     }
-    if (role.exists()) {
+    Set<String> accepted = new HashSet<>(ofCodec);
+    accepted.addAll(ofTransforms);
+    known.forEach(option -> accepted.add(option.name()));
+    // The provider refuses other options before it opens anything.
+    if (role.exists() && accepted.containsAll(given.names())) {
       requireDirectory(factory, given);
     }
     StorageOptions complete = secrets.addTo(given, known, role);
