@@ -69,7 +69,7 @@ import org.jspecify.annotations.Nullable;
  * an identity, which those of Windows do not. On a read-only medium the store opens for reading;
  * there no access is recorded.
  */
-public final class DiskLruStore implements ByteStore, ByteStreams, Closeable {
+public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles, Closeable {
   private final FileStore files;
   private final FileNames names;
 
@@ -193,6 +193,11 @@ public final class DiskLruStore implements ByteStore, ByteStreams, Closeable {
   @Override
   public Stream<String> keys(String prefix) throws IOException {
     return files.keys(prefix);
+  }
+
+  @Override
+  public Stream<ForeignFile> foreignFiles() throws IOException {
+    return files.foreignFiles();
   }
 
   @Override

@@ -61,7 +61,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. Needs the default file system.
  */
-public final class FileStore implements ByteStore, ByteStreams, Closeable {
+public final class FileStore implements ByteStore, ByteStreams, ForeignFiles, Closeable {
   private final OpenDirectory directory;
   private final EntryTimes times;
   final EntryReader reader;
@@ -200,6 +200,11 @@ public final class FileStore implements ByteStore, ByteStreams, Closeable {
                   }
                 });
     return prefix.isEmpty() ? keys : keys.filter(key -> key.startsWith(prefix));
+  }
+
+  @Override
+  public Stream<ForeignFile> foreignFiles() throws IOException {
+    return PassedOver.in(directory);
   }
 
   /** Attempts every entry, and then throws the first failure if one occurred. */
