@@ -322,8 +322,8 @@ public abstract class AbstractStorage<V> implements Storage<V> {
    *
    * @param key the key, checked
    * @param loader computes the value
-   * @param store stores the loaded value, and returns the one that exists then; not called if a change
-   *     through this object overlapped the load
+   * @param store stores the loaded value, and returns the one that exists then; not called if a
+   *     change through this object overlapped the load
    * @param <E> the checked exception of the loader
    * @return false if a load of the key was running; nothing was done then
    * @throws E if the loader throws it

@@ -48,14 +48,14 @@ final class FeedProbes {
   }
 
   static void await(Heard heard, String key) {
-    Patience.until(
+    StallDetector.until(
         millis -> isTrue(() -> heard.has(key), millis),
         heard::calls,
         () -> "the change of the key '%s' was not reported, nor a loss".formatted(key));
   }
 
   static void await(Mirror mirror, BooleanSupplier event, String what) {
-    Patience.until(
+    StallDetector.until(
         millis -> isTrue(event, millis),
         mirror::calls,
         () -> "it does not come about that " + what);
