@@ -386,16 +386,6 @@ final class LruTable<V> {
     }
   }
 
-  /** Ends a change, and then reports it. */
-  private void unlock() {
-    List<String> noted = changed;
-    changed = null;
-    lock.unlock();
-    if (noted != null) {
-      watchers.changed(noted);
-    }
-  }
-
   /** Takes a snapshot, or returns null if nothing is counted. */
   @Nullable Statistics statistics() {
     if (counts == null || departures == null) {
@@ -419,15 +409,18 @@ final class LruTable<V> {
     return counts;
   }
 
-  /** Unlocks, and tells then what has left. */
+  /** Ends a change, and then reports it and the entries that have left. */
   private void unlock() {
-    if (departures == null) {
-      lock.unlock();
-      return;
-    }
-    Object gone = departures.take();
+    List<String> noted = changed;
+    changed = null;
+    Object gone = departures == null ? null : departures.take();
     lock.unlock();
-    departures.tell(gone);
+    if (noted != null) {
+      watchers.changed(noted);
+    }
+    if (departures != null) {
+      departures.tell(gone);
+    }
   }
 
   private void lock() {
