@@ -124,7 +124,8 @@ public final class CachePlace {
     }
     if (!(given instanceof String text)) {
       throw new InvalidOptionException(
-          "a place is a URL, the name of a service, or StorageOptions with the option 'service', not "
+          "a place is a URL, the name of a service, or StorageOptions with the option 'service',"
+              + " not "
               + given.getClass().getName());
     }
     if (text.indexOf(':') < 0) {

@@ -62,7 +62,9 @@ final class Places {
     this.template = place(TEMPLATE, settings.getOrDefault(TEMPLATE, DEFAULT_TEMPLATE), provider);
     if (!template.isOfOneCache()) {
       throw new CacheException(
-          "the template names the same place for all caches, which would see each other's entries: put {cache} into it where the caches' names may stand, such as in a path or a namespace");
+          "the template names the same place for all caches, which would see each other's entries:"
+              + " put {cache} into it where the caches' names may stand, such as in a path or a"
+              + " namespace");
     }
     this.allowed =
         Arrays.stream(settings.getOrDefault(ALLOW, "").toString().split(",", -1))

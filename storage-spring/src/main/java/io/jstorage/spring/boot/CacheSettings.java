@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.beans.PropertyMatches;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -98,7 +99,7 @@ record CacheSettings(String cache, StorageCacheProperties own, Map<String, Strin
     unknown.forEach(
         property -> {
           String[] near =
-              PropertyMatches.forProperty(property, StorageCacheProperties.class)
+              PropertyMatches.forProperty(camelCase(property), StorageCacheProperties.class)
                   .getPossibleMatches();
           if (near.length > 0) {
             text.append("; there is '%s': did you mean '%s'?".formatted(property, dashed(near[0])));
@@ -107,8 +108,18 @@ record CacheSettings(String cache, StorageCacheProperties own, Map<String, Strin
     return text.toString();
   }
 
+  private static String camelCase(String property) {
+    return Pattern.compile("-(.)")
+        .matcher(property)
+        .replaceAll(m -> m.group(1).toUpperCase(Locale.ROOT));
+  }
+
   private static String dashed(String property) {
     return property.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean names(InvalidOptionException e, String property) {
+    return String.valueOf(e.getMessage()).contains("'" + property + "'");
   }
 
   /** What is wrong with an option, and what was perhaps meant. */
@@ -119,7 +130,7 @@ record CacheSettings(String cache, StorageCacheProperties own, Map<String, Strin
                 StorageCacheProperties.PREFIX,
                 cache,
                 e.getMessage(),
-                suggestions(options.keySet().stream())),
+                suggestions(options.keySet().stream().filter(name -> names(e, name)))),
         e);
   }
 }
