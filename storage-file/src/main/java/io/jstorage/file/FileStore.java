@@ -25,7 +25,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +69,7 @@ public final class FileStore implements ByteStore, ByteStreams, ForeignFiles, Cl
   private final EntryTimes times;
   final EntryReader reader;
   final EntryWriter writer;
+  private final BatchWriter batches;
   private final ExpiredEntries expired;
   private final Optional<FileChanges> changes;
 
@@ -76,6 +80,7 @@ public final class FileStore implements ByteStore, ByteStreams, ForeignFiles, Cl
     this.changes = FileChanges.of(directory);
     this.reader = new EntryReader(directory, times, expired);
     this.writer = new EntryWriter(directory, reader, times, expired, log);
+    this.batches = new BatchWriter(directory, writer, times);
   }
 
   /**
@@ -174,6 +179,19 @@ public final class FileStore implements ByteStore, ByteStreams, ForeignFiles, Cl
   @Override
   public boolean delete(String key, Condition condition) throws IOException {
     return writer.delete(key, condition);
+  }
+
+  @Override
+  public void writeAll(
+      Map<String, byte[]> values, WriteOptions options, BiConsumer<String, Exception> failed)
+      throws IOException {
+    batches.writeAll(values, options, failed);
+  }
+
+  @Override
+  public void deleteAll(List<String> keys, BiConsumer<String, Exception> failed)
+      throws IOException {
+    batches.deleteAll(keys, failed);
   }
 
   @Override
