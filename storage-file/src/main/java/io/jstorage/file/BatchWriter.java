@@ -227,29 +227,40 @@ final class BatchWriter {
   }
 
   void deleteAll(List<String> keys, BiConsumer<String, Exception> failed) throws IOException {
-    DirectoryLock lock = directory.lock();
-    for (List<String> turn : groups(keys, TURN)) {
-      List<String> deleted = new ArrayList<>(turn.size());
-      List<String> left = new ArrayList<>(turn);
-      try {
-        DirectoryLock.Held held = lock.acquire();
-        try (held) {
-          while (!left.isEmpty()) {
-            String key = left.remove(0);
-            try {
-              if (writer.deleteLocked(directory.names.nameOf(key))) {
-                deleted.add(key);
-              }
-            } catch (IOException e) {
-              failed.accept(key, e);
+    directory.lock();
+    for (List<String> group : groups(keys, GROUP)) {
+      List<String> deleted = new ArrayList<>(group.size());
+      for (List<String> turn : groups(group, TURN)) {
+        deleted.addAll(deleteTurn(turn, failed));
+      }
+      acknowledge(deleted, DELETED, failed);
+    }
+  }
+
+  /** Deletes entries under the lock; returns the keys of those that existed. */
+  private List<String> deleteTurn(List<String> turn, BiConsumer<String, Exception> failed) {
+    List<String> deleted = new ArrayList<>(turn.size());
+    List<String> left = new ArrayList<>(turn);
+    try {
+      DirectoryLock.Held held = directory.lock().acquire();
+      try (held) {
+        while (!left.isEmpty()) {
+          String key = left.remove(0);
+          try {
+            if (writer.deleteLocked(directory.names.nameOf(key))) {
+              deleted.add(key);
             }
+          } catch (IOException e) {
+            failed.accept(key, e);
           }
         }
-        acknowledge(deleted, DELETED, failed);
-      } catch (IOException e) {
-        left.forEach(key -> failed.accept(key, e));
-        report(deleted, DELETED, e, failed);
       }
+      return deleted;
+    } catch (IOException e) {
+      // Acquiring the lock failed, or releasing it.
+      left.forEach(key -> failed.accept(key, e));
+      report(deleted, DELETED, e, failed);
+      return List.of();
     }
   }
 }

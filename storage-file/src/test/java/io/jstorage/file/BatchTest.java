@@ -92,6 +92,8 @@ class BatchTest {
       assertThat(Collections.frequency(calls, "syncDirectory")).isEqualTo(1);
       assertThat(calls.lastIndexOf("sync")).isLessThan(calls.indexOf("rename"));
       assertThat(calls.lastIndexOf("rename")).isLessThan(calls.indexOf("syncDirectory"));
+      storage.removeAll(shortKeys(GROUP).keySet());
+      assertThat(Collections.frequency(disk.takeCalls(), "syncDirectory")).isEqualTo(1);
     }
   }
 
