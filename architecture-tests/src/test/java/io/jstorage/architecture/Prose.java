@@ -51,7 +51,7 @@ final class Prose {
         code = !code;
       } else if (!code && content.startsWith("|")) {
         prose.end();
-        for (String cell : content.split("\\|")) {
+        for (String cell : content.split("\\|", -1)) {
           prose.add(cell.strip());
           prose.end();
         }
