@@ -254,8 +254,7 @@ class FileChangesTest {
             return "nfs4";
           }
         };
-    FileStore elsewhere =
-        opened(FileStore.at(temporary.resolve("elsewhere")).disk(unknown).open());
+    FileStore elsewhere = opened(FileStore.at(temporary.resolve("elsewhere")).disk(unknown).open());
     assertThat(elsewhere.unwrap(ChangeFeed.class)).isEmpty();
     assertThat(store.unwrap(ChangeFeed.class)).isPresent();
   }
