@@ -21,7 +21,7 @@ interface ChangeFeedContract extends StorageFixture {
   @Test
   @Promise(
       value = "A feed of changes reports every change, or says that it was lost.",
-      lookAt = {"ChangeFeed.watch"})
+      lookAt = {"ChangeFeed.watch, found by Store.unwrap"})
   default void everyKindOfChangeIsReported() throws IOException {
     Storage<String> storage = storage();
     ChangeFeed feed = FeedProbes.feedOf(storage);
@@ -40,7 +40,7 @@ interface ChangeFeedContract extends StorageFixture {
   @Test
   @Promise(
       value = "A feed of changes reports those that another object makes.",
-      lookAt = {"ChangeFeed.watch"})
+      lookAt = {"ChangeFeed.watch, found by Store.unwrap"})
   default void changesOfAnotherObjectAreReported() throws IOException {
     ChangeFeed feed = FeedProbes.feedOf(storage());
     Map<String, Runnable> changes = FeedProbes.changesOf(Others.secondObject(this));
@@ -57,7 +57,7 @@ interface ChangeFeedContract extends StorageFixture {
       value =
           "A change is reported after it was made: a read that begins after the last report "
               + "of a key returns what is there.",
-      lookAt = {"ChangeFeed.watch", "Store.write", "Store.delete"})
+      lookAt = {"ChangeFeed.watch, found by Store.unwrap", "Store.write", "Store.delete"})
   default void whoReadsAfterAReportSeesTheChange() throws Exception {
     Storage<String> storage = storage();
     ChangeFeed feed = FeedProbes.feedOf(storage);
@@ -89,7 +89,7 @@ interface ChangeFeedContract extends StorageFixture {
   @Test
   @Promise(
       value = "Of many changes at once all are reported, or it is said that some were lost.",
-      lookAt = {"ChangeFeed.watch"})
+      lookAt = {"ChangeFeed.watch, found by Store.unwrap"})
   default void ofManyChangesNoneIsLostWithoutAWord() throws IOException {
     Storage<String> storage = storage();
     ChangeFeed feed = FeedProbes.feedOf(storage);
@@ -115,7 +115,7 @@ interface ChangeFeedContract extends StorageFixture {
   @Test
   @Promise(
       value = "A clear is reported, by the keys or as a loss.",
-      lookAt = {"ChangeFeed.watch", "Store.clear"})
+      lookAt = {"ChangeFeed.watch, found by Store.unwrap", "Store.clear"})
   default void aClearIsReported() throws IOException {
     Storage<String> storage = storage();
     ChangeFeed feed = FeedProbes.feedOf(storage);
@@ -132,7 +132,7 @@ interface ChangeFeedContract extends StorageFixture {
   @Test
   @Promise(
       value = "The calls of a listener never overlap, however many threads make changes.",
-      lookAt = {"ChangeFeed.watch"})
+      lookAt = {"ChangeFeed.watch, found by Store.unwrap"})
   default void callsOfAListenerNeverOverlap() throws IOException {
     Storage<String> storage = storage();
     ChangeFeed feed = FeedProbes.feedOf(storage);
@@ -159,7 +159,7 @@ interface ChangeFeedContract extends StorageFixture {
       value =
           "After a watch was closed nothing is reported to its listener; the others go on, "
               + "also after one that throws.",
-      lookAt = {"ChangeFeed.watch"})
+      lookAt = {"ChangeFeed.watch, found by Store.unwrap"})
   default void aWatchThatIsClosedHearsNothingMore() throws IOException {
     Storage<String> storage = storage();
     ChangeFeed feed = FeedProbes.feedOf(storage);
@@ -185,7 +185,7 @@ interface ChangeFeedContract extends StorageFixture {
   @Test
   @Promise(
       value = "Closing the storage ends its reports, and the last one says that.",
-      lookAt = {"ChangeFeed.watch", "Store's close, if it is Closeable"})
+      lookAt = {"ChangeFeed.watch, found by Store.unwrap", "Store's close, if it is Closeable"})
   default void closingIsReportedAsALoss() throws IOException {
     Storage<String> storage = storage();
     ChangeFeed feed = FeedProbes.feedOf(storage);
@@ -201,7 +201,7 @@ interface ChangeFeedContract extends StorageFixture {
   @Test
   @Promise(
       value = "An entry that expires is reported, or its deadline is known beforehand.",
-      lookAt = {"ChangeFeed.watch", "Store.readEntry"})
+      lookAt = {"ChangeFeed.watch, found by Store.unwrap", "Store.readEntry"})
   default void anExpiryIsKnownBeforehand() throws IOException {
     Storage<String> storage = storage();
     FeedProbes.feedOf(storage);

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /** Remembers what a feed of changes reports. */
 final class Heard implements ChangeListener {
@@ -52,7 +53,7 @@ final class Heard implements ChangeListener {
     overlapped |= inside.incrementAndGet() > 1;
     calls.incrementAndGet();
     report.run();
-    Thread.onSpinWait();
+    LockSupport.parkNanos(1_000); // Long enough for another call to come in between.
     inside.decrementAndGet();
     if (throwing) {
       Thread thread = Thread.currentThread();
