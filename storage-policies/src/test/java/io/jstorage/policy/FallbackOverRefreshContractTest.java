@@ -15,7 +15,7 @@ class FallbackOverRefreshContractTest extends LruPolicyContract {
     Storage<V> expiring =
         VolatileStorage.builder(lru).owned().clock(clock).expiration(EXPIRATION).build();
     Storage<V> refreshed =
-        RefreshStorage.builder(expiring).ahead(Duration.ofMillis(1)).clock(clock).owned().build();
+        RefreshStorage.builder(expiring).ahead(Duration.ofNanos(1)).clock(clock).owned().build();
     return FallbackStorage.builder(refreshed).stale(EXPIRATION).clock(clock).owned().build();
   }
 

@@ -39,11 +39,11 @@ class PoliciesByNameTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "fallback:?storage=lru&stale=10m&limit=5",
-        "fallback:?storage=lru&second=lru:%3Flimit=2",
+        "fallback:?storage=lru:&stale=10m&limit=5",
+        "fallback:?storage=lru:&second=lru:%3Flimit=2",
         "refresh:?storage=lru:%3Fexpiration=1h&ahead=5m",
-        "prefix:?storage=lru&prefix=users:",
-        "fallback:?storage=refresh:%3Fstorage=volatile%26ahead=5m",
+        "prefix:?storage=lru:&prefix=users:",
+        "fallback:?storage=refresh:%3Fstorage=volatile:%26ahead=5m",
       })
   void aPolicyIsOpenedByUrlWithWhatIsBehind(String url) {
     try (Storage<String> storage = provider.open(url, String.class)) {
@@ -94,15 +94,15 @@ class PoliciesByNameTest {
 
   @ParameterizedTest
   @CsvSource({
-    "storage.fallback, 'storage' is missing",
-    "storage.refresh, 'storage' is missing",
-    "storage.readonly, 'storage' is missing",
+    "storage.fallback, is missing",
+    "storage.refresh, is missing",
+    "storage.readonly, is missing",
     "storage.prefix, is missing",
   })
   void withoutAStorageBehindThereIsNoPolicy(String name, String message) {
     assertThatThrownBy(() -> provider.create(name))
         .isInstanceOf(InvalidOptionException.class)
-        .hasMessageContainingAll(name, message);
+        .hasMessageContainingAll(name, "option", message);
   }
 
   @ParameterizedTest
@@ -116,7 +116,7 @@ class PoliciesByNameTest {
   })
   void anOptionThatIsNoneIsRefusedWithTheNearest(String name, String option, String message) {
     assertThatThrownBy(
-            () -> provider.create(name, StorageOptions.of("storage", "lru", option, "soon")))
+            () -> provider.create(name, StorageOptions.of("storage", "lru:", option, "soon")))
         .isInstanceOf(InvalidOptionException.class)
         .hasMessageContainingAll(name, message);
   }

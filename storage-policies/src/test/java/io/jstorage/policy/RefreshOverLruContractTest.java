@@ -8,6 +8,6 @@ import java.time.Duration;
 class RefreshOverLruContractTest extends LruPolicyContract {
   @Override
   <V> Storage<V> over(Storage<V> lru, SettableClock clock) {
-    return RefreshStorage.builder(lru).ahead(Duration.ofMillis(1)).clock(clock).owned().build();
+    return RefreshStorage.builder(lru).ahead(Duration.ofNanos(1)).clock(clock).owned().build();
   }
 }

@@ -88,6 +88,7 @@ class RememberedMissesTest {
       all.put("longer", Optional.empty(), MINUTE.multipliedBy(2));
       assertThat(all.size()).isEqualTo(5);
       clock.advance(MINUTE);
+      all.purgeExpired();
       assertThat(all.asMap()).isEqualTo(Map.of("b", Optional.of("v"), "longer", Optional.empty()));
     }
   }

@@ -11,9 +11,7 @@ import org.junit.jupiter.api.Test;
 /** The contract, for retries over an LRU. */
 class ResilientOverLruContractTest extends StorageContract {
   private static <V> Storage<V> make(SettableClock clock) {
-    return ResilientStorage.builder(LruStorage.builder(5_000).clock(clock).build())
-        .owned()
-        .build();
+    return ResilientStorage.builder(LruStorage.builder(5_000).clock(clock).build()).owned().build();
   }
 
   @Override

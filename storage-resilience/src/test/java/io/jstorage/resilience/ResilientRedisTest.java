@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 class ResilientRedisTest {
   private static Storage<String> redis(RedisServer server) {
     return StorageProvider.load()
-        .open(
-            "redis://%s:%d?timeout=500ms".formatted(server.host(), server.port()), String.class);
+        .open("redis://%s:%d?timeout=500ms".formatted(server.host(), server.port()), String.class);
   }
 
   @Test
@@ -53,8 +52,7 @@ class ResilientRedisTest {
   }
 
   @Test
-  void behindAFallbackAServerThatHangsIsFoundOutOnceAndThenAnsweredForAtOnce()
-      throws IOException {
+  void behindAFallbackAServerThatHangsIsFoundOutOnceAndThenAnsweredForAtOnce() throws IOException {
     try (RedisServer server = RedisServer.start();
         ResilientStorage<String> resilient =
             ResilientStorage.builder(redis(server))

@@ -121,8 +121,7 @@ class ResilientStorageTest {
           .isInstanceOfSatisfying(
               StorageUnavailableException.class, e -> assertThat(e.outcomeUnknown()).isTrue());
       assertThat(storage.get("k")).contains("v");
-      assertThatThrownBy(() -> storage.remove("k"))
-          .isInstanceOf(StorageUnavailableException.class);
+      assertThatThrownBy(() -> storage.remove("k")).isInstanceOf(StorageUnavailableException.class);
       assertThat(storage.get("k")).isEmpty();
       assertThat(told).isEmpty();
     }
@@ -222,8 +221,7 @@ class ResilientStorageTest {
     try (ResilientStorage<String> storage = builder().retries(0).breaker(2, 2, MILLI).build()) {
       faulty.breakDown(unavailable());
       for (int i = 0; i < 2; i++) {
-        assertThatThrownBy(() -> storage.get("k"))
-            .isInstanceOf(StorageUnavailableException.class);
+        assertThatThrownBy(() -> storage.get("k")).isInstanceOf(StorageUnavailableException.class);
       }
       faulty.mend();
       Until.holds("a call is let through", () -> succeeds(storage));
@@ -310,7 +308,7 @@ class ResilientStorageTest {
             () ->
                 StorageProvider.load()
                     .create(
-                        "storage.resilient", StorageOptions.of("storage", "lru", option, value)))
+                        "storage.resilient", StorageOptions.of("storage", "lru:", option, value)))
         .isInstanceOf(InvalidOptionException.class)
         .hasMessageContainingAll("storage.resilient", message);
   }
@@ -319,7 +317,7 @@ class ResilientStorageTest {
   void itIsOpenedByUrl() {
     try (Storage<Object> storage =
         StorageProvider.load()
-            .open("resilient:?storage=lru&retries=1&failures=0&pause=1s&longestPause=1s")) {
+            .open("resilient:?storage=lru:&retries=1&failures=0&pause=1s&longestPause=1s")) {
       storage.put("k", "v");
       assertThat(storage.require("k")).isEqualTo("v");
     }
@@ -330,8 +328,7 @@ class ResilientStorageTest {
     try (Storage<String> lru = LruStorage.ofLimit(10)) {
       Storage<String> fallback = FallbackStorage.builder(lru).build();
       Storage<String> refresh = RefreshStorage.builder(lru).ahead(MILLI).build();
-      Storage<String> prefixed =
-          PrefixStorage.over(ResilientStorage.builder(lru).build(), "p:");
+      Storage<String> prefixed = PrefixStorage.over(ResilientStorage.builder(lru).build(), "p:");
       for (Storage<String> refused : List.of(fallback, refresh, prefixed)) {
         assertThatThrownBy(() -> ResilientStorage.builder(refused).build())
             .isInstanceOf(InvalidOptionException.class)
