@@ -11,7 +11,9 @@ import io.jstorage.json.JsonCodec;
 import io.jstorage.memory.LruStorage;
 import io.jstorage.near.NearStorage;
 import io.jstorage.pickle.PickleCodec;
+import io.jstorage.policy.FallbackStorage;
 import io.jstorage.redis.RedisStore;
+import io.jstorage.resilience.ResilientStorage;
 import io.jstorage.s3.S3Store;
 import io.jstorage.testkit.StorageContract;
 import java.io.IOException;
@@ -67,6 +69,8 @@ record Part(String artifact, Class<?> type, List<String> libraries) {
           new Part("storage-s3", S3Store.class, "software.amazon.awssdk.."),
           new Part(
               "storage-jcache", StorageCachingProvider.class, "javax.cache..", "javax.management"),
+          new Part("storage-policies", FallbackStorage.class),
+          new Part("storage-resilience", ResilientStorage.class, "dev.failsafe.."),
           TESTKIT);
 
   private Part(String artifact, Class<?> type, String... libraries) {

@@ -35,6 +35,7 @@ class ReadmeTest {
       import io.jstorage.file.*;
       import io.jstorage.json.*;
       import io.jstorage.memory.*;
+      import io.jstorage.policy.*;
       import io.jstorage.provider.*;
       import io.jstorage.spi.*;
       import java.io.StringReader;
@@ -94,6 +95,7 @@ class ReadmeTest {
         "docs/getting-started.md",
         "docs/storages.md",
         "docs/expiry.md",
+        "docs/policies.md",
         "docs/urls.md",
         "docs/jcache.md"
       })
