@@ -29,8 +29,7 @@ class DependenciesPageTest {
             """);
     Dependencies dependencies = new Dependencies();
     for (Part part : Part.ALL) {
-      page.append(
-          dependencies.section(part.artifact(), Dependencies.resolved(part.directory())));
+      page.append(dependencies.section(part.artifact(), Dependencies.resolved(part.directory())));
     }
     for (String program : PomTest.PROGRAMS) {
       page.append(dependencies.section(program, Dependencies.resolved(Path.of("..", program))));

@@ -74,7 +74,9 @@ class PomTest {
     assertThat(managed).containsExactlyInAnyOrderElementsOf(parts);
     assertThat(MODULES)
         .containsExactlyInAnyOrderElementsOf(
-            Stream.of(List.of("bom"), parts, PROGRAMS, NOT_PUBLISHED).flatMap(List::stream).toList());
+            Stream.of(List.of("bom"), parts, PROGRAMS, NOT_PUBLISHED)
+                .flatMap(List::stream)
+                .toList());
   }
 
   @ParameterizedTest
