@@ -76,8 +76,9 @@ public final class Importer implements AutoCloseable {
     }
   }
 
-  /** An item with the file that it is from. */
-  private record Prepared(PyFile file, Item item, @Nullable String conversion) {}
+  /** An item with the file that it is from, how it was converted, and what else there is to say. */
+  private record Prepared(
+      PyFile file, Item item, @Nullable String conversion, @Nullable String remark) {}
 
   public Importer(
       Settings settings, Target target, boolean targetExpires, Trial format, Report report) {
@@ -224,7 +225,10 @@ public final class Importer implements AutoCloseable {
     return new Prepared(
         file,
         new Item(key, bytes, deadline),
-        changes.isEmpty() ? null : String.join("; ", changes));
+        changes.isEmpty() ? null : String.join("; ", changes),
+        settings.lifetime() == null && VolatileEntry.of(stored) != null
+            ? "as a list; if it is a volatile entry, --volatile TIME reads it as one"
+            : null);
   }
 
   private byte[] encode(String key, Object value, List<String> changes) throws Refusal {
@@ -269,7 +273,8 @@ public final class Importer implements AutoCloseable {
     String reason =
         switch (outcome.kind()) {
           case KEPT -> "the target has another value under this key; --overwrite replaces it";
-          case WRITTEN, SAME -> prepared.conversion();
+          case WRITTEN, SAME ->
+              prepared.conversion() == null ? prepared.remark() : prepared.conversion();
           default -> outcome.reason();
         };
     report.file(prepared.file().name(), prepared.item().key(), status, reason);
