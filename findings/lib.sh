@@ -28,9 +28,9 @@ npm_packages() { # name@version...
     could_not "npm install $*"
 }
 
-# The jars and all that they need, in $work/$folder.
+# The jars and all that they need, in $work/$folder; one with ":only" comes without others.
 jars_into() { # folder, group:artifact:version...
-  local folder=$work/$1 group artifact version
+  local folder=$work/$1 group artifact version only
   shift
   mkdir -p "$folder"
   {
@@ -38,9 +38,12 @@ jars_into() { # folder, group:artifact:version...
     echo '<groupId>findings</groupId><artifactId>findings</artifactId><version>1</version>'
     echo '<dependencies>'
     for each in "$@"; do
-      IFS=: read -r group artifact version <<<"$each"
+      IFS=: read -r group artifact version only <<<"$each"
       printf '<dependency><groupId>%s</groupId><artifactId>%s</artifactId>' "$group" "$artifact"
-      printf '<version>%s</version></dependency>\n' "$version"
+      printf '<version>%s</version>' "$version"
+      [ -z "$only" ] || printf '<exclusions><exclusion><groupId>*</groupId>%s' \
+        '<artifactId>*</artifactId></exclusion></exclusions>'
+      echo '</dependency>'
     done
     echo '</dependencies></project>'
   } >"$folder/pom.xml"
