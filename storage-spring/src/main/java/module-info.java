@@ -9,6 +9,7 @@ module io.jstorage.spring {
   requires transitive spring.context;
   requires transitive spring.core;
   requires spring.beans;
+  requires static com.fasterxml.jackson.annotation;
   requires static io.jstorage.micrometer;
   requires static micrometer.core;
   requires static micrometer.observation;
