@@ -31,12 +31,12 @@ final class BrokenFeeds {
     /** What never comes is not waited for as long as elsewhere. */
     @BeforeEach
     void loseThePatience() {
-      System.setProperty(Patience.PROPERTY, "PT2S");
+      System.setProperty(StallDetector.PROPERTY, "PT2S");
     }
 
     @AfterEach
     void findItAgain() {
-      System.clearProperty(Patience.PROPERTY);
+      System.clearProperty(StallDetector.PROPERTY);
     }
 
     ByteStore store(
