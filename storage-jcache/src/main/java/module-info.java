@@ -9,6 +9,7 @@ import javax.cache.spi.CachingProvider;
 module io.jstorage.jcache {
   requires transitive io.jstorage;
   requires transitive cache.api;
+  requires io.jstorage.cache;
   requires java.management;
   requires static org.jspecify;
 

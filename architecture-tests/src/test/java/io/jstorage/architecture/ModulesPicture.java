@@ -31,14 +31,13 @@ final class ModulesPicture {
         part -> provides(part, CodecFactory.class) || provides(part, ByteTransformFactory.class);
     Predicate<Part> stores = part -> provides(part, StorageFactory.class);
     List<Part> others =
-        parts.stream().filter(part -> part != Part.API && part != Part.TESTKIT).toList();
+        parts.stream()
+            .filter(part -> !part.equals(Part.API) && !part.equals(Part.TESTKIT))
+            .toList();
     picture.row("your code, and the frameworks under it", "#e8f1e4", List.of("your code"));
     picture.row(
-        "integrations",
-        "#e8f1e4",
-        names(others.stream().filter(stores.or(encodes).negate())));
-    picture.row(
-        "the contract, the provider, the SPI", "#dbe7f5", List.of(Part.API.artifact()));
+        "integrations", "#e8f1e4", names(others.stream().filter(stores.or(encodes).negate())));
+    picture.row("the contract, the provider, the SPI", "#dbe7f5", List.of(Part.API.artifact()));
     picture.row(
         "storages, found by name: each a jar of its own",
         "#f6ead8",

@@ -9,6 +9,7 @@ import io.jstorage.file.FileStore;
 import io.jstorage.jcache.StorageCachingProvider;
 import io.jstorage.json.JsonCodec;
 import io.jstorage.memory.LruStorage;
+import io.jstorage.near.NearStorage;
 import io.jstorage.pickle.PickleCodec;
 import io.jstorage.policy.FallbackStorage;
 import io.jstorage.redis.RedisStore;
@@ -59,6 +60,7 @@ record Part(String artifact, Class<?> type, List<String> libraries) {
               "org.tukaani.xz.."),
           new Part("storage-memory", LruStorage.class),
           new Part("storage-file", FileStore.class),
+          new Part("storage-near", NearStorage.class),
           new Part(
               "storage-redis",
               RedisStore.class,

@@ -2,7 +2,7 @@ package io.jstorage.provider;
 
 import java.util.Optional;
 
-/** Maps names to the artifacts that bring them, for advice in errors; the one place to know it. */
+/** Maps names to the artifacts that provide them, for advice in errors; the only such table. */
 final class Artifacts {
   /** Kind and name, the artifact, and a class in it. */
   private static final String TABLE =
@@ -15,6 +15,7 @@ final class Artifacts {
       storage storage.disklru = storage-file io.jstorage.file.FileStore
       storage storage.lru = storage-memory io.jstorage.memory.LruStorage
       storage storage.volatile = storage-memory io.jstorage.memory.LruStorage
+      storage storage.near = storage-near io.jstorage.near.NearStorage
       storage storage.fallback = storage-policies io.jstorage.policy.FallbackStorage
       storage storage.prefix = storage-policies io.jstorage.policy.PrefixStorage
       storage storage.readonly = storage-policies io.jstorage.policy.ReadOnlyStorage

@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link Storage} on a {@link Store}: everything that is the same for all stores. It checks keys,
- * nulls, times to live and capabilities, keeps calls and closing apart, turns failures into {@link
- * StorageException}s, and adds the loader and the map view.
+ * nulls, times to live and capabilities, keeps calls from overlapping the closing, turns failures
+ * into {@link StorageException}s, and adds the loader and the map view.
  *
  * <p>{@link Storages} makes such storages. A class extends this one only to give a storage a type
- * of its own, or a faster {@link #lookup}.
+ * of its own, a faster {@link #lookup}, or an eye on {@link #load loads}.
  *
  * @param <V> the type of the values
  */
@@ -43,13 +43,13 @@ public abstract class AbstractStorage<V> implements Storage<V> {
   private final List<AutoCloseable> owned;
   private final int maxKeyBytes;
 
-  /** Whether the store may throw what its medium throws, which users do not know. */
+  /** Whether the store may throw exceptions of its medium, which users do not know. */
   private final boolean ofMedium;
 
   private final Loads<V> loads = new Loads<>(this);
   private volatile @Nullable Capabilities capabilities;
 
-  /** Whether this is known to be ATOMIC without an access to find out. */
+  /** Whether this is known to be ATOMIC without an access to the store. */
   private volatile boolean knownAtomic;
 
   /**
@@ -62,9 +62,9 @@ public abstract class AbstractStorage<V> implements Storage<V> {
   }
 
   /**
-   * Makes a storage on a store that bears calls beside its end: one in memory, or a policy in front
-   * of storages, which count their own calls. Calls in flight are not counted; they cost nothing
-   * and may overlap the closing.
+   * Makes a storage on a store that tolerates calls while it is closed: one in memory, or a policy
+   * in front of storages, which count their own calls. Calls in flight are not counted, which costs
+   * nothing, and may overlap the closing.
    *
    * @param store the store
    * @param owned closed with this storage, in this order
@@ -100,17 +100,17 @@ public abstract class AbstractStorage<V> implements Storage<V> {
   }
 
   /**
-   * Looks a key up for {@link #get(String, Loader)}, which loads where this returns null. A policy
-   * that does something about loads may override it, as may a storage that knows no failure worth
-   * reporting while a loader stands by. Called twice for a key that is loaded, the second time
-   * while no other load of the key runs.
+   * Looks a key up for {@link #get(String, Loader)}, which loads the value if this returns null. A
+   * policy about loads may override it. Called twice for a key that is loaded: the second time
+   * while no other load of the key runs, and not as an access.
    *
-   * @param key any string
-   * @param loader what would load the value
-   * @return the value, or null to have it loaded; by default what {@link #lookup(String)} returns
+   * @param key any string the first time, a valid key the second time
+   * @param loader the loader that would compute the value
+   * @param access whether this counts as an access
+   * @return the value, or null to have it loaded
    */
-  protected @Nullable V lookup(String key, Loader<? extends V, ?> loader) {
-    return lookup(key);
+  protected @Nullable V lookup(String key, Loader<? extends V, ?> loader, Access access) {
+    return access == Access.TOUCH ? lookup(key) : peek(key);
   }
 
   /**
@@ -129,6 +129,21 @@ public abstract class AbstractStorage<V> implements Storage<V> {
 
   final int maxKeyBytes() {
     return maxKeyBytes;
+  }
+
+  /**
+   * Runs a loader for {@link #get(String, Loader)}, at most one of a key at a time. A storage may
+   * override it to count or time loads.
+   *
+   * @param key the key
+   * @param loader computes the value
+   * @param <E> the checked exception of the loader
+   * @return what the loader returned; null is an error of the loader
+   * @throws E if the loader throws it
+   */
+  protected <E extends Exception> @Nullable V load(String key, Loader<? extends V, E> loader)
+      throws E {
+    return loader.load(key);
   }
 
   final @Nullable V peek(String key) {
@@ -224,7 +239,7 @@ public abstract class AbstractStorage<V> implements Storage<V> {
         : failed("%s %s in %s".formatted(operation, Keys.display(key), this), e, write);
   }
 
-  /** The exception that the caller gets for whatever a call threw. */
+  /** Returns the exception that the caller gets for an exception of a call. */
   private RuntimeException failed(String what, Exception e, boolean write) {
     if (e instanceof StorageException known) {
       return known;
@@ -297,18 +312,18 @@ public abstract class AbstractStorage<V> implements Storage<V> {
   @Override
   public final <E extends Exception> V get(String key, Loader<? extends V, E> loader) throws E {
     Objects.requireNonNull(loader, "loader");
-    V value = lookup(key, loader);
+    V value = lookup(key, loader, Access.TOUCH);
     return value != null ? value : loads.load(key, loader);
   }
 
   /**
-   * Loads the value of a key anew, unless a load of that key is running. Those who ask for the key
-   * meanwhile and do not find it wait for this load.
+   * Loads the value of a key again, unless a load of that key is running. Callers that ask for the
+   * key concurrently and do not find it wait for this load.
    *
    * @param key the key, checked
    * @param loader computes the value
-   * @param store stores what was loaded, and returns what exists then; not called if a change
-   *     through this object overlapped the load
+   * @param store stores the loaded value, and returns the one that exists then; not called if a
+   *     change through this object overlapped the load
    * @param <E> the checked exception of the loader
    * @return false if a load of the key was running; nothing was done then
    * @throws E if the loader throws it
@@ -319,10 +334,10 @@ public abstract class AbstractStorage<V> implements Storage<V> {
   }
 
   /**
-   * Stores what a loader made. A policy may override it.
+   * Stores a loaded value. A policy may override it.
    *
    * @param key the key
-   * @param value what the loader made
+   * @param value the loaded value
    * @return the value that exists then, which the callers of {@link #get(String, Loader)} receive
    */
   protected V storeLoaded(String key, V value) {
@@ -334,7 +349,8 @@ public abstract class AbstractStorage<V> implements Storage<V> {
     if (store("put (if absent)", key, value, WriteOptions.IF_ABSENT)) {
       return value;
     }
-    V winner = read(key, Access.TOUCH);
+    // Written while this call was under way, which counts as the last access.
+    V winner = peek(key);
     return winner != null ? winner : value;
   }
 

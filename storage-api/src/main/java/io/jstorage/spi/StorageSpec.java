@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * What a provider hands to a {@link StorageFactory}: everything that a storage is made of, resolved
- * and checked.
+ * The parts of a storage, resolved and checked, as a provider hands them to a {@link
+ * StorageFactory}.
  *
  * @param <V> the type of the values
  */
@@ -23,8 +23,8 @@ public interface StorageSpec<V> {
   TypeRef<V> type();
 
   /**
-   * Returns the options that were given; ask it with the {@link io.jstorage.Option} constants,
-   * which know their defaults.
+   * Returns the given options. Read them with the {@link io.jstorage.Option} constants, which have
+   * the defaults.
    *
    * @return the options
    */
@@ -46,7 +46,7 @@ public interface StorageSpec<V> {
   List<ByteTransform> transforms();
 
   /**
-   * Opens another storage of the same type of values, for policies that stand in front of one.
+   * Opens another storage of the same type of values, for policies in front of one.
    *
    * @param nameOrUrl a service name, or a URL if it has a colon
    * @return the storage, to be closed by the caller

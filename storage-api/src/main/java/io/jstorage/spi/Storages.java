@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Makes storages of their parts: the one place where stores, codecs and policies meet. */
+/** Makes storages from stores, codecs and policies. */
 public final class Storages {
   private Storages() {}
 
@@ -48,7 +48,8 @@ public final class Storages {
   }
 
   /**
-   * Makes a storage of a policy: a store in front of storages that {@link #asStore} made stores.
+   * Makes a storage of a policy, which is a store in front of storages that {@link #asStore} turned
+   * into stores.
    *
    * @param policy the store
    * @param owned what is closed with the storage, in this order: the storages that the policy owns

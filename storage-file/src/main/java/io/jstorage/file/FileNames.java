@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * docs/format.md} specifies it.
  */
 final class FileNames {
-  /** What every suffix looks like; all that follows from it is that names stay distinct. */
+  /** The form of every suffix. Only the distinctness of names depends on it. */
   static final Pattern SUFFIX = Pattern.compile("\\.[a-z0-9._-]{0,62}[a-z0-9]");
 
-  /** What the name of a file that holds a key ends in, after the suffix. */
+  /** The end of the name of a file that holds a key, after the suffix. */
   static final String KEY_FILE = ".key";
 
   /** The length in bytes of the longest name that common file systems take. */
@@ -64,7 +64,7 @@ final class FileNames {
     return HASHED_STEM_BYTES + suffix.length() + KEY_FILE.length();
   }
 
-  /** Tells whether a text can be the suffix of a store. */
+  /** Returns whether a text can be the suffix of a store. */
   static boolean isSuffix(String text) {
     return SUFFIX.matcher(text).matches() && !text.endsWith(KEY_FILE);
   }
@@ -105,7 +105,7 @@ final class FileNames {
     return stem.toString();
   }
 
-  /** Tells whether a key stands for itself. */
+  /** Returns whether a key stands for itself. */
   private static boolean isPlain(String key) {
     int last = key.length() - 1;
     for (int i = 0; i <= last; i++) {
@@ -136,7 +136,7 @@ final class FileNames {
     return "%~" + HEX.formatHex(Sha256.of(key.getBytes(StandardCharsets.UTF_8))) + suffix;
   }
 
-  /** Tells whether a name is that of a key too long to stand in it. */
+  /** Returns whether a name is that of a key too long to be part of it. */
   boolean isHashed(String name) {
     return name.endsWith(suffix)
         && HASHED_STEM.matcher(name.substring(0, name.length() - suffix.length())).matches();

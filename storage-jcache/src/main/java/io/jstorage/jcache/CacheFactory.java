@@ -4,6 +4,7 @@ import io.jstorage.Capability;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.TypeRef;
+import io.jstorage.cache.CachePlace;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Set;
@@ -13,7 +14,7 @@ import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a cache out of its configuration, or says what is wrong and what to choose instead. */
+/** Makes a cache from its configuration, or reports the fault and an alternative. */
 final class CacheFactory {
   private static final String ATOMIC_PLACES =
       "memory, files and Redis do; so does S3 where the server decides conditional writes";
@@ -23,7 +24,7 @@ final class CacheFactory {
   static <K, V> StorageCache<K, V> create(
       StorageCacheManager manager, String name, Configuration<K, V> given) {
     MutableConfiguration<K, V> settings = copyOf(given);
-    Place place = manager.places().of(name);
+    CachePlace place = manager.places().of(name);
     check(name, settings, place);
     Expiry expiry = new Expiry(settings.getExpiryPolicyFactory().create());
     Storage<Stored<Object>> storage = open(manager, name, settings.getValueType(), place);
@@ -40,7 +41,7 @@ final class CacheFactory {
     }
   }
 
-  /** A copy that nobody else changes. */
+  /** A copy that no other code changes. */
   private static <K, V> MutableConfiguration<K, V> copyOf(Configuration<K, V> given) {
     return given instanceof CompleteConfiguration<K, V> complete
         ? new MutableConfiguration<>(complete)
@@ -49,7 +50,7 @@ final class CacheFactory {
             .setStoreByValue(given.isStoreByValue());
   }
 
-  private static void check(String name, CompleteConfiguration<?, ?> settings, Place place) {
+  private static void check(String name, CompleteConfiguration<?, ?> settings, CachePlace place) {
     if (settings.isReadThrough() && settings.getCacheLoaderFactory() == null) {
       throw new IllegalArgumentException(
           "the cache '%s' reads through and has no loader: call setCacheLoaderFactory"
@@ -78,7 +79,7 @@ final class CacheFactory {
   }
 
   private static Storage<Stored<Object>> open(
-      StorageCacheManager manager, String name, Class<?> valueType, Place place) {
+      StorageCacheManager manager, String name, Class<?> valueType, CachePlace place) {
     try {
       return place.open(name, storedOf(valueType), manager.backends());
     } catch (StorageException e) {

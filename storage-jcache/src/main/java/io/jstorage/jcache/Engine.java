@@ -1,6 +1,8 @@
 package io.jstorage.jcache;
 
 import io.jstorage.Storage;
+import io.jstorage.cache.CacheKeys;
+import io.jstorage.cache.CachePlace;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
@@ -38,7 +40,7 @@ final class Engine<K, V> {
   private final Listeners<K, V> listeners;
   private final ExpiryWatch<K, V> watch;
 
-  /** What the user gave, to be closed with the cache. */
+  /** The objects that the user gave, to be closed with the cache. */
   private final List<Object> brought = new ArrayList<>();
 
   private final AtomicBoolean ended = new AtomicBoolean();
@@ -50,7 +52,7 @@ final class Engine<K, V> {
       StorageCache<K, V> cache,
       StorageCacheManager manager,
       MutableConfiguration<K, V> given,
-      Place place,
+      CachePlace place,
       Storage<Stored<Object>> storage,
       Expiry expiry) {
     this.cache = cache;
@@ -91,13 +93,14 @@ final class Engine<K, V> {
     }
   }
 
-  private OtherKeys keysOf(Place place, Configuration<K, V> given, Serialization serialization) {
+  private CacheKeys keysOf(
+      CachePlace place, Configuration<K, V> given, Serialization serialization) {
     if (inMemory) {
-      return new InternedKeys(given.isStoreByValue() ? serialization::copy : key -> key);
+      return CacheKeys.inMemory(given.isStoreByValue() ? serialization::copy : key -> key);
     }
     List<String> allowed = new ArrayList<>(manager.places().allowed());
     allowed.addAll(place.allowed());
-    return new SerializedKeys(given.getKeyType(), allowed);
+    return CacheKeys.readable(given.getKeyType(), allowed);
   }
 
   private Form<V> formOf(Configuration<K, V> given, Serialization serialization) {
@@ -179,7 +182,7 @@ final class Engine<K, V> {
     }
   }
 
-  /** Loads in the background; the listener hears of the end whatever it is. */
+  /** Loads in the background; the listener is told of the end in any case. */
   void loadAll(Set<K> keys, boolean replace, @Nullable CompletionListener completion) {
     if (loading == null) {
       complete(completion, null);
@@ -230,7 +233,7 @@ final class Engine<K, V> {
         : storage.unwrap(type).orElseGet(() -> Unwrapping.of(null, type));
   }
 
-  /** Does what is to be done before the storage is closed, and closes all, the first time. */
+  /** Ends the work of the cache and closes the storage and all other parts, on the first call. */
   void close(Runnable last) {
     if (!ended.compareAndSet(false, true)) {
       return;

@@ -1,6 +1,8 @@
 package io.jstorage.jcache;
 
 import io.jstorage.Entry;
+import io.jstorage.cache.CacheKey;
+import io.jstorage.cache.CacheKeys;
 import io.jstorage.jcache.Change.Decision;
 import io.jstorage.jcache.Outcome.Effect;
 import java.time.Duration;
@@ -14,11 +16,11 @@ import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a cache in its storage. Each change is one conditional write of what was decided
- * upon what was seen, and is decided anew where the entry has changed meanwhile.
+ * The entries of a cache in its storage. Each change is one conditional write of a decision on the
+ * value that was read. If the entry has changed concurrently, the decision is made again.
  *
- * <p>Where a loader, writer or listener would notice, the changes of a key take turns within this
- * process. Other processes are held off by the conditional write alone.
+ * <p>If a loader, writer or listener would notice, the changes of a key take turns within this
+ * process. Other processes are excluded by the conditional write alone.
  */
 final class Entries<K, V> {
   private final Shelf shelf;
@@ -57,12 +59,12 @@ final class Entries<K, V> {
     this.touches = expiry.touches();
   }
 
-  Name name(K key) {
+  CacheKey name(K key) {
     return keys.name(key);
   }
 
   /** The name of a key that is only looked for. */
-  Name found(K key) {
+  CacheKey found(K key) {
     return keys.find(key);
   }
 
@@ -74,17 +76,17 @@ final class Entries<K, V> {
     return form.fromStored(bare(stored.value()));
   }
 
-  /** What stands for the value alone, where the entry holds its key beside it. */
+  /** Returns the value without the key, if the entry holds its key beside it. */
   private static Object bare(Object held) {
-    return held instanceof InternedKeys.Held pair ? pair.value() : held;
+    return held instanceof Held pair ? pair.value() : held;
   }
 
-  private static Stored<Object> stored(Name name, @Nullable Instant end, Object bare) {
+  private static Stored<Object> stored(CacheKey name, @Nullable Instant end, Object bare) {
     Object kept = name.kept();
-    return new Stored<>(name.text(), end, kept == null ? bare : new InternedKeys.Held(kept, bare));
+    return new Stored<>(name.text(), end, kept == null ? bare : new Held(kept, bare));
   }
 
-  /** Tells whether anybody but the storage has a part in changes. */
+  /** Returns whether a loader, writer or listener takes part in changes. */
   boolean isGuarded() {
     return loads || writer.isOn() || !listeners.isEmpty();
   }
@@ -95,17 +97,17 @@ final class Entries<K, V> {
       return readAndTouch(key);
     }
     // A hit needs no name: what has an entry is one.
-    String guess = KeyTexts.guess(key);
+    String guess = CacheKeys.guess(key);
     Stored<Object> stored = guess == null ? null : shelf.get(guess);
     if (stored == null) {
-      Name name = keys.find(key);
+      CacheKey name = keys.find(key);
       stored = name.place().equals(guess) ? null : shelf.get(name);
     }
     return stored == null ? null : value(stored);
   }
 
   private @Nullable V readAndTouch(K key) {
-    Name name = keys.find(key);
+    CacheKey name = keys.find(key);
     Entry<Stored<Object>> entry = shelf.entry(name);
     if (entry == null) {
       return null;
@@ -116,10 +118,10 @@ final class Entries<K, V> {
   }
 
   /**
-   * Tells the expiry policy of an access, and lets the deadline follow. Where the entry changed
-   * meanwhile, the change has set its own deadline.
+   * Tells the expiry policy of an access, and moves the deadline accordingly. If the entry was
+   * changed concurrently, the change has set its own deadline.
    */
-  private void touch(K key, Name name, Entry<Stored<Object>> entry) {
+  private void touch(K key, CacheKey name, Entry<Stored<Object>> entry) {
     Lifetime lifetime = expiry.access();
     if (lifetime == null) {
       return;
@@ -150,7 +152,7 @@ final class Entries<K, V> {
     }
   }
 
-  /** Tells whether reading an entry may change its deadline. */
+  /** Returns whether reading an entry may change its deadline. */
   boolean touches() {
     return touches;
   }
@@ -161,7 +163,7 @@ final class Entries<K, V> {
 
   /** Changes an entry as decided. */
   Outcome<V> change(K key, Decision<V> decision) {
-    Name name = keys.name(key);
+    CacheKey name = keys.name(key);
     if (!isGuarded()) {
       return changeNow(key, name, decision);
     }
@@ -174,7 +176,7 @@ final class Entries<K, V> {
   }
 
   /** Changes an entry as decided; the caller holds its lock if there must be one. */
-  Outcome<V> changeNow(K key, Name name, Decision<V> decision) {
+  Outcome<V> changeNow(K key, CacheKey name, Decision<V> decision) {
     Step step = new Step(key, name);
     Retries retries = new Retries();
     while (true) {
@@ -186,7 +188,7 @@ final class Entries<K, V> {
     }
   }
 
-  /** Tells whether a put makes the same of every entry that may be there. */
+  /** Returns whether a put makes the same of every entry that may be there. */
   boolean putsBlindly() {
     return expiry.ofEveryPut() != null && !isGuarded();
   }
@@ -194,7 +196,7 @@ final class Entries<K, V> {
   /** Puts without looking at what is there. */
   void putBlindly(K key, V value) {
     Lifetime lifetime = Objects.requireNonNull(expiry.ofEveryPut());
-    Name name = keys.name(key);
+    CacheKey name = keys.name(key);
     shelf.put(name, stored(name, value, lifetime), lifetime.time());
   }
 
@@ -204,13 +206,13 @@ final class Entries<K, V> {
     Map<String, Stored<Object>> entries = new LinkedHashMap<>();
     values.forEach(
         (key, value) -> {
-          Name name = keys.name(key);
+          CacheKey name = keys.name(key);
           entries.put(name.place(), stored(name, value, lifetime));
         });
     shelf.putAll(entries, lifetime.time());
   }
 
-  /** Tells whether every new entry is made alike. */
+  /** Returns whether every new entry is made alike. */
   boolean createsBlindly() {
     return expiry.ofEveryCreation() != null && !isGuarded();
   }
@@ -218,16 +220,16 @@ final class Entries<K, V> {
   /** Puts a new entry without looking whether there is one first. */
   boolean createBlindly(K key, V value) {
     Lifetime lifetime = Objects.requireNonNull(expiry.ofEveryCreation());
-    Name name = keys.name(key);
+    CacheKey name = keys.name(key);
     return shelf.put(name, null, stored(name, value, lifetime), lifetime.time());
   }
 
-  /** Removes without looking at what is there; nobody is told. */
+  /** Removes an entry without reading it and without notification. */
   boolean removeBlindly(K key) {
     return shelf.remove(keys.find(key));
   }
 
-  private Stored<Object> stored(Name name, V value, Lifetime lifetime) {
+  private Stored<Object> stored(CacheKey name, V value, Lifetime lifetime) {
     Instant end = lifetime.isEternal() ? null : lifetime.endFrom(clock.instant());
     return stored(name, end, form.toStored(value));
   }
@@ -240,11 +242,11 @@ final class Entries<K, V> {
   /** The attempts of one operation on one key. */
   private final class Step {
     private final K key;
-    private final Name name;
+    private final CacheKey name;
     private @Nullable V written;
     private boolean deleted;
 
-    Step(K key, Name name) {
+    Step(K key, CacheKey name) {
       this.key = key;
       this.name = name;
     }

@@ -1,6 +1,7 @@
 package io.jstorage.jcache;
 
 import io.jstorage.Entry;
+import io.jstorage.cache.CacheKey;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -16,9 +17,9 @@ import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells listeners of entries that expire, which the storage drops without a word: it remembers what
- * this cache wrote or touched, and looks at the deadline whether the entry is gone. It does nothing
- * while no listener wants to hear of that.
+ * Notifies listeners of expired entries, which the storage removes silently: it remembers the
+ * entries that this cache wrote or touched, and checks at the deadline whether the entry still
+ * exists. It does nothing while the cache has no listener for expiry.
  */
 final class ExpiryWatch<K, V> {
   private static final Logger LOGGER = System.getLogger(ExpiryWatch.class.getName());
@@ -37,12 +38,12 @@ final class ExpiryWatch<K, V> {
 
   /** An entry that will expire. */
   private static final class Expected<K> {
-    final Name name;
+    final CacheKey name;
     final K key;
     final Object stored;
     volatile @Nullable Future<?> alarm;
 
-    Expected(Name name, K key, Object stored) {
+    Expected(CacheKey name, K key, Object stored) {
       this.name = name;
       this.key = key;
       this.stored = stored;
@@ -72,7 +73,7 @@ final class ExpiryWatch<K, V> {
   }
 
   /** Expects an entry to expire at its end, or never if it has none. */
-  void expect(Name name, K key, Object stored, @Nullable Instant end) {
+  void expect(CacheKey name, K key, Object stored, @Nullable Instant end) {
     if (end == null) {
       forget(name);
     } else if (!listeners.isEmpty() && listeners.want(EventType.EXPIRED)) {
@@ -83,7 +84,7 @@ final class ExpiryWatch<K, V> {
   }
 
   /** Expects nothing any more of an entry. */
-  void forget(Name name) {
+  void forget(CacheKey name) {
     if (!expected.isEmpty()) {
       replaced(expected.remove(name.place()));
     }

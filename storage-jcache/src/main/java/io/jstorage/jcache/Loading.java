@@ -1,5 +1,6 @@
 package io.jstorage.jcache;
 
+import io.jstorage.cache.CacheKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -33,9 +34,9 @@ final class Loading<K, V> {
     this.loader = loader;
   }
 
-  /** Loads and stores a value that is absent, unless somebody else has done so meanwhile. */
+  /** Loads and stores an absent value, unless another caller has stored one concurrently. */
   @Nullable V load(K key) {
-    Name name = entries.name(key);
+    CacheKey name = entries.name(key);
     KeyLocks.Held held = locks.hold(name.place());
     try {
       Stored<Object> present = shelf.get(name);
@@ -61,9 +62,9 @@ final class Loading<K, V> {
    * @return the values that are there then; those that the loader does not have are left out
    */
   Map<K, V> load(Collection<K> keys, boolean replace) {
-    Map<K, Name> names = new LinkedHashMap<>();
+    Map<K, CacheKey> names = new LinkedHashMap<>();
     keys.forEach(key -> names.put(key, entries.name(key)));
-    KeyLocks.Held held = locks.holdAll(names.values().stream().map(Name::place).toList());
+    KeyLocks.Held held = locks.holdAll(names.values().stream().map(CacheKey::place).toList());
     try {
       Map<K, V> values = new LinkedHashMap<>();
       List<K> wanted = new ArrayList<>();
@@ -87,7 +88,7 @@ final class Loading<K, V> {
   }
 
   /** Stores a loaded value; returns the one that another process was faster to put, if any. */
-  private V store(K key, Name name, V loaded, boolean replace, long clearsBefore) {
+  private V store(K key, CacheKey name, V loaded, boolean replace, long clearsBefore) {
     Outcome<V> outcome;
     storing.readLock().lock();
     try {

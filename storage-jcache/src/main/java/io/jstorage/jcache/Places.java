@@ -1,6 +1,7 @@
 package io.jstorage.jcache;
 
 import io.jstorage.StorageException;
+import io.jstorage.cache.CachePlace;
 import io.jstorage.provider.StorageProvider;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,8 +23,8 @@ import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the caches of a manager are kept: by the properties file that its URI names, and by the
- * properties that it was made with, which win.
+ * The storages of the caches of a manager, by the properties file that its URI names and by the
+ * properties that it was made with. The latter take precedence.
  */
 final class Places {
   static final String PREFIX = "io.jstorage.jcache.";
@@ -32,11 +33,11 @@ final class Places {
   private static final String CACHE = "cache.";
   private static final String ALLOW = "allow";
 
-  /** What all caches have that nothing is said about. */
+  /** The storage of caches that are not configured. */
   private static final String DEFAULT_TEMPLATE = "lru:?limit=10000";
 
-  private final Map<String, Place> caches = new HashMap<>();
-  private final Place template;
+  private final Map<String, CachePlace> caches = new HashMap<>();
+  private final CachePlace template;
   private final List<String> allowed;
 
   private Places(Map<String, Object> settings, StorageProvider provider) {
@@ -44,7 +45,7 @@ final class Places {
     settings.forEach(
         (name, value) -> {
           if (name.startsWith(CACHE) && name.length() > CACHE.length()) {
-            Place place = place(name, value, provider);
+            CachePlace place = place(name, value, provider);
             String other = taken.putIfAbsent(value, name);
             if (other != null && !place.isOfOneCache()) {
               throw new CacheException(
@@ -61,7 +62,9 @@ final class Places {
     this.template = place(TEMPLATE, settings.getOrDefault(TEMPLATE, DEFAULT_TEMPLATE), provider);
     if (!template.isOfOneCache()) {
       throw new CacheException(
-          "the template names the same place for all caches, which would see each other's entries: put {cache} into it where the caches' names may stand, such as in a path or a namespace");
+          "the template names the same place for all caches, which would see each other's entries:"
+              + " put {cache} into it where the caches' names may stand, such as in a path or a"
+              + " namespace");
     }
     this.allowed =
         Arrays.stream(settings.getOrDefault(ALLOW, "").toString().split(",", -1))
@@ -70,9 +73,9 @@ final class Places {
             .toList();
   }
 
-  private static Place place(String name, Object value, StorageProvider provider) {
+  private static CachePlace place(String name, Object value, StorageProvider provider) {
     try {
-      return Place.of(value, provider);
+      return CachePlace.of(value, provider);
     } catch (StorageException e) {
       throw new CacheException("the property '%s': %s".formatted(name, e.getMessage()), e);
     }
@@ -155,11 +158,11 @@ final class Places {
     return connection.getInputStream();
   }
 
-  Place of(String cache) {
+  CachePlace of(String cache) {
     return caches.getOrDefault(cache, template);
   }
 
-  /** Tells whether caches of which nothing is said may keep references. */
+  /** Returns whether caches of which nothing is said may keep references. */
   boolean keepReferences() {
     return template.isInMemory();
   }

@@ -1,5 +1,6 @@
 package io.jstorage.jcache;
 
+import io.jstorage.cache.CacheKey;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import javax.cache.CacheException;
@@ -31,7 +32,7 @@ final class Retries {
    *
    * @throws CacheException if there have been attempts for long enough
    */
-  void next(Name name) {
+  void next(CacheKey name) {
     long now = System.nanoTime();
     if (attempts++ == 0) {
       start = now;
@@ -42,7 +43,7 @@ final class Retries {
               .formatted(name.text(), attempts));
     }
     if (attempts > WITHOUT_PAUSE) {
-      // Those who fail together must not try again together.
+      // Threads that fail together must not retry together.
       LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(pause) + 1);
       pause = Math.min(2 * pause, LONGEST_PAUSE);
     }

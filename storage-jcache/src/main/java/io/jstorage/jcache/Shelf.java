@@ -3,6 +3,7 @@ package io.jstorage.jcache;
 import io.jstorage.Entry;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
+import io.jstorage.cache.CacheKey;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
@@ -31,7 +32,7 @@ final class Shelf {
     return storage;
   }
 
-  /** What a storage throws is a failure of the cache, unless the call came too late. */
+  /** An exception of the storage becomes a failure of the cache, unless the cache was closed. */
   private RuntimeException failure(RuntimeException e) {
     if (closed) {
       return new IllegalStateException("the cache was closed during the call", e);
@@ -48,12 +49,12 @@ final class Shelf {
     }
   }
 
-  @Nullable Stored<Object> get(Name name) {
+  @Nullable Stored<Object> get(CacheKey name) {
     Stored<Object> stored = get(name.place());
     return stored == null ? null : checked(stored, name);
   }
 
-  @Nullable Entry<Stored<Object>> entry(Name name) {
+  @Nullable Entry<Stored<Object>> entry(CacheKey name) {
     try {
       Entry<Stored<Object>> entry = storage.entry(name.place()).orElse(null);
       if (entry != null) {
@@ -65,17 +66,17 @@ final class Shelf {
     }
   }
 
-  /** Tells two keys of one hash apart, and a storage that something else writes to. */
-  static Stored<Object> checked(Stored<Object> stored, Name name) {
+  /** Distinguishes two keys of one hash, and detects a storage that another program writes to. */
+  static Stored<Object> checked(Stored<Object> stored, CacheKey name) {
     if (name.isHashed() && !stored.key().equals(name.text())) {
       throw new CacheException(
-          "under '%s' the storage has the entry of another key, '%s': something else than this cache writes there"
+          "under '%s' the storage has the entry of another key, '%s': another program writes to this storage"
               .formatted(name.place(), stored.key()));
     }
     return stored;
   }
 
-  boolean contains(Name name) {
+  boolean contains(CacheKey name) {
     try {
       return storage.contains(name.place());
     } catch (RuntimeException e) {
@@ -83,7 +84,7 @@ final class Shelf {
     }
   }
 
-  void put(Name name, Stored<Object> stored, @Nullable Duration ttl) {
+  void put(CacheKey name, Stored<Object> stored, @Nullable Duration ttl) {
     try {
       if (ttl == null) {
         storage.put(name.place(), stored);
@@ -97,7 +98,7 @@ final class Shelf {
 
   /** Puts in place of what was seen, which may be nothing. */
   boolean put(
-      Name name,
+      CacheKey name,
       @Nullable Entry<Stored<Object>> seen,
       Stored<Object> stored,
       @Nullable Duration ttl) {
@@ -116,7 +117,7 @@ final class Shelf {
     }
   }
 
-  boolean remove(Name name) {
+  boolean remove(CacheKey name) {
     try {
       return storage.remove(name.place());
     } catch (RuntimeException e) {
@@ -124,7 +125,7 @@ final class Shelf {
     }
   }
 
-  boolean remove(Name name, Entry<Stored<Object>> seen) {
+  boolean remove(CacheKey name, Entry<Stored<Object>> seen) {
     try {
       return storage.remove(name.place(), seen.version().orElseThrow());
     } catch (RuntimeException e) {

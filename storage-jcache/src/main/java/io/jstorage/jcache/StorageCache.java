@@ -1,6 +1,7 @@
 package io.jstorage.jcache;
 
 import io.jstorage.Storage;
+import io.jstorage.cache.CachePlace;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -37,7 +38,7 @@ final class StorageCache<K, V> implements Cache<K, V> {
       StorageCacheManager manager,
       String name,
       MutableConfiguration<K, V> settings,
-      Place place,
+      CachePlace place,
       Storage<Stored<Object>> storage,
       Expiry expiry) {
     this.name = name;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
+import io.jstorage.cache.CachePlace;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -59,7 +60,7 @@ class ConfigurationTest {
       assertThat(placeOf(manager.createCache("com.acme.Küche", Managers.ofStrings())))
           .isEqualTo("an LRU of 3 in memory");
       assertThat(placeOf(manager.createCache("sessions", Managers.ofStrings())))
-          .isEqualTo("an LRU of 10 in memory");
+          .isEqualTo("an LRU of 10000 in memory");
       Cache<String, String> files = manager.createCache("a/../b", Managers.ofStrings());
       files.put("k", "v");
       assertThat(directory.resolve("a~2f..~2fb/k.storage.json"))
@@ -76,11 +77,11 @@ class ConfigurationTest {
 
   @Test
   void namesOfCachesAreDistinctInPlaces() {
-    assertThat(Place.safe("users")).isEqualTo("users");
-    assertThat(Place.safe("com.acme.User$Id")).isEqualTo("com.acme.User~24Id");
-    assertThat(Place.safe("..")).isEqualTo("~2e.");
-    assertThat(Place.safe("~")).isEqualTo("~7e");
-    assertThat(Place.safe("ä{cache}")).isEqualTo("~c3~a4~7bcache~7d");
+    assertThat(CachePlace.safe("users")).isEqualTo("users");
+    assertThat(CachePlace.safe("com.acme.User$Id")).isEqualTo("com.acme.User~24Id");
+    assertThat(CachePlace.safe("..")).isEqualTo("~2e.");
+    assertThat(CachePlace.safe("~")).isEqualTo("~7e");
+    assertThat(CachePlace.safe("ä{cache}")).isEqualTo("~c3~a4~7bcache~7d");
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.jstorage.jcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.jstorage.cache.CacheKey;
+import io.jstorage.cache.CacheKeys;
 import io.jstorage.spi.Keys;
 import java.io.Serializable;
 import java.math.BigDecimal;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class KeyTextsTest {
   private final KeyTexts<Object> texts =
       new KeyTexts<>(
-          Object.class, new SerializedKeys(Object.class, List.of("io.jstorage.jcache.*")));
+          Object.class, CacheKeys.readable(Object.class, List.of("io.jstorage.jcache.*")));
 
   record Order(String customer, long number, @Nullable Color color) implements Serializable {}
 
@@ -34,7 +36,7 @@ class KeyTextsTest {
     GREEN
   }
 
-  private Object backFrom(Name name) {
+  private Object backFrom(CacheKey name) {
     return texts.key(new Stored<>(name.text(), null, "value"));
   }
 
@@ -59,7 +61,7 @@ class KeyTextsTest {
   void keysThatAreNotEqualHaveDifferentNamesAndComeBack() {
     Map<String, Object> byPlace = new HashMap<>();
     for (Object key : manyKeys()) {
-      Name name = texts.name(key);
+      CacheKey name = texts.name(key);
       assertThat(Keys.isValid(name.place(), Keys.PORTABLE_BYTES)).as("%s", key).isTrue();
       assertThat(backFrom(name)).isEqualTo(key);
       assertThat(texts.find(key)).isEqualTo(name);
@@ -195,7 +197,7 @@ class KeyTextsTest {
   @Test
   void aKeyThatIsNotAllowedIsRefusedBeforeItIsPut() {
     KeyTexts<Object> strict =
-        new KeyTexts<>(Object.class, new SerializedKeys(Object.class, List.of()));
+        new KeyTexts<>(Object.class, CacheKeys.readable(Object.class, List.of()));
     assertThatExceptionOfType(CacheException.class)
         .isThrownBy(() -> strict.name(new Order("a", 1, null)))
         .withMessageContaining("serialized.allow");
@@ -208,7 +210,7 @@ class KeyTextsTest {
           .isThrownBy(() -> texts.key(new Stored<>(text, null, "value")));
     }
     KeyTexts<Integer> numbers =
-        new KeyTexts<>(Integer.class, new SerializedKeys(Integer.class, List.of()));
+        new KeyTexts<>(Integer.class, CacheKeys.readable(Integer.class, List.of()));
     assertThatExceptionOfType(CacheException.class)
         .isThrownBy(() -> numbers.key(new Stored<>("text", null, "value")))
         .withMessageContaining("java.lang.String");
@@ -220,7 +222,7 @@ class KeyTextsTest {
     List<Object> keys = manyKeys();
     keys.forEach(key -> places.add(texts.name(key).place()));
     for (Object key : keys) {
-      String guess = KeyTexts.guess(key);
+      String guess = CacheKeys.guess(key);
       String place = texts.name(key).place();
       assertThat(guess == null || guess.equals(place) || !places.contains(guess)).isTrue();
       assertThat(!(key instanceof Long) || Objects.isNull(guess)).isTrue();

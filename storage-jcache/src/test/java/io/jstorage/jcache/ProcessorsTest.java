@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jstorage.StorageOptions;
+import io.jstorage.cache.CacheKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,7 +150,7 @@ class ProcessorsTest {
         .isThrownBy(
             () -> {
               while (true) {
-                retries.next(Name.of("the key", "the key"));
+                retries.next(new CacheKey("the key", "the key", null));
               }
             })
         .withMessageContaining("the key")

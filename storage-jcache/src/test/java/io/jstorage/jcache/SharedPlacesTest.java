@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jstorage.Storage;
 import io.jstorage.StorageUnavailableException;
+import io.jstorage.cache.CacheKeys;
 import io.jstorage.redis.server.RedisServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -148,7 +149,7 @@ class SharedPlacesTest {
     try (CacheManager manager = files()) {
       Cache<Object, String> cache =
           manager.createCache("keys", Managers.of(Object.class, String.class));
-      storage(cache).put(KeyTexts.shortened(text).place(), new Stored<>(text, null, "v"));
+      storage(cache).put(CacheKeys.shortened(text).place(), new Stored<>(text, null, "v"));
       assertThatExceptionOfType(CacheException.class)
           .isThrownBy(() -> cache.iterator().next())
           .withMessageContaining("is not allowed");

@@ -1,6 +1,8 @@
 package io.jstorage.memory;
 
+import io.jstorage.Loader;
 import io.jstorage.Option;
+import io.jstorage.RemovalListener;
 import io.jstorage.StorageOptions;
 import io.jstorage.spi.AbstractStorage;
 import io.jstorage.spi.OptionsBuilder;
@@ -13,32 +15,32 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A limited number of objects in memory, of which the least recently used leaves: the service
+ * A limited number of objects in memory, of which the least recently used is evicted: the service
  * {@code storage.lru}.
  *
- * <p><b>What it holds.</b> The very objects that are put in, not copies: whoever changes one
- * changes it for everybody. An entry takes 65 to 80 bytes beyond key and value, 30 more where it
- * has a deadline.
+ * <p><b>Values.</b> It holds the very objects that are put in, not copies: a change to one shows to
+ * every caller. An entry takes 65 to 80 bytes beyond key and value, and 30 more if it has a
+ * deadline.
  *
- * <p><b>Who leaves.</b> When a key is added to a full storage, the entry leaves that was used least
- * recently, exactly, for every history of operations that follow each other, on however many
- * threads. {@code get}, {@code require}, the loader, {@code entry}, {@code getAll}, {@code
- * asMap().get} and every successful write are uses; {@code contains}, iteration and failed
- * conditional writes are not. Expired entries leave before any live one. Writing to a key that is
- * there makes nobody leave. There are never more entries than the limit.
+ * <p><b>Eviction.</b> When a key is added to a full storage, the least recently used entry is
+ * evicted. The order is exact for every history of operations that follow each other, on any number
+ * of threads. {@code get}, {@code require}, the loader, {@code entry}, {@code getAll}, {@code
+ * asMap().get} and every successful write count as accesses; {@code contains}, iteration and failed
+ * conditional writes do not. Expired entries are evicted before any live one. Overwriting an entry
+ * evicts nothing. There are never more entries than the limit.
  *
  * <p><b>Expiry.</b> Deadlines are kept to the nanosecond, until the year 2262. Access to an expired
- * entry removes it, unless a writer is at work. {@code keys} and {@code size} include expired
- * entries that nobody has come across.
+ * entry removes it, unless a writer is in progress. {@code keys} and {@code size} include expired
+ * entries that have not been accessed.
  *
  * <p><b>Threads and cost.</b> Reads take no lock; writes take turns. A read is O(1), {@code size}
- * too. A write is O(1) or, with deadlines or after uses, O(log n), amortised. Two kinds of writes
- * take longer: the first one in a full storage after all its n entries were used sorts them, O(n
- * log n); and as the table of a storage with a large limit grows with its entries, the write that
- * doubles it copies them, O(n). Keys made to collide cost one such copy, and then nothing.
+ * too. A write is O(1) or, with deadlines or after accesses, O(log n), amortised. Two kinds of
+ * writes take longer. The first write to a full storage after accesses to all its n entries sorts
+ * them, O(n log n). The table of a storage with a large limit grows with its entries, and a write
+ * that doubles it copies them, O(n). Keys made to collide cost one such copy, and then nothing.
  *
- * <p>Versions count the operations of this storage and mean nothing beyond its life. After {@link
- * #close()} all entries are gone.
+ * <p>Versions count the operations of this storage and have no meaning for another object. {@link
+ * #close()} removes all entries.
  *
  * @param <V> the type of the values
  */
@@ -50,6 +52,18 @@ public final class LruStorage<V> extends AbstractStorage<V> {
               "The largest number of entries; beyond it the least recently used is evicted.")
           .where(limit -> limit >= 1, "at least 1")
           .withDefault(10_000);
+
+  /** {@code statistics}: whether {@link io.jstorage.Statistics} are counted; false by default. */
+  public static final Option<Boolean> STATISTICS =
+      Option.flag("statistics")
+          .describedAs("Whether hits, misses, evictions and other figures are counted.")
+          .withDefault(false);
+
+  /** {@code listener}: a {@link RemovalListener}, which is told what leaves the storage and why. */
+  @SuppressWarnings("rawtypes")
+  public static final Option<RemovalListener> LISTENER =
+      Option.object("listener", RemovalListener.class)
+          .describedAs("Is told of each value that leaves the storage, and why.");
 
   private final LruTable<V> table;
 
@@ -96,9 +110,18 @@ public final class LruStorage<V> extends AbstractStorage<V> {
     int limit = options.get(LIMIT);
     String name = "an LRU of " + limit + " in memory";
     return new LruStorage<>(
-        new LruTable<>(limit, options.get(StandardOptions.CLOCK), name),
-        options.find(StandardOptions.EXPIRATION).orElse(null),
-        name);
+        table(limit, name, options), options.find(StandardOptions.EXPIRATION).orElse(null), name);
+  }
+
+  /** A table that keeps count and tells a listener as the options say. */
+  @SuppressWarnings("unchecked") // An option says nothing of types; its documentation does.
+  static <V> LruTable<V> table(int limit, String name, StorageOptions options) {
+    return new LruTable<V>(
+        limit,
+        options.get(StandardOptions.CLOCK),
+        name,
+        (RemovalListener<V>) options.find(LISTENER).orElse(null),
+        options.get(STATISTICS));
   }
 
   /**
@@ -107,7 +130,7 @@ public final class LruStorage<V> extends AbstractStorage<V> {
    * @return an unmodifiable set
    */
   public static Set<Option<?>> options() {
-    return Set.of(LIMIT, StandardOptions.EXPIRATION, StandardOptions.CLOCK);
+    return Set.of(LIMIT, STATISTICS, LISTENER, StandardOptions.EXPIRATION, StandardOptions.CLOCK);
   }
 
   /** Collects the options of a storage. Not thread-safe. */
@@ -138,6 +161,26 @@ public final class LruStorage<V> extends AbstractStorage<V> {
     }
 
     /**
+     * Counts {@link io.jstorage.Statistics}, which {@code unwrap(Statistics.class)} returns. A hit
+     * costs nothing more, a miss one addition.
+     *
+     * @return this builder
+     */
+    public Builder statistics() {
+      return set(STATISTICS, true);
+    }
+
+    /**
+     * Tells a listener of each value that leaves the storage, and why.
+     *
+     * @param listener the listener
+     * @return this builder
+     */
+    public Builder listener(RemovalListener<Object> listener) {
+      return set(LISTENER, listener);
+    }
+
+    /**
      * Makes the storage.
      *
      * @param <V> the type of the values
@@ -156,6 +199,13 @@ public final class LruStorage<V> extends AbstractStorage<V> {
       checkKey(key);
     }
     return value;
+  }
+
+  @Override
+  protected <E extends Exception> @Nullable V load(String key, Loader<? extends V, E> loader)
+      throws E {
+    LruCounts counts = table.counts();
+    return counts == null ? super.load(key, loader) : counts.load(key, loader);
   }
 
   /** The engine, for tests. */

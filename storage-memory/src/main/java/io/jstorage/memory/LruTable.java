@@ -1,26 +1,34 @@
 package io.jstorage.memory;
 
+import io.jstorage.RemovalCause;
+import io.jstorage.RemovalListener;
+import io.jstorage.Statistics;
 import io.jstorage.Version;
+import io.jstorage.spi.ChangeListener;
 import io.jstorage.spi.Condition;
+import java.io.Closeable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Spliterator;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A limited number of objects under string keys, of which the least recently used leaves: the
+ * A limited number of objects under string keys, of which the least recently used is evicted: the
  * engine of {@link LruStorage}.
  *
  * <p>A read walks one chain of a hash table without a lock, and marks the entry it finds with a
  * stamp, taken by fetch-and-add from one counter. That order is exact for any history of operations
- * that follow each other, on however many threads; a clock, a racy counter or one counter per
- * thread would not be. Which entry has the smallest stamp is found out only when one must leave: by
- * the second-chance idea of the CLOCK algorithm (Corbató 1968), with the stamps in place of its one
- * bit, which makes it exact; see {@link RecencyQueue}. Writes take turns under one lock.
+ * that follow each other, on any number of threads; a clock, a racy counter or one counter per
+ * thread would not be. The entry with the smallest stamp is determined only when one must be
+ * evicted: by the second-chance idea of the CLOCK algorithm (Corbató 1968), with the stamps in
+ * place of its one bit, which makes it exact; see {@link RecencyQueue}. Writes take turns under one
+ * lock.
  *
  * <p>Of operations that overlap in time, a read and the write that evicts or replaces the same
  * entry may count in either order, and so may two reads of one entry, until both are over: the
@@ -29,12 +37,12 @@ import org.jspecify.annotations.Nullable;
 final class LruTable<V> {
   private static final VarHandle STAMPS = MethodHandles.arrayElementVarHandle(long[].class);
 
-  /** In the middle of the array: what shares its cache line is written by nobody else. */
+  /** In the middle of the array, so that no other thread writes to its cache line. */
   private static final int COUNTER = 16;
 
   private static final int MAX_FIRST_SLOTS = 1024;
 
-  /** More than one, so that expired entries leave faster than new ones come. */
+  /** More than one, so that expired entries are removed faster than new ones are added. */
   private static final int DUE_FOR_EACH_WRITE = 2;
 
   private static final int DUE_FOR_EACH_TURN = 256;
@@ -51,13 +59,40 @@ final class LruTable<V> {
   /** Written under the lock. */
   private final AtomicInteger size = new AtomicInteger();
 
+  private final Watchers watchers = new Watchers();
+
+  /** The keys of the change that is under way, if it is watched. */
+  private @Nullable List<String> changed;
+
   private boolean closed;
 
-  /** Makes an empty table; the name stands in messages. */
+  /** Null unless somebody wants to know. */
+  private final @Nullable Departures<V> departures;
+
+  private final @Nullable LruCounts counts;
+
+  /** How many stamps writes have taken; all others were taken by hits. */
+  private long writeStamps;
+
+  private long puts;
+
+  /** Makes an empty table; messages show the name. */
   LruTable(int limit, InstantSource clock, String name) {
+    this(limit, clock, name, null, false);
+  }
+
+  /** Makes an empty table that tells a listener, if there is one, what leaves it. */
+  LruTable(
+      int limit,
+      InstantSource clock,
+      String name,
+      @Nullable RemovalListener<? super V> listener,
+      boolean counted) {
     this.limit = limit;
     this.clock = clock;
     this.name = name;
+    this.counts = counted ? new LruCounts() : null;
+    this.departures = counted || listener != null ? new Departures<>(listener) : null;
     this.table = emptyTable();
     this.recency = new RecencyQueue<>();
     this.deadlines = new DeadlineHeap<>(limit);
@@ -79,6 +114,8 @@ final class LruTable<V> {
     Node<V> node = peek(key);
     if (node != null) {
       node.use(nextStamp());
+    } else if (counts != null) {
+      counts.miss();
     }
     return node;
   }
@@ -106,20 +143,20 @@ final class LruTable<V> {
     return node instanceof ExpiringNode<V> expiring && expiring.deadline <= now();
   }
 
-  /** Removes this very entry, unless that would mean waiting for a writer. */
+  /** Removes this very entry, unless it would have to wait for a writer. */
   private void cleanUp(Node<V> expired) {
     if (lock.tryLock()) {
       try {
         if (table.find(expired.key) == expired) {
-          drop(expired);
+          drop(expired, RemovalCause.EXPIRED);
         }
       } finally {
-        lock.unlock();
+        unlock();
       }
     }
   }
 
-  /** Returns whether what was found under a key, null if nothing, meets a condition. */
+  /** Returns whether the entry of a key, or null if it has none, meets a condition. */
   private boolean holds(Condition condition, @Nullable Node<V> found) {
     if (condition.isNone()) {
       return true;
@@ -150,11 +187,16 @@ final class LruTable<V> {
         table.insert(node);
         size.setRelease(size.getPlain() + 1);
       } else {
+        if (departures != null) {
+          departures.note(old, hasExpired(old) ? RemovalCause.EXPIRED : RemovalCause.REPLACED);
+        }
         table.replace(old, node);
         deadlines.forget(old);
       }
+      puts++;
       recency.add(node, old);
       deadlines.note(node);
+      note(key);
       if (old == null && table.isFlooded(node)) {
         table = table.reseeded(new SecureRandom().nextLong(), this::takePlace);
       }
@@ -163,31 +205,36 @@ final class LruTable<V> {
       }
       return true;
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
   private Node<V> newNode(String key, V value, @Nullable Duration ttl, long now) {
     int hash = table.hash(key);
+    writeStamps++;
     return ttl == null
         ? new Node<>(key, hash, value, nextStamp())
         : new ExpiringNode<>(key, hash, value, nextStamp(), EpochNanos.plus(now, ttl));
   }
 
   /**
-   * Makes room for one entry more, whose stamp was taken just before. An expired entry leaves
+   * Makes room for one entry more, whose stamp was taken just before. An expired entry is evicted
    * before a live one.
    */
   private void makeRoom(long now) {
     int count = size.getPlain();
     if (count == limit) {
-      drop(deadlines.isDue(clock) ? deadlines.first() : recency.leastRecentlyUsed(now));
+      if (deadlines.isDue(clock)) {
+        drop(deadlines.first(), RemovalCause.EXPIRED);
+      } else {
+        drop(recency.leastRecentlyUsed(now), RemovalCause.EVICTED);
+      }
     } else if (table.isCrowdedBy(count + 1)) {
       table = table.doubled(this::takePlace);
     }
   }
 
-  /** Puts a copy, which the table has just made, into the other places of its original. */
+  /** Puts a copy, which the table has just made, into its original's other places. */
   private void takePlace(Node<V> copy) {
     Node<V> original = (Node<V>) copy.older;
     recency.replace(original, copy);
@@ -204,22 +251,26 @@ final class LruTable<V> {
       boolean expired = hasExpired(old);
       boolean removed = !expired && holds(condition, old);
       if (expired || removed) {
-        drop(old);
+        drop(old, expired ? RemovalCause.EXPIRED : RemovalCause.REMOVED);
       }
       return removed;
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
-  private void drop(Node<V> node) {
+  private void drop(Node<V> node, RemovalCause cause) {
+    note(node.key);
+    if (departures != null) {
+      departures.note(node, cause);
+    }
     table.remove(node);
     recency.remove(node);
     deadlines.forget(node);
     size.setRelease(size.getPlain() - 1);
   }
 
-  /** Drops what has expired. Writers take turns with it after every few hundred entries. */
+  /** Removes expired entries. Writers take turns with it after every few hundred entries. */
   long purgeExpired() {
     long purged = 0;
     int dropped;
@@ -228,7 +279,7 @@ final class LruTable<V> {
       try {
         dropped = deadlines.isDue(clock) ? dropDue(now(), DUE_FOR_EACH_TURN) : 0;
       } finally {
-        lock.unlock();
+        unlock();
       }
       purged += dropped;
     } while (dropped == DUE_FOR_EACH_TURN);
@@ -238,7 +289,7 @@ final class LruTable<V> {
   private int dropDue(long now, int atMost) {
     int dropped = 0;
     while (dropped < atMost && deadlines.isDue(now)) {
-      drop(deadlines.first());
+      drop(deadlines.first(), RemovalCause.EXPIRED);
       dropped++;
     }
     return dropped;
@@ -256,10 +307,30 @@ final class LruTable<V> {
   void clear() {
     lock();
     try {
+      if (departures != null) {
+        noteAll(departures);
+      }
       empty();
     } finally {
-      lock.unlock();
+      unlock();
     }
+    watchers.allChanged();
+  }
+
+  private void noteAll(Departures<V> noted) {
+    if (!noted.hasListener()) {
+      noted.countRemoved(size.getPlain());
+      return;
+    }
+    table
+        .keys()
+        .forEachRemaining(
+            key -> {
+              Node<V> node = table.find(key);
+              if (node != null) {
+                noted.note(node, hasExpired(node) ? RemovalCause.EXPIRED : RemovalCause.REMOVED);
+              }
+            });
   }
 
   /** Drops all entries and takes no more. */
@@ -269,7 +340,29 @@ final class LruTable<V> {
       closed = true;
       empty();
     } finally {
-      lock.unlock();
+      unlock();
+    }
+    watchers.end();
+  }
+
+  /** Begins to report the keys of all changes, by the threads that make them. */
+  Closeable watch(ChangeListener listener) {
+    Closeable watch = watchers.add(listener);
+    // A change that is under way may not have seen that it is watched.
+    lock();
+    unlock();
+    return watch;
+  }
+
+  /** Notes that a key has changed, if anybody wants to know. Under the lock. */
+  private void note(String key) {
+    if (watchers.areThere()) {
+      List<String> noted = changed;
+      if (noted == null) {
+        noted = new ArrayList<>();
+        changed = noted;
+      }
+      noted.add(key);
     }
   }
 
@@ -289,7 +382,44 @@ final class LruTable<V> {
     try {
       return recency.requeues();
     } finally {
+      unlock();
+    }
+  }
+
+  /** Takes a snapshot, or returns null if nothing is counted. */
+  @Nullable Statistics statistics() {
+    if (counts == null || departures == null) {
+      return null;
+    }
+    lock.lock();
+    try {
+      return counts.snapshot(
+          (long) STAMPS.getVolatile(stamps, COUNTER) - writeStamps,
+          puts,
+          departures.removed(),
+          departures.evicted(),
+          departures.expired(),
+          size.getPlain());
+    } finally {
       lock.unlock();
+    }
+  }
+
+  @Nullable LruCounts counts() {
+    return counts;
+  }
+
+  /** Ends a change, and then reports it and the entries that have left. */
+  private void unlock() {
+    List<String> noted = changed;
+    changed = null;
+    Object gone = departures == null ? null : departures.take();
+    lock.unlock();
+    if (noted != null) {
+      watchers.changed(noted);
+    }
+    if (departures != null) {
+      departures.tell(gone);
     }
   }
 

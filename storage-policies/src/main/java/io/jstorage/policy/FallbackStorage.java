@@ -8,6 +8,7 @@ import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.StorageOptions;
 import io.jstorage.spi.AbstractStorage;
+import io.jstorage.spi.Access;
 import io.jstorage.spi.OptionsBuilder;
 import io.jstorage.spi.PolicyStack;
 import io.jstorage.spi.StandardOptions;
@@ -174,7 +175,7 @@ public final class FallbackStorage<V> extends AbstractStorage<V> {
   }
 
   @Override
-  protected @Nullable V lookup(String key, Loader<? extends V, ?> loader) {
+  protected @Nullable V lookup(String key, Loader<? extends V, ?> loader, Access access) {
     checkKey(key);
     try {
       return store.readOr(key, loader);

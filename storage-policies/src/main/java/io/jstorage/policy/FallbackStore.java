@@ -71,7 +71,7 @@ final class FallbackStore<V> extends PolicyStore<V> {
     try {
       value =
           loader != null && refreshing != null
-              ? refreshing.lookup(key, loader)
+              ? refreshing.lookup(key, loader, Access.TOUCH)
               : super.read(key, Access.TOUCH);
     } catch (StorageException e) {
       if (!isOfStorage(e)) {

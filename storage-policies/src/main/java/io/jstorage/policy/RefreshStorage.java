@@ -9,6 +9,7 @@ import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
 import io.jstorage.Version;
 import io.jstorage.spi.AbstractStorage;
+import io.jstorage.spi.Access;
 import io.jstorage.spi.Condition;
 import io.jstorage.spi.OptionsBuilder;
 import io.jstorage.spi.StandardOptions;
@@ -193,7 +194,7 @@ public final class RefreshStorage<V> extends AbstractStorage<V> {
   }
 
   @Override
-  protected @Nullable V lookup(String key, Loader<? extends V, ?> loader) {
+  protected @Nullable V lookup(String key, Loader<? extends V, ?> loader, Access access) {
     Entry<V> entry = entry(key).orElse(null);
     if (entry == null) {
       return null;

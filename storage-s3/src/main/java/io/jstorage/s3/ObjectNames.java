@@ -11,19 +11,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The names of the objects of a store: the folder, a slash, and the key. In the key, {@code %xx}
- * stands for each byte in UTF-8 of what some server takes for something else: a percent sign, a
+ * stands for each byte in UTF-8 of the characters that some server changes: a percent sign, a
  * backslash, control characters and what XML cannot say, a slash at either end or after another
  * one, the first dot of a {@code .} or {@code ..} between slashes, a space at either end, a dot at
- * the end. Every key has one name; a name that is not a key's is a stranger's.
+ * the end. Every key has one name; an object whose name is not a key's is foreign.
  */
 final class ObjectNames {
-  /** What S3 takes, in bytes of UTF-8. */
+  /** The longest name that S3 takes, in bytes of UTF-8. */
   private static final int MAX_BYTES = 1024;
 
-  /** {@code %xx}: what becomes of a byte at worst. */
+  /** {@code %xx}: the longest form of a byte. */
   private static final int ESCAPED_BYTES = 3;
 
-  /** What the names of the store's own objects start with. */
+  /** The beginning of the names of the store's own objects. */
   private static final String RESERVED = "%~jstorage-";
 
   private static final String HEX = "0123456789ABCDEF";
@@ -57,13 +57,13 @@ final class ObjectNames {
     }
   }
 
-  /** A folder is what a key would be called by itself, except that percent signs stand. */
+  /** A folder is named like a key, except that percent signs are not escaped. */
   private static boolean isFolder(String folder) {
     return Keys.isValid(folder, MAX_BYTES)
         && escape(folder, c -> c != '%' && isEscapedEverywhere(c)).equals(folder);
   }
 
-  /** Returns what all names start with: the empty string, or a folder and a slash. */
+  /** Returns the beginning of all names: the empty string, or a folder and a slash. */
   String prefix() {
     return prefix;
   }
@@ -98,12 +98,12 @@ final class ObjectNames {
   }
 
   /**
-   * Returns what the names of all keys that start with a prefix start with, as much of it as is
-   * sure; null if there can be no such keys.
+   * Returns the certain part of the beginning of the names of all keys that start with a prefix;
+   * null if no such keys can exist.
    */
   @Nullable String startOf(String keyPrefix) {
     int end = keyPrefix.length();
-    // What follows decides what becomes of these.
+    // The escaping of these depends on the character that follows.
     while (end > 0 && isUndecided(keyPrefix.charAt(end - 1))) {
       end--;
     }

@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Runs a command with servers to talk to: {@code {redis}} and {@code {s3}} in its arguments become
- * the URLs of servers that live as long as the command. The exit status is that of the command.
+ * the URLs of servers that live as long as the command, and {@code {redis.process}} the number of
+ * the process. The exit status is that of the command.
  */
 public final class Main {
   private Main() {}
@@ -20,7 +21,9 @@ public final class Main {
     try (Redis redis = names(command, "{redis}") ? Redis.start(directory) : null;
         S3 s3 = names(command, "{s3}") ? S3.start() : null) {
       if (redis != null) {
+        String process = Long.toString(redis.process().pid());
         command.replaceAll(argument -> argument.replace("{redis}", redis.url()));
+        command.replaceAll(argument -> argument.replace("{redis.process}", process));
       }
       if (s3 != null) {
         command.replaceAll(argument -> argument.replace("{s3}", s3.url()));

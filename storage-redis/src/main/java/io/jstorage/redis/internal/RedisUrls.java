@@ -45,7 +45,7 @@ final class RedisUrls {
       StorageOptions options, StorageUrl url, String name, Object value) {
     if (options.names().contains(name)) {
       throw new InvalidOptionException(
-          "the URL %s is malformed: it says '%s' twice, before and after the '?'"
+          "the URL %s is malformed: '%s' is given twice, before and after the '?'"
               .formatted(url, name));
     }
     return options.with(name, value);
@@ -75,7 +75,7 @@ final class RedisUrls {
 
   private static InvalidOptionException malformed(StorageUrl url) {
     return new InvalidOptionException(
-        "the URL %s is malformed: in what stands before the '@', after '%%' there must be two hexadecimal digits, and the escapes must be UTF-8; '%%' itself is %%25"
+        "the URL %s is malformed: in the part before the '@', two hexadecimal digits must follow each '%%', and the escapes must be UTF-8; '%%' itself is %%25"
             .formatted(url));
   }
 }

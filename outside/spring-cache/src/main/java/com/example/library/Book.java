@@ -1,0 +1,4 @@
+package com.example.library;
+
+/** What is cached. */
+public record Book(String title, int year, String source) {}

@@ -1,0 +1,23 @@
+package io.jstorage;
+
+/**
+ * Is told of each value that is no longer in a storage, after the fact.
+ *
+ * <p>It is called without a lock held, on the thread whose call removed the value, before that call
+ * returns: a slow listener makes that call slow and no other, and it may use the storage. Calls for
+ * one key may overlap and come in any order. What it throws is logged and harms nothing. Closing a
+ * storage removes nothing in this sense.
+ *
+ * @param <V> the type of the values
+ */
+@FunctionalInterface
+public interface RemovalListener<V> {
+  /**
+   * Receives a value that is no longer there.
+   *
+   * @param key its key
+   * @param value the value
+   * @param cause why it is no longer there
+   */
+  void removed(String key, V value, RemovalCause cause);
+}

@@ -1,0 +1,10 @@
+/**
+ * What caches are made of beyond a storage: {@code CacheKeys} makes keys of any objects, {@code
+ * ObservedStorage} counts and observes the operations of any storage.
+ */
+module io.jstorage.cache {
+  requires transitive io.jstorage;
+  requires static org.jspecify;
+
+  exports io.jstorage.cache;
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jstorage.cache;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package io.jstorage.memory;
+
+import io.jstorage.RemovalCause;
+import io.jstorage.RemovalListener;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has left a table and why: counted, and told to a listener. Guarded by the table's lock, but
+ * for {@link #tell}, which is called without it.
+ */
+final class Departures<V> {
+  private static final Logger LOGGER = System.getLogger(Departures.class.getName());
+
+  private final @Nullable RemovalListener<? super V> listener;
+  private long removed;
+  private long evicted;
+  private long expired;
+  private @Nullable List<Departure<V>> pending;
+
+  private record Departure<V>(String key, V value, RemovalCause cause) {}
+
+  Departures(@Nullable RemovalListener<? super V> listener) {
+    this.listener = listener;
+  }
+
+  /** Notes an entry that is about to leave. */
+  void note(Node<V> node, RemovalCause cause) {
+    if (listener != null) {
+      if (pending == null) {
+        pending = new ArrayList<>();
+      }
+      pending.add(new Departure<>(node.key, node.value, cause));
+    }
+    switch (cause) {
+      case REMOVED -> removed++;
+      case REPLACED -> {}
+      case EVICTED -> evicted++;
+      case EXPIRED -> expired++;
+    }
+  }
+
+  /** Counts entries that are removed all at once. */
+  void countRemoved(long entries) {
+    removed += entries;
+  }
+
+  boolean hasListener() {
+    return listener != null;
+  }
+
+  long removed() {
+    return removed;
+  }
+
+  long evicted() {
+    return evicted;
+  }
+
+  long expired() {
+    return expired;
+  }
+
+  /** What {@link #tell} is to be told as soon as the lock is released; null if nothing left. */
+  @Nullable Object take() {
+    Object taken = pending;
+    pending = null;
+    return taken;
+  }
+
+  /** Tells the listener what {@link #take} returned. A failure of the listener harms nobody. */
+  @SuppressWarnings("unchecked")
+  void tell(@Nullable Object taken) {
+    RemovalListener<? super V> told = listener;
+    if (taken == null || told == null) {
+      return;
+    }
+    for (Departure<V> each : (List<Departure<V>>) taken) {
+      try {
+        told.removed(each.key, each.value, each.cause);
+      } catch (Throwable e) {
+        LOGGER.log(Level.WARNING, "a removal listener failed; the entry has left anyway", e);
+      }
+    }
+  }
+}

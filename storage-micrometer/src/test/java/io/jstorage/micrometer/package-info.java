@@ -1,0 +1,4 @@
+@NullMarked
+package io.jstorage.micrometer;
+
+import org.jspecify.annotations.NullMarked;

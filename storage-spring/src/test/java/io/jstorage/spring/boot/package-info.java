@@ -1,0 +1,4 @@
+@NullMarked
+package io.jstorage.spring.boot;
+
+import org.jspecify.annotations.NullMarked;
