@@ -20,9 +20,7 @@ class PolicyStackTest {
         new ForwardingStore<>(Storages.asStore(behind)) {
           @Override
           public <T> Optional<T> unwrap(Class<T> type) {
-            return type == PolicyStack.class
-                ? Optional.of(type.cast(stack))
-                : super.unwrap(type);
+            return type == PolicyStack.class ? Optional.of(type.cast(stack)) : super.unwrap(type);
           }
         },
         List.of());
