@@ -9,6 +9,7 @@ import io.jstorage.StorageUnavailableException;
 import io.jstorage.spi.AbstractStorage;
 import io.jstorage.spi.ChangeFeed;
 import io.jstorage.spi.OptionsBuilder;
+import io.jstorage.spi.PolicyStack;
 import io.jstorage.spi.StandardOptions;
 import io.jstorage.spi.Storages;
 import io.jstorage.spi.Store;
@@ -61,11 +62,8 @@ public final class NearStorage<V> extends AbstractStorage<V> {
    * the same type, or a service name or URL, which is opened and closed with this one.
    */
   public static final Option<Object> STORAGE =
-      Option.object("storage", Object.class)
+      StandardOptions.storage("storage")
           .describedAs("The storage whose values are kept in memory.")
-          .where(
-              given -> given instanceof Storage || given instanceof String,
-              "a Storage, a service name or a URL")
           .required();
 
   /** {@code limit}: the largest number of entries in memory, at least one; 10 000 by default. */
@@ -146,6 +144,8 @@ public final class NearStorage<V> extends AbstractStorage<V> {
    * @throws StorageException as {@link Builder#build} does
    */
   public static <V> NearStorage<V> open(Storage<V> far, boolean owned, StorageOptions options) {
+    // Values that they serve in place of the storage's would be kept as if they were its own.
+    PolicyStack.before("storage.near", far, "storage.fallback", "storage.refresh");
     ChangeFeed feed = options.get(WATCH) ? far.unwrap(ChangeFeed.class).orElse(null) : null;
     Duration staleness = options.find(STALENESS).orElse(null);
     if (feed == null && staleness == null) {

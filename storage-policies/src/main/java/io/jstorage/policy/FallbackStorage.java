@@ -178,7 +178,7 @@ public final class FallbackStorage<V> extends AbstractStorage<V> {
   protected @Nullable V lookup(String key, Loader<? extends V, ?> loader, Access access) {
     checkKey(key);
     try {
-      return store.readOr(key, loader);
+      return store.readOr(key, loader, access);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // A storage throws none.
     }

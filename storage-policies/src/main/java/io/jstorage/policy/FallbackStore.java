@@ -6,6 +6,7 @@ import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.spi.Access;
 import io.jstorage.spi.Condition;
+import io.jstorage.spi.Storages;
 import io.jstorage.spi.WriteOptions;
 import java.io.IOException;
 import java.time.Instant;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class FallbackStore<V> extends PolicyStore<V> {
   private static final int MOST_SUPPRESSED = 5;
 
-  private final @Nullable RefreshStorage<V> refreshing;
+  private final Storage<V> behind;
   private final @Nullable Storage<V> second;
   private final LastKnown<V> known;
   private final InstantSource clock;
@@ -35,7 +36,7 @@ final class FallbackStore<V> extends PolicyStore<V> {
       InstantSource clock,
       Outage outage) {
     super(FallbackStorage.NAME, behind, FallbackStorage.NAME);
-    this.refreshing = behind instanceof RefreshStorage<V> one ? one : null;
+    this.behind = behind;
     this.second = second;
     this.known = known;
     this.clock = clock;
@@ -50,7 +51,7 @@ final class FallbackStore<V> extends PolicyStore<V> {
   /** Only what counts as a use is answered otherwise: not what conditional changes look at. */
   @Override
   public @Nullable V read(String key, Access access) throws IOException {
-    return access == Access.PEEK ? super.read(key, access) : readOr(key, null);
+    return access == Access.PEEK ? super.read(key, access) : readOr(key, null, access);
   }
 
   /**
@@ -58,44 +59,45 @@ final class FallbackStore<V> extends PolicyStore<V> {
    *
    * @param loader who stands by to load it, if anybody; the storage is not asked again at once
    *     after a failure then
+   * @param access whether this counts as an access, and as a read that is reported
    * @return the value, or null: there is none, or it is to be loaded
    */
-  @Nullable V readOr(String key, @Nullable Loader<? extends V, ?> loader) throws IOException {
+  @Nullable V readOr(String key, @Nullable Loader<? extends V, ?> loader, Access access)
+      throws IOException {
     StorageException recent = loader == null ? null : outage.recent();
     if (recent != null) {
-      return instead(key, true, recent);
+      return instead(key, true, recent, access);
     }
     long note = known.beforeRead(key);
     Instant asked = clock.instant();
     V value;
     try {
       value =
-          loader != null && refreshing != null
-              ? refreshing.lookup(key, loader, Access.TOUCH)
-              : super.read(key, Access.TOUCH);
+          loader != null ? Storages.lookup(behind, key, loader, access) : super.read(key, access);
     } catch (StorageException e) {
       if (!isOfStorage(e)) {
         throw e;
       }
       outage.failed(e);
-      return instead(key, loader != null, e);
+      return instead(key, loader != null, e, access);
     }
     outage.over();
     known.saw(key, note, value, asked);
     return value;
   }
 
-  private @Nullable V instead(String key, boolean loaderStandsBy, StorageException failure) {
+  private @Nullable V instead(
+      String key, boolean loaderStandsBy, StorageException failure, Access access) {
     V last = known.find(key, clock.instant());
     if (last != null) {
-      outage.report(key, Served.LAST_KNOWN, failure);
+      report(key, Served.LAST_KNOWN, failure, access);
       return last;
     }
     if (second != null) {
       try {
         V value = second.get(key).orElse(null);
         if (value != null || !loaderStandsBy) {
-          outage.report(key, Served.SECOND, failure);
+          report(key, Served.SECOND, failure, access);
           return value;
         }
       } catch (RuntimeException e) {
@@ -105,11 +107,18 @@ final class FallbackStore<V> extends PolicyStore<V> {
         }
       }
     }
-    outage.report(key, loaderStandsBy ? Served.LOADER : Served.NOTHING, failure);
+    report(key, loaderStandsBy ? Served.LOADER : Served.NOTHING, failure, access);
     if (loaderStandsBy) {
       return null;
     }
     throw failure;
+  }
+
+  /** The second look of a load is part of a read that has been reported. */
+  private void report(String key, Served served, StorageException failure, Access access) {
+    if (access == Access.TOUCH) {
+      outage.report(key, served, failure);
+    }
   }
 
   /** Keeps in mind what a loader made, though it is not stored. */
@@ -162,7 +171,7 @@ final class FallbackStore<V> extends PolicyStore<V> {
           }
           outage.failed((StorageException) e);
           try {
-            V value = instead(key, false, (StorageException) e);
+            V value = instead(key, false, (StorageException) e, Access.TOUCH);
             if (value != null) {
               found.put(key, value);
             }

@@ -195,7 +195,13 @@ public final class RefreshStorage<V> extends AbstractStorage<V> {
 
   @Override
   protected @Nullable V lookup(String key, Loader<? extends V, ?> loader, Access access) {
-    Entry<V> entry = entry(key).orElse(null);
+    checkKey(key);
+    Entry<V> entry;
+    try {
+      entry = store.readEntry(key, access);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // A storage throws none.
+    }
     if (entry == null) {
       return null;
     }

@@ -8,6 +8,7 @@ import io.jstorage.KeyNotFoundException;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.StorageUnavailableException;
+import io.jstorage.cache.ObservedStorage;
 import io.jstorage.codec.Codecs;
 import io.jstorage.file.FileStore;
 import io.jstorage.memory.LruStorage;
@@ -74,7 +75,7 @@ class FallbackStorageTest {
       assertThat(storage.get("k", this::load)).isEqualTo("loaded 1");
       assertThat(storage.get("k", this::load)).isEqualTo("loaded 2");
       assertThat(told.events).contains("k LOADER", "k not stored");
-      assertThat(storage.reads(Served.LOADER)).isPositive();
+      assertThat(storage.reads(Served.LOADER)).isEqualTo(2);
       assertThat(storage.notStored()).isEqualTo(2);
       comesBack();
       assertThat(storage.get("k")).contains("v");
@@ -296,6 +297,27 @@ class FallbackStorageTest {
       goes();
       assertThatThrownBy(() -> storage.get("b")).isInstanceOf(StorageException.class);
       assertThat(storage.getAll(List.of("a", "c"))).hasSize(2);
+      comesBack();
+    }
+  }
+
+  @Test
+  void whoeverObservesItPassesTheLoaderOnAndWhatItMade() throws IOException {
+    ManualExecutor executor = new ManualExecutor();
+    Storage<String> refreshed =
+        RefreshStorage.builder(files).after(HOUR).clock(clock).executor(executor).build();
+    try (ObservedStorage<String> observed =
+        ObservedStorage.of(
+            FallbackStorage.builder(ObservedStorage.of(refreshed)).listener(told).build())) {
+      observed.put("k", "v");
+      clock.advance(HOUR);
+      assertThat(observed.get("k", this::load)).isEqualTo("v");
+      executor.runAll();
+      assertThat(files.get("k")).contains("loaded 1");
+      goes();
+      assertThat(observed.get("k", this::load)).isEqualTo("loaded 2");
+      assertThat(told.events).containsExactly("k LOADER", "k not stored");
+      assertThat(observed.statistics().loads()).isEqualTo(2);
       comesBack();
     }
   }

@@ -4,6 +4,7 @@ import dev.failsafe.CircuitBreaker;
 import dev.failsafe.Execution;
 import dev.failsafe.RetryPolicy;
 import io.jstorage.StorageUnavailableException;
+import io.jstorage.spi.ByteStoreException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -81,14 +82,14 @@ final class Attempts {
     }
   }
 
-  private void enter(@Nullable StorageUnavailableException last) {
+  /** Fails while the circuit is open; who is called adds the operation, the key and the place. */
+  private void enter(@Nullable StorageUnavailableException last) throws ByteStoreException {
     if (breaker != null && !breaker.tryAcquirePermit()) {
       refused.increment();
-      throw new StorageUnavailableException(
-          "cannot ask %s: too many calls failed, and the next one is let through in %s"
-              .formatted(place, inMillis(breaker.getRemainingDelay())),
-          last,
-          false);
+      throw ByteStoreException.unavailable(
+          "too many calls failed, and the next one is let through in "
+              + inMillis(breaker.getRemainingDelay()),
+          last);
     }
   }
 

@@ -5,6 +5,7 @@ import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.StorageUnavailableException;
 import io.jstorage.spi.Access;
+import io.jstorage.spi.ByteStoreException;
 import io.jstorage.spi.Capabilities;
 import io.jstorage.spi.Condition;
 import io.jstorage.spi.ForwardingStore;
@@ -139,7 +140,7 @@ final class ResilientStore<V> extends ForwardingStore<V> {
             throwIfWorthRepeating(now);
             return true;
           });
-    } catch (StorageException e) {
+    } catch (StorageException | ByteStoreException e) {
       if (!reached[0]) {
         throw e;
       }

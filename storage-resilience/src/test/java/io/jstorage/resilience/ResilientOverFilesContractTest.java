@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,8 @@ class ResilientOverFilesContractTest extends StorageContract {
                 .durability(Durability.NONE)
                 .storage(Codecs.text()))
         .owned()
+        .pauses(Duration.ofMillis(1), Duration.ofMillis(1))
+        .breaker(0, 1, Duration.ofSeconds(1))
         .build();
   }
 

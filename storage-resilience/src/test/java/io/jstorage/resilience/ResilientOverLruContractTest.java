@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 /** The contract, for retries over an LRU. */
 class ResilientOverLruContractTest extends StorageContract {
   private static <V> Storage<V> make(SettableClock clock) {
-    return ResilientStorage.builder(LruStorage.builder(5_000).clock(clock).build()).owned().build();
+    Storage<V> lru = LruStorage.builder(5_000).clock(clock).build();
+    return ResilientStorage.builder(lru).owned().build();
   }
 
   @Override

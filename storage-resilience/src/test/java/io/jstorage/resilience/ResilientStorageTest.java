@@ -208,7 +208,7 @@ class ResilientStorageTest {
       assertThatThrownBy(() -> storage.put("k", "v"))
           .isInstanceOfSatisfying(
               StorageUnavailableException.class, e -> assertThat(e.outcomeUnknown()).isFalse())
-          .hasMessageContainingAll("too many calls failed", "PT");
+          .hasMessageContainingAll("put 'k'", "too many calls failed", "PT");
       assertThatThrownBy(() -> storage.getAll(List.of("a", "b")))
           .isInstanceOf(StorageUnavailableException.class);
       assertThat(behind.size()).isZero();

@@ -26,28 +26,8 @@ public final class NearFactory implements StorageFactory {
   @Override
   public <V> Storage<V> create(StorageSpec<V> spec) {
     StorageOptions options = spec.options();
-    Object given = options.get(NearStorage.STORAGE);
-    if (given instanceof Storage<?> borrowed) {
-      return NearStorage.open(ofSameType(borrowed), false, options);
-    }
-    Storage<V> opened = spec.open(given.toString());
-    try {
-      return NearStorage.open(opened, true, options);
-    } catch (RuntimeException e) {
-      try {
-        opened.close();
-      } catch (RuntimeException f) {
-        e.addSuppressed(f);
-      }
-      throw e;
-    }
-  }
-
-  /**
-   * An option says nothing about the type of the values; the option's documentation asks for it.
-   */
-  @SuppressWarnings("unchecked")
-  private static <V> Storage<V> ofSameType(Storage<?> storage) {
-    return (Storage<V>) storage;
+    return spec.inFrontOf(
+        options.get(NearStorage.STORAGE),
+        (behind, owned) -> NearStorage.open(behind, owned, options));
   }
 }
