@@ -41,8 +41,8 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @MethodSource("exceptTheApi")
-  void eachOtherPartSeesTheApiAndOneLibrary(Part part) {
-    Rules.dependsOn(part.type().getPackageName(), part.libraries()).check(ALL);
+  void eachOtherPartSeesTheApiAndOneLibraryAndWhatItJoins(Part part) {
+    Rules.dependsOn(part.type().getPackageName(), part.seen()).check(ALL);
   }
 
   @ParameterizedTest

@@ -35,6 +35,8 @@ final class Dependencies {
           Map.entry("MIT License", "MIT"),
           Map.entry("MIT-0", "MIT-0"),
           Map.entry("Public Domain", "Public-Domain"),
+          Map.entry("Public Domain, per Creative Commons CC0", "CC0-1.0"),
+          Map.entry("BSD-2-Clause", "BSD-2-Clause"),
           Map.entry("Eclipse Public License v2.0", "EPL-2.0"));
 
   private static final Set<Path> REPOSITORIES =

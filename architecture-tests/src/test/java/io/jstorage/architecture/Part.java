@@ -4,17 +4,20 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.Location;
 import io.jstorage.Storage;
+import io.jstorage.cache.ObservedStorage;
 import io.jstorage.compress.CompressTransforms;
 import io.jstorage.file.FileStore;
 import io.jstorage.jcache.StorageCachingProvider;
 import io.jstorage.json.JsonCodec;
 import io.jstorage.memory.LruStorage;
 import io.jstorage.near.NearStorage;
+import io.jstorage.micrometer.StorageMetrics;
 import io.jstorage.pickle.PickleCodec;
 import io.jstorage.policy.FallbackStorage;
 import io.jstorage.redis.RedisStore;
 import io.jstorage.resilience.ResilientStorage;
 import io.jstorage.s3.S3Store;
+import io.jstorage.spring.CachedValue;
 import io.jstorage.testkit.StorageContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,11 +31,18 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * An artifact of ours as it is on the class path: a class that is in it, and the packages that it
- * may use besides the JDK's, its own and the API's.
+ * An artifact of ours as it is on the class path: a class that is in it, the packages that it may
+ * use besides the JDK's, its own and the API's, and the other parts that it may use with their
+ * packages.
  */
-record Part(String artifact, Class<?> type, List<String> libraries) {
+record Part(String artifact, Class<?> type, List<String> libraries, List<Part> joined) {
   static final Part API = new Part("storage-api", Storage.class);
+
+  /** What the parts have in common that make caches of storages. */
+  static final Part CACHE = new Part("storage-cache", ObservedStorage.class);
+
+  static final Part MICROMETER =
+      new Part("storage-micrometer", StorageMetrics.class, "io.micrometer..").joining(CACHE);
 
   static final Part TESTKIT =
       new Part(
@@ -67,14 +77,35 @@ record Part(String artifact, Class<?> type, List<String> libraries) {
               "redis.clients.jedis..",
               "org.apache.commons.pool2.."),
           new Part("storage-s3", S3Store.class, "software.amazon.awssdk.."),
+          CACHE,
           new Part(
-              "storage-jcache", StorageCachingProvider.class, "javax.cache..", "javax.management"),
+                  "storage-jcache", StorageCachingProvider.class, "javax.cache..", "javax.management")
+              .joining(CACHE),
+          MICROMETER,
+          new Part("storage-spring", CachedValue.class, "org.springframework..")
+              .joining(CACHE, MICROMETER),
           new Part("storage-policies", FallbackStorage.class),
           new Part("storage-resilience", ResilientStorage.class, "dev.failsafe.."),
           TESTKIT);
 
   private Part(String artifact, Class<?> type, String... libraries) {
-    this(artifact, type, List.of(libraries));
+    this(artifact, type, List.of(libraries), List.of());
+  }
+
+  private Part joining(Part... others) {
+    return new Part(artifact, type, libraries, List.of(others));
+  }
+
+  /** The packages that it may use of libraries and of the parts that it joins. */
+  List<String> seen() {
+    return Stream.concat(
+            libraries.stream(),
+            joined.stream()
+                .flatMap(
+                    other ->
+                        Stream.concat(
+                            Stream.of(other.type.getPackageName()), other.libraries.stream())))
+        .toList();
   }
 
   /** The directory of the module in the sources. */

@@ -79,7 +79,7 @@ final class Rules {
         .resideInAnyPackage(packages(API, List.of("io.jstorage.internal"), libraries));
   }
 
-  /** A part sees the API and its own library: neither another part of ours nor another library. */
+  /** A part sees the API and its own library, and no other but what it is there to join. */
   static ArchRule dependsOn(String own, List<String> libraries) {
     return classes()
         .that()
