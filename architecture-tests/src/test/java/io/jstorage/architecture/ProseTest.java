@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Comments, descriptions and pages name their subjects and fit into the columns. */
@@ -18,8 +19,10 @@ class ProseTest {
   private static final Path ROOT = Path.of("..");
   private static final Set<String> FOREIGN = Set.of("target", ".git", "node_modules");
 
-  private static List<Prose> all() throws IOException {
-    List<Prose> all = new ArrayList<>();
+  private static final List<Prose> ALL = new ArrayList<>();
+
+  @BeforeAll
+  static void readAll() throws IOException {
     Files.walkFileTree(
         ROOT,
         new SimpleFileVisitor<>() {
@@ -35,27 +38,25 @@ class ProseTest {
               throws IOException {
             String name = ROOT.relativize(file).toString().replace('\\', '/');
             if (name.endsWith(".md")) {
-              all.add(Prose.ofPage(name, Files.readString(file)));
+              ALL.add(Prose.ofPage(name, Files.readString(file)));
             } else if (name.endsWith(".java")) {
-              all.add(
+              ALL.add(
                   Prose.ofSource(name, Files.readString(file), name.contains("/src/main/java/")));
             }
             return FileVisitResult.CONTINUE;
           }
         });
-    return all;
   }
 
   @Test
-  void everySentenceNamesItsSubject() throws IOException {
-    List<Prose> all = all();
-    assertThat(all).hasSizeGreaterThan(500);
-    assertThat(all.stream().flatMap(prose -> prose.headless().stream())).isEmpty();
+  void everySentenceNamesItsSubject() {
+    assertThat(ALL).hasSizeGreaterThan(500);
+    assertThat(ALL.stream().flatMap(prose -> prose.headless().stream())).isEmpty();
   }
 
   @Test
-  void everyLineFitsIntoTheColumns() throws IOException {
-    assertThat(all().stream().flatMap(prose -> prose.tooLong().stream())).isEmpty();
+  void everyLineFitsIntoTheColumns() {
+    assertThat(ALL.stream().flatMap(prose -> prose.tooLong().stream())).isEmpty();
   }
 
   @Test
