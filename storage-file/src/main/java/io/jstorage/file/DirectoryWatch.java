@@ -99,7 +99,7 @@ final class DirectoryWatch {
     WatchService service = place.path.getFileSystem().newWatchService();
     try {
       DirectoryWatch watch = new DirectoryWatch(place, service);
-      Thread thread = new Thread(null, watch::run, "jstorage-file-changes", 0, false);
+      Thread thread = new Thread(null, watch::runToTheEnd, "jstorage-file-changes", 0, false);
       thread.setDaemon(true);
       thread.start();
       return watch;
@@ -134,6 +134,21 @@ final class DirectoryWatch {
       }
     } finally {
       REGISTRY.unlock();
+    }
+  }
+
+  /** Whatever ends the thread, nobody goes on believing that changes are reported. */
+  private void runToTheEnd() {
+    try {
+      run();
+    } finally {
+      REGISTRY.lock();
+      try {
+        WATCHES.remove(place, this);
+      } finally {
+        REGISTRY.unlock();
+      }
+      subscribers.forEach(Subscriber::lost);
     }
   }
 
