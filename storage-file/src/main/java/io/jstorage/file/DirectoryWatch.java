@@ -129,7 +129,8 @@ final class DirectoryWatch {
     REGISTRY.lock();
     try {
       subscribers.remove(subscriber);
-      if (subscribers.isEmpty() && WATCHES.remove(place, this)) {
+      if (subscribers.isEmpty()) {
+        WATCHES.remove(place, this);
         service.close();
       }
     } finally {
