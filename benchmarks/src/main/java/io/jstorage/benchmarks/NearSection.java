@@ -20,10 +20,10 @@ final class NearSection {
           .beside("LRU hit", cache(Engine.JSTORAGE).on(threads), Bound.time(1.5));
     }
     rows.put("near hit, of Redis", redis("near"))
-        .beside("Redis get", redis("far"), Bound.speed(300))
-        .beside("Jedis' client-side cache", redis("jedis"), Bound.speed(20));
+        .beside("Redis get", redis("far"), Bound.speed(300));
     rows.put("near miss and fill, of Redis", misses("near"))
-        .beside("Redis get", misses("far"), Bound.time(1.1));
+        .beside("Redis get", misses("far"), Bound.none())
+        .beside("Redis entry()", misses("entry"), Bound.time(1.1));
     rows.put("nine reads to one write, two clients, 10⁵ keys by Zipf", shared(true, 10))
         .beside("Redis alone", shared(false, 10), Bound.speed(8));
     rows.put("99 reads to one write, two clients, 10⁵ keys by Zipf", shared(true, 100))

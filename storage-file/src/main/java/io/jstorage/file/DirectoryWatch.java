@@ -99,7 +99,7 @@ final class DirectoryWatch {
     WatchService service = place.path.getFileSystem().newWatchService();
     try {
       DirectoryWatch watch = new DirectoryWatch(place, service);
-      Thread thread = new Thread(null, watch::run, "jstorage-file-changes", 0, false);
+      Thread thread = new Thread(null, watch::runToTheEnd, "jstorage-file-changes", 0, false);
       thread.setDaemon(true);
       thread.start();
       return watch;
@@ -129,11 +129,27 @@ final class DirectoryWatch {
     REGISTRY.lock();
     try {
       subscribers.remove(subscriber);
-      if (subscribers.isEmpty() && WATCHES.remove(place, this)) {
+      if (subscribers.isEmpty()) {
+        WATCHES.remove(place, this);
         service.close();
       }
     } finally {
       REGISTRY.unlock();
+    }
+  }
+
+  /** Whatever ends the thread, nobody goes on believing that changes are reported. */
+  private void runToTheEnd() {
+    try {
+      run();
+    } finally {
+      REGISTRY.lock();
+      try {
+        WATCHES.remove(place, this);
+      } finally {
+        REGISTRY.unlock();
+      }
+      subscribers.forEach(Subscriber::lost);
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class FileChanges implements ChangeFeed, Closeable {
   private final OpenDirectory directory;
   private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
+  private volatile boolean closed;
 
   private FileChanges(OpenDirectory directory) {
     this.directory = directory;
@@ -52,15 +53,22 @@ final class FileChanges implements ChangeFeed, Closeable {
     }
     subscriber.watching = watching;
     subscribers.add(subscriber);
-    return () -> {
-      subscribers.remove(subscriber);
-      subscriber.end(false);
-    };
+    Closeable watch =
+        () -> {
+          subscribers.remove(subscriber);
+          subscriber.end(false);
+        };
+    if (closed) {
+      watch.close();
+      throw new IOException("the storage was closed");
+    }
+    return watch;
   }
 
   /** Ends all reports, and says so. */
   @Override
   public void close() {
+    closed = true;
     subscribers.forEach(subscriber -> subscriber.end(true));
     subscribers.clear();
   }
@@ -82,7 +90,7 @@ final class FileChanges implements ChangeFeed, Closeable {
       try {
         key = directory.keyOf(name);
       } catch (UncheckedIOException e) {
-        key = null;
+        key = null; // That of a hashed name; the key file is gone or cannot be read.
       }
       if (key != null) {
         String changed = key;

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -158,16 +159,30 @@ final class NearCache<V> implements ChangeListener {
 
   /** Ends a reading that saw an entry, or none. Comes before the caller has it. */
   void end(Reading<V> reading, @Nullable Entry<V> seen) {
+    Object kept;
+    boolean same;
+    do {
+      // Compared outside of the guard: values have methods of their own.
+      kept = reading.flight.kept;
+      same = kept != null && isSame(kept, seen);
+    } while (!tryEnd(reading, seen, kept, same));
+  }
+
+  /** Ends a reading, or returns false if another one has been kept in the meantime. */
+  private boolean tryEnd(
+      Reading<V> reading, @Nullable Entry<V> seen, @Nullable Object kept, boolean same) {
     Flight flight = reading.flight;
-    Object kept = flight.kept;
-    // Compared outside of the guard: values have methods of their own.
-    boolean same = kept != null && isSame(kept, seen);
+    AtomicBoolean ended = new AtomicBoolean(true);
     flights.computeIfPresent(
         reading.key,
         (key, known) -> {
+          if (flight.kept != null && flight.kept != kept) {
+            ended.setPlain(false);
+            return flight;
+          }
           flight.readers--;
           if (flight.kept != null) {
-            if (flight.kept != kept || !same) {
+            if (!same) {
               drop(key, flight);
             }
           } else if (flight.writers > 0
@@ -179,6 +194,7 @@ final class NearCache<V> implements ChangeListener {
           }
           return flight.isOver() ? null : flight;
         });
+    return ended.getPlain();
   }
 
   /** Ends a reading that failed, or that saw nothing that could be kept. */

@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  * not exist are remembered only if {@code negative} says for how long.
  *
  * <p>As atomic and durable as the far storage, with its capabilities. Thread-safe; a read that is
- * answered from memory takes no lock and costs one look into a hash table. An entry takes about 75
+ * answered from memory takes no lock and costs one look into a hash table. An entry takes about 80
  * bytes beyond its key and value, about 100 with a deadline or where values age.
  *
  * @param <V> the type of the values

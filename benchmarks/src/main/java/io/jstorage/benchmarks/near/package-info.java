@@ -1,4 +1,4 @@
-/** Memory in front of Redis, beside Redis and beside Jedis' own cache. */
+/** Memory in front of Redis, beside Redis itself. */
 @NullMarked
 package io.jstorage.benchmarks.near;
 
