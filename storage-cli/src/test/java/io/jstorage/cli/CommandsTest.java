@@ -194,6 +194,21 @@ class CommandsTest {
   }
 
   @Test
+  void aLineTakesThePlaceOfTheProgressBar() throws IOException {
+    Files.writeString(directory.resolve("bad.storage.json"), "{");
+    Announcing both = new Announcing();
+    Run run = new Run().onTerminal(60).output(both).errors(both).run("verify", url());
+    assertThat(run.code()).isEqualTo(4);
+    assertThat(both.text().lines())
+        .filteredOn(line -> line.contains("damaged  bad: "))
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(line.substring(line.lastIndexOf('\r') + 1))
+                    .startsWith("damaged  bad: "));
+  }
+
+  @Test
   void sizesAndAgesAreDrawn() throws IOException {
     ok("put", url(), "small", "--value", "1");
     ok("put", url(), "large", "--value", "\"" + "x".repeat(5000) + "\"");

@@ -25,6 +25,7 @@ final class Run {
   private boolean terminal;
   private int width = 80;
   private @Nullable OutputStream output;
+  private @Nullable OutputStream errors;
   private int code = -1;
 
   /** Runs a command on a pipe. */
@@ -55,6 +56,11 @@ final class Run {
     return this;
   }
 
+  Run errors(OutputStream stream) {
+    errors = stream;
+    return this;
+  }
+
   Interrupts interrupts() {
     return interrupts;
   }
@@ -77,7 +83,7 @@ final class Run {
         new Terminal(
             new ByteArrayInputStream(in),
             output == null ? out : output,
-            err,
+            errors == null ? err : errors,
             terminal,
             terminal,
             () -> width,

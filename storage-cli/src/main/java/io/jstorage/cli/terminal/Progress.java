@@ -90,13 +90,12 @@ public final class Progress implements AutoCloseable {
       char[] line = new char[columns];
       Arrays.fill(line, ' ');
       text.getChars(0, Math.min(columns, text.length()), line, 0);
-      terminal.raw("\r" + new String(line));
+      terminal.bar(new String(line));
     }
 
-    /** Leaves an empty line behind. */
     @Override
     public void close() {
-      terminal.raw("\r" + " ".repeat(columns) + "\r");
+      terminal.clearBar();
     }
   }
 }

@@ -26,6 +26,9 @@ public final class Terminal {
   private final Prompt prompt;
   private final ReentrantLock lock = new ReentrantLock();
 
+  /** How long the line of a progress bar is in which the cursor stands; 0 if there is none. */
+  private int bar;
+
   /** Takes three streams, what is known of them, and somebody to ask. */
   public Terminal(
       InputStream in,
@@ -81,9 +84,17 @@ public final class Terminal {
 
   /** Prints a line of the result. */
   public void line(String text) {
-    bytes((text + "\n").getBytes(UTF_8));
-    if (outIsTerminal) {
-      flush();
+    lock.lock();
+    try {
+      if (outIsTerminal) {
+        clearBar();
+      }
+      bytes((text + "\n").getBytes(UTF_8));
+      if (outIsTerminal) {
+        flush();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -113,19 +124,46 @@ public final class Terminal {
 
   /** Says something beside the result. */
   public void note(String text) {
-    raw(text + "\n");
+    lock.lock();
+    try {
+      clearBar();
+      raw(text + "\n");
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /** Writes to the error output as it is; that nobody reads it is no reason to stop. */
-  void raw(String text) {
+  /** Writes a progress bar over the one before; the next line takes its place. */
+  void bar(String text) {
     lock.lock();
+    try {
+      raw("\r" + text);
+      bar = text.length();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Leaves an empty line where the progress bar was. */
+  void clearBar() {
+    lock.lock();
+    try {
+      if (bar > 0) {
+        raw("\r" + " ".repeat(bar) + "\r");
+        bar = 0;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** That nobody reads it is no reason to stop. */
+  private void raw(String text) {
     try {
       err.write(text.getBytes(UTF_8));
       err.flush();
     } catch (IOException e) {
       // There is no other place to say so.
-    } finally {
-      lock.unlock();
     }
   }
 }
