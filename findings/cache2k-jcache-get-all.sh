@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The map that getAll of cache2k's JCache returns for a cache that stores by reference has the equals
-# of Object: it is equal to no other map, though the other is equal to it.
+# The map that getAll of cache2k's JCache returns for a cache that stores by reference has the
+# equals of Object: it is equal to no other map, though the other is equal to it.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 jars org.cache2k:cache2k-jcache:2.6.1.Final javax.cache:cache-api:1.1.1

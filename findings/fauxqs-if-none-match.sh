@@ -14,7 +14,8 @@ if (await put(bucket) !== 200) throw new Error('the bucket was not made')
 const headers = { 'if-none-match': '*' }
 const statuses = [await put(`${bucket}/key`, { body: 'first', headers }),
   await put(`${bucket}/key`, { body: 'second', headers })]
-console.log(`statuses ${statuses.join(' ')}, content ${await (await fetch(`${bucket}/key`)).text()}`)
+const content = await (await fetch(`${bucket}/key`)).text()
+console.log(`statuses ${statuses.join(' ')}, content ${content}`)
 EOF
 ) || exit
 

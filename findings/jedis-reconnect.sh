@@ -45,7 +45,7 @@ EOF
 }
 newer=$(use_it_after_close newer) && older=$(use_it_after_close older) || exit
 
+described="OK; database 0: after, database 3: before"
 conclude "redis.clients:jedis 8.0.2 and 6.0.0" \
   "an exception; database 0: null, database 3: before" \
-  "8.0.2: OK; database 0: after, database 3: before. 6.0.0: OK; database 0: after, database 3: before" \
-  "8.0.2: $newer. 6.0.0: $older"
+  "8.0.2: $described. 6.0.0: $described" "8.0.2: $newer. 6.0.0: $older"

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Functions that the scripts of this folder share. A script sources this file, installs what it
 # needs, runs it, and ends with `conclude`. Everything it makes is under $work, removed at exit.
 set -uo pipefail
@@ -47,7 +48,8 @@ jars_into() { # folder, group:artifact:version...
     done
     echo '</dependencies></project>'
   } >"$folder/pom.xml"
-  mvn -q -B -f "$folder/pom.xml" org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies \
+  mvn -q -B -f "$folder/pom.xml" \
+    org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies \
     -DincludeScope=runtime -DoutputDirectory="$folder" >>"$work/log" 2>&1 || could_not "mvn for $*"
 }
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Python pickles an unpaired surrogate (so do file names that are not UTF-8) as three bytes. Pyrolite's
-# pickle reads U+FFFD there and writes "?", both without an error: the text that comes back is another.
+# Python pickles an unpaired surrogate, such as it has in names of files that are not UTF-8, as
+# three bytes. Pyrolite's pickle reads U+FFFD there and writes "?", both without an error: the text
+# that comes back is another.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 jars net.razorvine:pickle:1.5

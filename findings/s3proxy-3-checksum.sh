@@ -21,7 +21,8 @@ const put = async (address, options) => (await fetch(address, { method: 'PUT', .
 if (await put(bucket) !== 200) throw new Error('the bucket was not made')
 const plain = await put(`${bucket}/plain`, { body: 'hello' })
 const headers = { 'x-amz-checksum-crc32': 'NhCmhg==' }
-console.log(`without ${plain}, with a checksum ${await put(`${bucket}/sum`, { body: 'hello', headers })}`)
+const sum = await put(`${bucket}/sum`, { body: 'hello', headers })
+console.log(`without ${plain}, with a checksum ${sum}`)
 EOF
 ) || exit
 

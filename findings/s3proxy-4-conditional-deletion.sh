@@ -25,7 +25,8 @@ if (await put(`${bucket}/key`, { body: 'hello' }) !== 200) throw new Error('no o
 const remove = async condition => (await fetch(`${bucket}/key`, {
   method: 'DELETE', headers: { 'if-match': condition }
 })).status
-console.log(`another version ${await remove(`"${'0'.repeat(32)}"`)}, existing ${await remove('*')}, ` +
+const another = await remove(`"${'0'.repeat(32)}"`)
+console.log(`another version ${another}, existing ${await remove('*')}, ` +
   `absent ${await remove('*')}`)
 EOF
 ) || exit
