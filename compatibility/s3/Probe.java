@@ -187,7 +187,7 @@ public final class Probe {
     }
   }
 
-  /** What a thread of a race does; returns whether it has won. */
+  /** The work of a thread in a race; returns whether it has won. */
   private interface Racer {
     boolean run(int number);
   }

@@ -3,8 +3,8 @@ import io.jstorage.memory.internal.VolatileFactory;
 import io.jstorage.spi.StorageFactory;
 
 /**
- * Storages in memory: {@code storage.lru}, from which the least recently used entry leaves, and
- * {@code storage.volatile}, which lets the entries of any storage expire.
+ * Storages in memory: {@code storage.lru}, which evicts the least recently used entry, and {@code
+ * storage.volatile}, which lets the entries of any storage expire.
  */
 module io.jstorage.memory {
   requires transitive io.jstorage;

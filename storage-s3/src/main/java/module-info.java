@@ -28,7 +28,7 @@ module io.jstorage.s3 {
   requires software.amazon.awssdk.utils;
   requires static org.jspecify;
 
-  // What the SDK and its HTTP client use, whose modules have no descriptors to say so.
+  // The SDK and its HTTP client use these; their modules have no descriptors to say so.
   requires java.security.jgss;
   requires java.xml;
   requires jdk.net;

@@ -7,8 +7,7 @@ import java.util.Map;
 /**
  * Some keys of a batch failed; every other key of the batch was carried out.
  *
- * <p>{@link #outcomeUnknown()} is true if it is true of any failure; look at the failures of the
- * single keys.
+ * <p>{@link #outcomeUnknown()} is true if it is true of the failure of any key.
  */
 public class BatchException extends StorageException {
   private static final long serialVersionUID = 1L;
@@ -19,7 +18,7 @@ public class BatchException extends StorageException {
   /**
    * Makes the exception.
    *
-   * @param message what was asked, and how many keys of how many failed
+   * @param message the request, and how many keys of how many failed
    * @param failures the failure of each key that failed, at least one
    */
   public BatchException(String message, Map<String, ? extends StorageException> failures) {

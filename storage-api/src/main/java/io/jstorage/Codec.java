@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.util.Objects;
 
 /**
- * Turns values into bytes and back: the HOW of a byte-backed storage.
+ * Turns values into bytes and back, for storages that keep bytes.
  *
- * <p>A codec is stateless or thread-safe; any number of threads call it at once. {@code decode}
- * accepts whatever {@code encode} returned and yields an equal value. Arrays change owner: neither
- * side touches an array after handing it over.
+ * <p>A codec is stateless or thread-safe; any number of threads may call it concurrently. {@code
+ * decode} accepts every result of {@code encode} and returns an equal value. Arrays change owner:
+ * neither side touches an array after handing it over.
  *
  * <p>Failures are thrown as {@link IOException} or any {@link RuntimeException}; the storage turns
  * either into a {@link CodecException} that names the key.

@@ -11,7 +11,7 @@ public class CodecException extends StorageException {
   /**
    * Makes the exception.
    *
-   * @param message what was asked, what exists, what to do
+   * @param message the request, the reason for the failure, and the remedy
    */
   public CodecException(String message) {
     super(message);
@@ -20,8 +20,8 @@ public class CodecException extends StorageException {
   /**
    * Makes the exception.
    *
-   * @param message what was asked, what exists, what to do
-   * @param cause what went wrong below
+   * @param message the request, the reason for the failure, and the remedy
+   * @param cause the underlying failure
    */
   public CodecException(String message, Throwable cause) {
     super(message, cause);

@@ -72,7 +72,7 @@ public final class Entry<V> {
   /**
    * Returns this entry with a deadline.
    *
-   * @param expiresAt the first instant at which the entry is no longer there
+   * @param expiresAt the first instant at which the entry no longer exists
    * @return a new entry
    */
   public Entry<V> withExpiresAt(Instant expiresAt) {
@@ -110,8 +110,8 @@ public final class Entry<V> {
   /**
    * Returns the deadline.
    *
-   * @return the first instant at which the entry is no longer there; empty if it never expires or
-   *     the store does not know
+   * @return the first instant at which the entry no longer exists; empty if it never expires or the
+   *     store does not know
    */
   public Optional<Instant> expiresAt() {
     return Optional.ofNullable(expiresAt);

@@ -10,7 +10,7 @@ public class InvalidKeyException extends StorageException {
   /**
    * Makes the exception.
    *
-   * @param message what was asked, what exists, what to do
+   * @param message the request, the reason for the failure, and the remedy
    */
   public InvalidKeyException(String message) {
     super(message);

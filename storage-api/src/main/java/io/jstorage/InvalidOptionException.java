@@ -3,8 +3,8 @@ package io.jstorage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An option is unknown, missing, of the wrong form, or does not go with the others. Thrown before
- * anything is opened; the message lists what is accepted.
+ * An option is unknown, missing, malformed, or incompatible with the others. Thrown before anything
+ * is opened; the message lists the accepted options or values.
  */
 public class InvalidOptionException extends StorageException {
   private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ public class InvalidOptionException extends StorageException {
   /**
    * Makes the exception.
    *
-   * @param message what was asked, what exists, what to do
+   * @param message the request, the reason for the failure, and the remedy
    */
   public InvalidOptionException(String message) {
     super(message);
@@ -21,8 +21,8 @@ public class InvalidOptionException extends StorageException {
   /**
    * Makes the exception.
    *
-   * @param message what was asked, what exists, what to do
-   * @param cause what went wrong below
+   * @param message the request, the reason for the failure, and the remedy
+   * @param cause the underlying failure
    */
   public InvalidOptionException(String message, @Nullable Throwable cause) {
     super(message, cause);

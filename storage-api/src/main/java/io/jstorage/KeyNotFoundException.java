@@ -7,7 +7,7 @@ public class KeyNotFoundException extends StorageException {
   /**
    * Makes the exception.
    *
-   * @param message what was asked, what exists, what to do
+   * @param message the request, the reason for the failure, and the remedy
    */
   public KeyNotFoundException(String message) {
     super(message);

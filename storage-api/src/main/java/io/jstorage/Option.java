@@ -16,11 +16,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A named setting of a storage, codec or transform: what values it takes, what it means, and what
- * holds when it is not given.
+ * A named setting of a storage, codec or transform, with its accepted values, its meaning and its
+ * default.
  *
- * <p>Constants live with the backend whose option it is. An option takes a value of its own type,
- * or text in the form that its description names, so that the same option works from code, from a
+ * <p>A backend declares its options as constants. An option takes a value of its own type, or text
+ * in the form that its description names, so that the same option works from code, from a
  * properties file and from a URL. Immutable.
  *
  * @param <T> the type of the values
@@ -29,10 +29,10 @@ public final class Option<T> {
   private final String name;
   private final Class<?> type;
 
-  /** What a value looks like. */
+  /** Describes the accepted values, for messages. */
   private final String expected;
 
-  /** How a value is made of what was given; null stands for what is none. */
+  /** Converts a given object to a value; returns null if it is not one. */
   private final Function<Object, @Nullable T> convert;
 
   private final String description;
@@ -243,7 +243,7 @@ public final class Option<T> {
   }
 
   /**
-   * Returns this option with the value that holds when it is not given.
+   * Returns this option with a default value.
    *
    * @param value the default
    * @return a new option
@@ -255,7 +255,7 @@ public final class Option<T> {
   /**
    * Returns this option with a further requirement.
    *
-   * @param holds tells whether a value is acceptable
+   * @param holds returns whether a value is acceptable
    * @param requirement the requirement in words that follow {@link #expected()} and a comma
    * @return a new option
    */
@@ -275,7 +275,7 @@ public final class Option<T> {
   }
 
   /**
-   * Turns what was given into a value of this option.
+   * Converts a given object to a value of this option.
    *
    * @param given a value of the option's type, or its text form
    * @return the value
@@ -310,7 +310,7 @@ public final class Option<T> {
   /**
    * Returns the name.
    *
-   * @return the name, as it stands in options and URLs
+   * @return the name, as it is written in options and URLs
    */
   public String name() {
     return name;
@@ -326,7 +326,7 @@ public final class Option<T> {
   }
 
   /**
-   * Returns what a value looks like.
+   * Returns a description of the accepted values.
    *
    * @return a phrase such as "a whole number"
    */
@@ -335,7 +335,7 @@ public final class Option<T> {
   }
 
   /**
-   * Returns what the option does.
+   * Returns the description of the option.
    *
    * @return one sentence, or the empty string
    */
@@ -344,7 +344,7 @@ public final class Option<T> {
   }
 
   /**
-   * Returns the value that holds when the option is not given.
+   * Returns the default value.
    *
    * @return the default, or empty if there is none
    */
@@ -353,7 +353,7 @@ public final class Option<T> {
   }
 
   /**
-   * Tells whether the option must be given.
+   * Returns whether the option must be given.
    *
    * @return true if a storage cannot be made without it
    */
@@ -362,7 +362,7 @@ public final class Option<T> {
   }
 
   /**
-   * Tells whether the option's values must be kept out of sight.
+   * Returns whether the option's values are secret.
    *
    * @return true if they appear in no message
    */

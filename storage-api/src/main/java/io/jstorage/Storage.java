@@ -9,13 +9,13 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
 
 /**
- * Values under string keys, wherever their bytes live.
+ * Values under string keys, in memory, in files or on a server.
  *
  * <h2>Keys</h2>
  *
  * Any non-empty string of Unicode text of at most 255 bytes in UTF-8 is a key on every storage
- * (some take up to 1024). Keys are told apart exactly: {@code A} from {@code a}, composed from
- * decomposed accents, {@code foo} from {@code foo/bar}; {@link #keys()} returns them as they were
+ * (some take up to 1024). Keys are distinguished exactly: {@code A} from {@code a}, composed from
+ * decomposed accents, {@code foo} from {@code foo/bar}. {@link #keys()} returns them as they were
  * given.
  *
  * <h2>Misses, failures, corruption</h2>
@@ -29,31 +29,31 @@ import java.util.stream.Stream;
  * {@code get}, {@code put}, {@code remove} and the conditional writes are linearizable per key for
  * all threads, and for all processes where the backend says so. A failed write leaves the old value
  * in place, or says {@link StorageException#outcomeUnknown()}. {@link #keys()}, {@link #size()},
- * {@link #clear()} and the views of {@link #asMap()} are weakly consistent: they see everything
- * that was there throughout, may or may not see what changes meanwhile, and may include expired
+ * {@link #clear()} and the views of {@link #asMap()} are weakly consistent: they see every entry
+ * that exists throughout the call, may or may not see concurrent changes, and may include expired
  * entries that have not been purged yet. They see and touch only this storage's own entries, never
  * another program's files, keys or objects in the same place.
  *
  * <h2>Expiry</h2>
  *
- * An entry past its deadline is never returned, never reported by {@link #contains}, and never in
- * the way of {@link #putIfAbsent(String, Object) putIfAbsent}. Removing one never removes a fresh
- * value that was written meanwhile.
+ * An entry past its deadline is never returned, never reported by {@link #contains}, and never
+ * makes {@link #putIfAbsent(String, Object) putIfAbsent} fail. Removing an expired entry never
+ * removes a value that was written concurrently.
  *
  * <h2>Interrupts and closing</h2>
  *
- * An interrupt ends no call and harms nothing: a call goes on until it is done or its time-out has
- * passed, and the thread's interrupt flag is still set when it returns. {@link #close()} ends
- * calls: those that begin after it are refused, and those in flight have two seconds before they
- * are broken off with a {@link StorageUnavailableException}, whose {@link
- * StorageException#outcomeUnknown() outcome} may be unknown.
+ * An interrupt does not end a call. The call continues until it is done or its time-out has passed,
+ * and the thread's interrupt flag is still set when it returns. {@link #close()} ends calls: later
+ * ones are refused, and those in flight have two seconds before they fail with a {@link
+ * StorageUnavailableException}, whose {@link StorageException#outcomeUnknown() outcome} may be
+ * unknown.
  *
  * <h2>Exceptions common to all methods</h2>
  *
  * A null argument is a {@link NullPointerException}; a string that cannot be a key is an {@link
  * InvalidKeyException}, before any access to the store; an operation whose {@link Capability} is
- * not declared is an {@link UnsupportedOperationException} that says what to do instead; a call
- * after {@link #close()} is an {@link IllegalStateException}. Nothing is changed by any of these.
+ * not declared is an {@link UnsupportedOperationException} that names an alternative; a call after
+ * {@link #close()} is an {@link IllegalStateException}. None of these changes anything.
  *
  * <p>All implementations are thread-safe.
  *
@@ -86,16 +86,16 @@ public interface Storage<V> extends AutoCloseable {
    *
    * <p>At most one load of a key runs at a time among the callers of this object; the others wait
    * and receive the same value or the same exception. A failure is not remembered: the next call
-   * loads again. The loaded value is stored by {@link #putIfAbsent(String, Object) putIfAbsent}
-   * where the storage is {@link Capability#ATOMIC}, and the value that won is returned. A put,
-   * remove or clear through this object that overlaps the load prevents the storing; the loaded
-   * value is still returned to those who waited for it.
+   * loads again. If the storage is {@link Capability#ATOMIC}, the loaded value is stored by {@link
+   * #putIfAbsent(String, Object) putIfAbsent}, and the stored value is returned, which may be that
+   * of another writer. A put, remove or clear through this object that overlaps the load prevents
+   * the storing; the loaded value is still returned to the callers that waited for it.
    *
    * @param key the key
    * @param loader computes the value; called without any lock of this storage held
    * @param <E> the checked exception of the loader, if it has one
    * @return the stored or the loaded value
-   * @throws E if the loader throws it; whatever else the loader throws passes unchanged, too
+   * @throws E if the loader throws it; any other exception of the loader is thrown unchanged, too
    * @throws NullPointerException if the loader returns null; nothing is stored
    * @throws IllegalStateException if the loader, directly or through another load, asks for the key
    *     that it is loading
@@ -114,8 +114,8 @@ public interface Storage<V> extends AutoCloseable {
   Optional<Entry<V>> entry(String key);
 
   /**
-   * Stores a value under a key, in place of the one that was there. It expires as this storage's
-   * own expiration says, if it has one.
+   * Stores a value under a key, in place of the old one. It expires by this storage's own
+   * expiration, if it has one.
    *
    * @param key the key
    * @param value the value
@@ -130,8 +130,8 @@ public interface Storage<V> extends AutoCloseable {
    *
    * @param key the key
    * @param value the value
-   * @param ttl how long the value lives from now on; a deadline beyond what the store can express
-   *     is the latest that it can
+   * @param ttl how long the value lives from now on; a deadline that is too late for the store
+   *     becomes the latest possible one
    * @throws IllegalArgumentException if {@code ttl} is zero or negative
    * @throws CodecException if the value cannot be encoded; the old value is still there
    * @throws StorageException if the access failed; the old value is still there unless {@link
@@ -169,7 +169,7 @@ public interface Storage<V> extends AutoCloseable {
    * Capability#ATOMIC}.
    *
    * @param key the key
-   * @param version the version that {@link #entry(String)} told
+   * @param version the version that {@link #entry(String)} returned
    * @param value the new value
    * @return true if the value was replaced, false if the entry has changed or is gone
    * @throws CodecException if the value cannot be encoded
@@ -182,7 +182,7 @@ public interface Storage<V> extends AutoCloseable {
    * read. Needs {@link Capability#ATOMIC} and {@link Capability#EXPIRY}.
    *
    * @param key the key
-   * @param version the version that {@link #entry(String)} told
+   * @param version the version that {@link #entry(String)} returned
    * @param value the new value
    * @param ttl how long the new value lives from now on
    * @return true if the value was replaced, false if the entry has changed or is gone
@@ -206,14 +206,14 @@ public interface Storage<V> extends AutoCloseable {
    * Capability#ATOMIC}.
    *
    * @param key the key
-   * @param version the version that {@link #entry(String)} told
+   * @param version the version that {@link #entry(String)} returned
    * @return true if the value was removed, false if the entry has changed or is gone
    * @throws StorageException if the access failed
    */
   boolean remove(String key, Version version);
 
   /**
-   * Tells whether there is a value under a key, without counting as a use of it.
+   * Returns whether a value exists under a key; this does not count as an access to it.
    *
    * @param key the key
    * @return true if there is one
@@ -247,7 +247,7 @@ public interface Storage<V> extends AutoCloseable {
   long size();
 
   /**
-   * Removes all entries of this storage, and nothing else that may be in the same place.
+   * Removes all entries of this storage, and no other data in the same place.
    *
    * @throws StorageException if the access failed; some entries may have been removed
    */
@@ -310,12 +310,12 @@ public interface Storage<V> extends AutoCloseable {
    *
    * <p>{@code get} returns null on a miss and allocates nothing of its own. Values compare by
    * content, arrays included. Iterators take a snapshot of the keys when they are made, read each
-   * value when it is asked for, skip what is gone by then, hold no open resource and count as no
-   * use of an entry. {@code remove} and {@code setValue} write through. Keys that are not strings,
-   * and strings that cannot be keys, are simply absent.
+   * value when it is requested, skip entries that no longer exist, hold no open resource and do not
+   * count as accesses. {@code remove} and {@code setValue} write through. Keys that are not
+   * strings, and strings that cannot be keys, are simply absent.
    *
-   * <p>Where the storage is not {@link Capability#ATOMIC}, {@code put} and {@code remove} return
-   * the value that was last seen, and the conditional and computing methods throw {@link
+   * <p>If the storage is not {@link Capability#ATOMIC}, {@code put} and {@code remove} return the
+   * value that they read just before, and the conditional and computing methods throw {@link
    * UnsupportedOperationException}.
    *
    * @return the view; it costs nothing to make and needs no closing
@@ -323,16 +323,17 @@ public interface Storage<V> extends AutoCloseable {
   ConcurrentMap<String, V> asMap();
 
   /**
-   * Returns what this storage can do beyond the basic operations.
+   * Returns the optional features of this storage.
    *
    * @return an unmodifiable set that never changes during the life of this object
-   * @throws StorageException if finding out takes an access to the store, and that failed
+   * @throws StorageException if the answer requires an access to the store, and that failed
    */
   Set<Capability> capabilities();
 
   /**
-   * Returns the object underneath that has a given type, such as the client of a server, for what
-   * this contract does not cover. Empty through policies and transforms, whose work it would undo.
+   * Returns the underlying object of a given type, such as the client of a server, for uses that
+   * this contract does not cover. Empty behind policies and transforms, which such uses would
+   * bypass.
    *
    * @param type the type
    * @param <T> the type
@@ -349,10 +350,9 @@ public interface Storage<V> extends AutoCloseable {
   Optional<Streams> streams();
 
   /**
-   * Closes this storage and what it opened; what it was given stays open. Entries stay where they
-   * are, except in a storage that lives in memory. Calls in flight, open streams of keys and of
-   * values included, have up to two seconds to end, and are then broken off. Further calls have no
-   * effect.
+   * Closes this storage and everything that it opened; objects that it was given stay open. Entries
+   * are kept, except those in memory. Calls in flight, including open streams of keys and values,
+   * have up to two seconds to end, and then fail. Closing again has no effect.
    *
    * @throws StorageException if closing failed; the storage is closed anyway
    */

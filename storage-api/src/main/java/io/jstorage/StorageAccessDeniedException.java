@@ -9,8 +9,8 @@ public class StorageAccessDeniedException extends StorageException {
   /**
    * Makes the exception.
    *
-   * @param message what was asked, what exists, what to do
-   * @param cause what went wrong below
+   * @param message the request, the reason for the failure, and the remedy
+   * @param cause the underlying failure
    */
   public StorageAccessDeniedException(String message, Throwable cause) {
     super(message, cause);

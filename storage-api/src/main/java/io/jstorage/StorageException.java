@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An access to a storage failed. The message names the operation, the key (control characters
- * escaped, cut at 100 characters) and the place; the cause is what the store threw.
+ * escaped, cut at 100 characters) and the place; the cause is the store's own exception.
  *
  * <p>A failure is never reported as a miss. Unless {@link #outcomeUnknown()} says otherwise, a
  * failed write changed nothing.
@@ -18,7 +18,7 @@ public class StorageException extends RuntimeException {
   /**
    * Makes the exception for a failure that changed nothing.
    *
-   * @param message what was asked, what exists, what to do
+   * @param message the request, the reason for the failure, and the remedy
    */
   public StorageException(String message) {
     this(message, null, false);
@@ -27,8 +27,8 @@ public class StorageException extends RuntimeException {
   /**
    * Makes the exception for a failure that changed nothing.
    *
-   * @param message what was asked, what exists, what to do
-   * @param cause what went wrong below
+   * @param message the request, the reason for the failure, and the remedy
+   * @param cause the underlying failure
    */
   public StorageException(String message, @Nullable Throwable cause) {
     this(message, cause, false);
@@ -37,8 +37,8 @@ public class StorageException extends RuntimeException {
   /**
    * Makes the exception.
    *
-   * @param message what was asked, what exists, what to do
-   * @param cause what went wrong below
+   * @param message the request, the reason for the failure, and the remedy
+   * @param cause the underlying failure
    * @param outcomeUnknown whether the write may or may not have happened
    */
   public StorageException(String message, @Nullable Throwable cause, boolean outcomeUnknown) {
@@ -47,9 +47,9 @@ public class StorageException extends RuntimeException {
   }
 
   /**
-   * Tells whether the failed write may have happened all the same, for example because the
-   * connection broke before the server's answer arrived. Read the key to learn the outcome; repeat
-   * the write only if repeating is harmless.
+   * Returns whether the failed write may have happened anyway, for example because the connection
+   * broke before the server's reply arrived. Read the key to learn the outcome; repeat the write
+   * only if repeating is harmless.
    *
    * @return true if the write may or may not have happened, false if nothing was changed
    */

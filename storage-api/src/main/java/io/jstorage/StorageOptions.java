@@ -9,9 +9,9 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * Settings by name, given to whoever makes a storage.
+ * Settings by name, from which a storage is made.
  *
- * <p>Values are of the option's own type or its text form; they are judged when the storage is
+ * <p>Values are of the option's own type or its text form; they are checked when the storage is
  * made, before anything is opened. Immutable and therefore thread-safe, apart from objects given as
  * values.
  */
@@ -146,7 +146,7 @@ public final class StorageOptions {
   }
 
   /**
-   * Returns these options and others, whose values win where both have one.
+   * Returns these options and others. If both have a value, that of the others is used.
    *
    * @param others the others
    * @return new options
@@ -212,7 +212,7 @@ public final class StorageOptions {
   }
 
   /**
-   * Tells whether an option was given.
+   * Returns whether an option was given.
    *
    * @param option the option
    * @return true if it was given, even with its default

@@ -12,8 +12,8 @@ public class StorageUnavailableException extends StorageException {
   /**
    * Makes the exception.
    *
-   * @param message what was asked, what exists, what to do
-   * @param cause what went wrong below
+   * @param message the request, the reason for the failure, and the remedy
+   * @param cause the underlying failure
    * @param outcomeUnknown whether the write may or may not have happened
    */
   public StorageUnavailableException(

@@ -59,7 +59,7 @@ public interface Streams {
    * Stores the content of a file, as {@link #write(String, InputStream)} does.
    *
    * @param key the key
-   * @param source the file, which nobody changes concurrently
+   * @param source the file, which must not be changed concurrently
    * @throws StorageException if reading the file or the access failed; the old bytes still exist
    *     unless {@link StorageException#outcomeUnknown()}
    */
@@ -70,7 +70,7 @@ public interface Streams {
    * Capability#EXPIRY}.
    *
    * @param key the key
-   * @param source the file, which nobody changes concurrently
+   * @param source the file, which must not be changed concurrently
    * @param ttl how long the bytes live, from the end of the file
    * @throws IllegalArgumentException if {@code ttl} is zero or negative
    * @throws StorageException if reading the file or the access failed; the old bytes still exist

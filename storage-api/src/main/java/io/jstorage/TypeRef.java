@@ -105,7 +105,7 @@ public abstract class TypeRef<V> {
     return type.hashCode();
   }
 
-  /** Returns the name of the type as it stands in source code. */
+  /** Returns the name of the type as it is written in source code. */
   @Override
   public final String toString() {
     return type.getTypeName();

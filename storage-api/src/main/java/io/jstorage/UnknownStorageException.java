@@ -10,7 +10,7 @@ public class UnknownStorageException extends StorageException {
   /**
    * Makes the exception.
    *
-   * @param message what was asked, what exists, what to do
+   * @param message the request, the reason for the failure, and the remedy
    */
   public UnknownStorageException(String message) {
     super(message);

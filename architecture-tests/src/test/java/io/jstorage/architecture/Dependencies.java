@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What comes with each part at run time, and under which licence. */
+/** The run-time dependencies of each part, with their licences. */
 final class Dependencies {
   private static final Pattern COORDINATES =
       Pattern.compile(
@@ -26,7 +26,11 @@ final class Dependencies {
           Map.entry("Apache License, Version 2.0", "Apache-2.0"),
           Map.entry("The Apache License, Version 2.0", "Apache-2.0"),
           Map.entry("The Apache Software License, Version 2.0", "Apache-2.0"),
+          Map.entry("The Apache Software License, version 2.0", "Apache-2.0"),
           Map.entry("Apache-2.0", "Apache-2.0"),
+          Map.entry("The BSD License", "BSD-3-Clause"),
+          Map.entry("BSD 2-Clause License", "BSD-2-Clause"),
+          Map.entry("0BSD", "0BSD"),
           Map.entry("MIT", "MIT"),
           Map.entry("MIT License", "MIT"),
           Map.entry("MIT-0", "MIT-0"),
@@ -118,13 +122,13 @@ final class Dependencies {
         .orElseThrow(() -> new IllegalStateException("no %s in %s".formatted(path, REPOSITORIES)));
   }
 
-  static List<String> resolved(Part part) {
-    Path file = part.directory().resolve("target/dependencies.txt");
+  static List<String> resolved(Path directory) {
+    Path file = directory.resolve("target/dependencies.txt");
     try {
       return Files.readAllLines(file);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "build all modules: no list of what %s needs".formatted(part), e);
+          "build all modules: no list of what %s needs".formatted(directory), e);
     }
   }
 }

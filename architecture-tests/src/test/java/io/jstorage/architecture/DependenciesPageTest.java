@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,10 @@ class DependenciesPageTest {
             """);
     Dependencies dependencies = new Dependencies();
     for (Part part : Part.ALL) {
-      page.append(dependencies.section(part.artifact(), Dependencies.resolved(part)));
+      page.append(dependencies.section(part.artifact(), Dependencies.resolved(part.directory())));
+    }
+    for (String program : PomTest.PROGRAMS) {
+      page.append(dependencies.section(program, Dependencies.resolved(Path.of("..", program))));
     }
     WrittenPage.assertUpToDate("dependencies.txt", page.toString());
   }

@@ -12,9 +12,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What module descriptors can be asked. */
+/** Checks of module descriptors. */
 final class Descriptors {
-  /** What an exported package of the same part is made of; not exported, and public within it. */
+  /**
+   * Packages that implement an exported package of the same part; not exported, and public within
+   * it.
+   */
   static final Set<String> ROOMS = Set.of("io.jstorage.s3.requests");
 
   private Descriptors() {}

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** What each part exports, opens and provides, and that a violation would be seen. */
+/** The rules for the exports, opens and provides of each part; a violation is seen. */
 class DescriptorsTest {
   static final List<Part> PARTS = Part.ALL;
 
@@ -73,7 +73,7 @@ class DescriptorsTest {
     return services;
   }
 
-  /** Where a part keeps what it provides: users name a caching provider, and nothing else. */
+  /** The package of a part's service providers: users name a caching provider, and nothing else. */
   private static String packageOf(Class<?> service, String own) {
     return service == CachingProvider.class ? own : own + ".internal";
   }

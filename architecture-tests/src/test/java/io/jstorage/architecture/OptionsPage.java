@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** {@code docs/options.md}: what the factories say of their options. */
+/** {@code docs/options.md}: the options as the factories describe them. */
 final class OptionsPage {
   private final StringBuilder page = new StringBuilder();
 

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/options.md} says what the factories say. */
+/** {@code docs/options.md} agrees with the factories. */
 class OptionsPageTest {
   @Test
   void thePageIsWhatTheFactoriesSay() throws IOException {
@@ -25,8 +25,10 @@ class OptionsPageTest {
         """
         # Options
 
-        This page is written from what each storage, codec and transform says of its own options, which `provider.describe(name)` tells a program. An option that takes
-        an object cannot be given in a URL or a properties file. A storage of bytes also takes the options of any codec and transform that it is given. An empty default is none.
+        This page is generated from the options that each storage, codec and transform declares. A program
+        gets the same from `provider.describe(name)`. An option that takes an object cannot be given in a
+        URL or a properties file. A storage of bytes also takes the options of its codec and transforms. An
+        empty default means that there is none.
         """);
     StorageProvider provider = StorageProvider.load();
     for (StorageFactory each : factories(StorageFactory.class, StorageFactory::name)) {

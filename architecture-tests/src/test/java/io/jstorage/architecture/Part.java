@@ -11,8 +11,11 @@ import io.jstorage.jcache.StorageCachingProvider;
 import io.jstorage.json.JsonCodec;
 import io.jstorage.memory.LruStorage;
 import io.jstorage.micrometer.StorageMetrics;
+import io.jstorage.near.NearStorage;
 import io.jstorage.pickle.PickleCodec;
+import io.jstorage.policy.FallbackStorage;
 import io.jstorage.redis.RedisStore;
+import io.jstorage.resilience.ResilientStorage;
 import io.jstorage.s3.S3Store;
 import io.jstorage.spring.CachedValue;
 import io.jstorage.testkit.StorageContract;
@@ -67,6 +70,7 @@ record Part(String artifact, Class<?> type, List<String> libraries, List<Part> j
               "org.tukaani.xz.."),
           new Part("storage-memory", LruStorage.class),
           new Part("storage-file", FileStore.class),
+          new Part("storage-near", NearStorage.class),
           new Part(
               "storage-redis",
               RedisStore.class,
@@ -80,6 +84,8 @@ record Part(String artifact, Class<?> type, List<String> libraries, List<Part> j
           MICROMETER,
           new Part("storage-spring", CachedValue.class, "org.springframework..")
               .joining(CACHE, MICROMETER),
+          new Part("storage-policies", FallbackStorage.class),
+          new Part("storage-resilience", ResilientStorage.class, "dev.failsafe.."),
           TESTKIT);
 
   private Part(String artifact, Class<?> type, String... libraries) {

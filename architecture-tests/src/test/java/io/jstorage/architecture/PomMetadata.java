@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What Maven Central asks of every POM. */
+/** The elements that Maven Central requires in every POM. */
 final class PomMetadata {
   private static final List<String> OWN = List.of("name", "description", "artifactId");
 
@@ -32,7 +32,7 @@ final class PomMetadata {
 
   private PomMetadata() {}
 
-  /** What a POM lacks, its parent considered. */
+  /** The elements that a POM lacks, its parent considered. */
   static List<String> missing(Pom pom, @Nullable Pom parent) {
     List<String> missing = new ArrayList<>();
     for (String path : OWN) {

@@ -22,6 +22,9 @@ class PomTest {
   private static final List<String> NOT_PUBLISHED =
       List.of("examples", "architecture-tests", "soak");
 
+  /** Published to be run, and no library: in no BOM, and without a module. */
+  static final List<String> PROGRAMS = List.of("storage-cli");
+
   @TempDir Path directory;
 
   private static List<String> modules() {
@@ -71,7 +74,9 @@ class PomTest {
     assertThat(managed).containsExactlyInAnyOrderElementsOf(parts);
     assertThat(MODULES)
         .containsExactlyInAnyOrderElementsOf(
-            Stream.of(List.of("bom"), parts, NOT_PUBLISHED).flatMap(List::stream).toList());
+            Stream.of(List.of("bom"), parts, PROGRAMS, NOT_PUBLISHED)
+                .flatMap(List::stream)
+                .toList());
   }
 
   @ParameterizedTest

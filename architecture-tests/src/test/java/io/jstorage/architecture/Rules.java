@@ -16,7 +16,7 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What class files can be asked. */
+/** Rules that class files can be checked for. */
 final class Rules {
   private static final List<String> EVERYWHERE =
       List.of("java..", "javax.net.ssl", "org.jspecify.annotations");

@@ -22,7 +22,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
-/** What only sources can be asked; the JDK's own parser reads them. */
+/** Rules that only sources can be checked for; the JDK's own parser reads them. */
 final class SourceFiles {
   /** The violations, each as class, member and what is wrong. */
   private final List<String> undocumented = new ArrayList<>();

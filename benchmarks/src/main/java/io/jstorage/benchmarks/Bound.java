@@ -4,9 +4,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wanted of a comparison.
+ * The target of a comparison.
  *
- * @param kind of what there is a limit
+ * @param kind the figure that has a limit
  * @param limit the limit
  */
 record Bound(Kind kind, double limit) {
@@ -15,11 +15,11 @@ record Bound(Kind kind, double limit) {
     SPEED,
     /** How many times the peer's time it may take at most. */
     TIME,
-    /** What it may cost at most, in its own unit. */
+    /** The most it may cost, in its own unit. */
     COST,
-    /** What it may cost more than the peer at most, in its own unit. */
+    /** The most it may cost more than the peer, in its own unit. */
     EXTRA,
-    /** Nothing is wanted; the times as fast as the peer are told. */
+    /** No target; the report says how many times as fast as the peer it is. */
     NONE
   }
 
@@ -43,7 +43,7 @@ record Bound(Kind kind, double limit) {
     return new Bound(Kind.NONE, 0);
   }
 
-  /** What the limit is of, from the least costs. */
+  /** The figure that has the limit, from the least costs. */
   double figure(double ours, double peers) {
     return switch (kind) {
       case SPEED, NONE -> peers / ours;

@@ -5,14 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** What was measured on. */
+/** The machine that was measured on. */
 final class Machine {
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
   private Machine() {}
 
   static String describe() throws IOException {
-    return "%s, %d cores, %s %s, %s %s, scratch files on %s"
+    return "%s, %d cores, %s %s,\n%s %s, scratch files on %s"
         .formatted(
             processor(),
             Runtime.getRuntime().availableProcessors(),

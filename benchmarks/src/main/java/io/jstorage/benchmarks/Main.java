@@ -36,7 +36,7 @@ public final class Main {
     }
   }
 
-  /** What nothing is wanted of takes part in the first round only. */
+  /** Measures a section. Subjects without a target take part in the first round only. */
   private static void measure(Section section, Form form, Figures figures) throws Exception {
     Set<Measurable> judged = new LinkedHashSet<>();
     Set<Measurable> all = new LinkedHashSet<>();

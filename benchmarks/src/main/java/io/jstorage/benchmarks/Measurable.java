@@ -4,7 +4,7 @@ import java.util.List;
 
 /** One thing to be measured: an operation of one engine at one size, or a probe. */
 public interface Measurable {
-  /** What it is called in the table of raw figures. */
+  /** The name in the table of raw figures. */
   String name();
 
   /** Measures it in a JVM of its own; a cost for each window, in the unit of this measurable. */

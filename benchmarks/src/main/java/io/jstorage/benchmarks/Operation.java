@@ -44,7 +44,10 @@ record Operation(
     return new Operation(type, method, threadCount, warmups, parameters);
   }
 
-  /** What runs much code, a client and a server of Java for one, needs longer to be compiled. */
+  /**
+   * Returns this operation with a longer warm-up: much code, such as a client and a server in Java,
+   * needs longer to be compiled.
+   */
   Operation warm(int times) {
     return new Operation(type, method, threads, times, parameters);
   }

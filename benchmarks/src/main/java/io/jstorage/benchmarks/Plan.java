@@ -2,7 +2,7 @@ package io.jstorage.benchmarks;
 
 import java.util.List;
 
-/** What is measured beside what, and what is wanted of it. */
+/** The comparisons to be measured, with their targets. */
 final class Plan {
   private Plan() {}
 
@@ -11,6 +11,7 @@ final class Plan {
         MemorySections.memory(),
         MemorySections.expiry(),
         MemorySections.jcache(),
+        NearSection.near(),
         FileSections.files(),
         FileSections.expiry(),
         FileSections.concurrent(),

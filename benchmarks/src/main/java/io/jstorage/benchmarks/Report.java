@@ -40,13 +40,16 @@ final class Report {
     StringBuilder text = new StringBuilder();
     text.append("# Results\n\n")
         .append(
-            "Measured on %s (UTC) in the form `%s`: %s.\n\n"
+            "Measured on %s (UTC) in the form `%s`:\n%s.\n\n"
                 .formatted(
                     LocalDate.now(ZoneOffset.UTC),
                     form.name().toLowerCase(Locale.ROOT),
                     Machine.describe()))
         .append(
-            "Costs are those of an operation in the best window, with all threads together. The spread is that of the median window over the best one, of ours and of the peer.\n");
+            """
+            Costs are those of an operation in the best window, with all threads together. The spread is that
+            of the median window over the best one, of ours and of the peer.
+            """);
     for (Section section : sections) {
       text.append("\n## ")
           .append(section.name())

@@ -15,7 +15,7 @@ public final class Scratch {
 
   private Scratch() {}
 
-  /** Where the directories are made; the file system of this one is what is measured. */
+  /** The parent of the directories that are made; its file system is the one that is measured. */
   public static Path root() {
     return Path.of(System.getProperty(PROPERTY, System.getProperty("java.io.tmpdir")));
   }

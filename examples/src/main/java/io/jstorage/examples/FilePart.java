@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What a JSON file storage leaves on the disk. */
+/** The file of a JSON file storage on the disk. */
 final class FilePart {
   private final Report report;
   private final Path file;

@@ -4,7 +4,7 @@ import io.jstorage.Storage;
 import java.util.Map;
 import java.util.Optional;
 
-/** What every storage does: put, get, contains, size, remove. */
+/** The operations of every storage: put, get, contains, size, remove. */
 final class KeyValuePart {
   static final String KEY = "some_key";
   static final Map<String, Object> VALUE = Map.of("text", "Hello World!");

@@ -13,7 +13,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What the pages point at is there: files, services, and the tests that show a promise. */
+/** The files, services and tests that the pages name exist. */
 class DocsTest {
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
   private static final Pattern SERVICE = Pattern.compile("`(storage\\.[a-z.0-9]*[a-z0-9])`");

@@ -12,12 +12,15 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Who follows the guide ends with the project that is built and tested, and with nothing else. */
+/**
+ * A reader who follows the guide ends with the project that is built and tested, and with nothing
+ * else.
+ */
 class GuideTest {
   private static final Pattern FILE =
       Pattern.compile("(?ms)^\\*\\*`([^`]+)`\\*\\*, (\\d+) lines?\n\n```\\w*\n(.*?)^```$");
   private static final Pattern TOTAL =
-      Pattern.compile("(\\d+) lines in (\\d+) files, of which the store has (\\d+)");
+      Pattern.compile("(\\d+) lines in (\\d+) files, of which the store has\\s(\\d+)");
   private static final Pattern TEST_OF_TABLE = Pattern.compile("`(a[A-Z]\\w+|the\\w+|it\\w+)`");
 
   private static final Path GUIDE = Repository.root().resolve("docs/writing-a-backend.md");

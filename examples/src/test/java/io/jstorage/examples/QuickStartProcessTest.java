@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class QuickStartProcessTest {
   private static final String MAIN = "io.jstorage.examples.QuickStart";
 
-  /** What a user has on the path: our modules and what they need, but nothing of the tests. */
+  /** The path of a user: our modules and their dependencies, but nothing of the tests. */
   private static final String RUNTIME_PATH =
       Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
           .filter(entry -> entry.matches(".*(storage-(api|json|memory|file)|jackson-|classes).*"))

@@ -4,7 +4,7 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.locks.LockSupport;
 
-/** What a JVM holds on to. */
+/** The resources that a JVM holds. */
 record Resources(long files, int threads, long heapKilobytes) {
   static Resources now() {
     long files =
@@ -14,7 +14,7 @@ record Resources(long files, int threads, long heapKilobytes) {
     return new Resources(files, ManagementFactory.getThreadMXBean().getThreadCount(), heap());
   }
 
-  /** What is left when nothing has run for a moment and the garbage is gone. */
+  /** The resources left when nothing has run for a moment and the garbage is collected. */
   static Resources settled() {
     Resources least = now();
     for (int i = 0; i < 5; i++) {

@@ -109,7 +109,7 @@ final class Slot {
     is(ABSENT);
   }
 
-  /** What another process needs to go on. */
+  /** The state that another process needs to go on. */
   String state() {
     return writes + " " + possible.stream().map(String::valueOf).collect(Collectors.joining(","));
   }

@@ -144,7 +144,7 @@ final class Soak {
         });
   }
 
-  /** What goes wrong once; it waits before. */
+  /** A fault that happens once, after a wait. */
   @FunctionalInterface
   private interface Trouble {
     void make(SplittableRandom random);

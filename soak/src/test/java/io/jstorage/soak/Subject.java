@@ -65,7 +65,7 @@ record Subject(String name, Kind kind, boolean lossy, Opener opener) {
             name -> create("storage.volatile", "expiration", HOUR)));
   }
 
-  /** What several processes share, always in the same order. */
+  /** The storages that several processes share, always in the same order. */
   static List<Subject> inFiles(Path root) {
     return List.of(
         files("json", "storage.json", root, "durability", "full"),

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What has happened so far. */
+/** The events and violations so far. */
 final class Tally {
   private final Map<String, LongAdder> operations = new ConcurrentSkipListMap<>();
   private final Map<String, LongAdder> failures = new ConcurrentSkipListMap<>();

@@ -93,7 +93,7 @@ final class Worker {
     }
   }
 
-  /** What is under every key; where the server is down, it is asked until it is up. */
+  /** Compares the value of every key; if the server is down, it is asked until it is up. */
   private void compareAll() {
     for (Slot slot : slots) {
       for (int tries = 0; !compare(slot); tries++) {
@@ -229,7 +229,7 @@ final class Worker {
     if (answer.outcome() != Outcome.NOTHING_CHANGED) {
       slot.endsAt(write, System.currentTimeMillis() + TTL.toMillis() + CLOCKS_DIFFER_MILLIS);
       if (random.nextInt(50) == 0) {
-        // Where writes are fast, the next would hide that it is still there.
+        // If writes are fast, the next one would hide that the entry still exists.
         LockSupport.parkNanos(TTL.plusMillis(2 * CLOCKS_DIFFER_MILLIS).toNanos());
         compare(slot);
       }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A class is judged by its name in the stream, before it is looked for; the limits, and once
  * more the class, by an {@link ObjectInputFilter}. The JVM-wide filter is asked, too, and either
- * can refuse. Where the JVM has a filter factory, that decides about the filters; the names are
- * checked all the same.
+ * can refuse. If the JVM has a filter factory, it decides which filters apply; the names are
+ * checked in any case.
  */
 final class AllowedInput extends ObjectInputStream {
   /** Deeper nesting lets a small stream of sets within sets compute hash codes for hours. */
@@ -69,7 +69,10 @@ final class AllowedInput extends ObjectInputStream {
     return Status.REJECTED;
   }
 
-  /** What the bytes that are there can fill; hash tables claim up to eight times their content. */
+  /**
+   * The longest array that the available bytes can fill; hash tables claim up to eight times their
+   * content.
+   */
   private long maxLength(@Nullable Class<?> arrayType) {
     return arrayType != null && arrayType.isArray() && arrayType.getComponentType().isPrimitive()
         ? length

@@ -40,7 +40,7 @@ public final class Codecs {
    * Makes the codec {@code serialized} with its default limit.
    *
    * @param type the type of the values
-   * @param allow what may stand in a stream besides {@code type} and the JDK's values
+   * @param allow the classes that a stream may contain besides {@code type} and the JDK's values
    * @param <V> the type of the values
    * @return the codec that {@link #serialized(TypeRef, Collection, int)} describes
    * @throws IllegalArgumentException if {@code allow} has something else than classes and packages
@@ -52,7 +52,7 @@ public final class Codecs {
   /**
    * Makes the codec {@code serialized}, which keeps values by Java serialization.
    *
-   * <p>A stream may name only the classes that stand in {@code type}, as such or as type arguments,
+   * <p>A stream may name only the classes that {@code type} names, as such or as type arguments,
    * and their superclasses; the JDK's values (strings, boxes, {@code BigDecimal}, {@code
    * java.time}, {@code UUID}, {@code URI} and the like), its collections, and arrays of all these;
    * and what {@code allow} names: classes ({@code com.acme.Invoice}, {@code
@@ -66,17 +66,17 @@ public final class Codecs {
    * 000 000 elements where those of shared parts count each time, or that contain themselves, and
    * streams of more than {@code maxBytes} are refused. The JVM-wide {@link
    * java.io.ObjectInputFilter} is asked as well. These limits stop the known bombs, but no limit
-   * makes serialization safe against somebody who may write into the store: keep such data in
-   * another format.
+   * makes serialization safe if an attacker can write into the store: keep such data in another
+   * format.
    *
    * <p>Encoding reads back what it wrote and throws if the value could not be read again. Classes
    * are looked for by the context class loader of the thread that calls this method, by the loaders
-   * of the classes in {@code type}, and by this library's own. Where the context class loader does
-   * not see the very classes of {@code type}, theirs come first.
+   * of the classes in {@code type}, and by this library's own. If the context class loader does not
+   * see the very classes of {@code type}, their loaders come first.
    *
    * @param type the type of the values; decoding to an object of another type is an {@link
    *     java.io.IOException}
-   * @param allow what may stand in a stream besides
+   * @param allow the classes that a stream may contain besides
    * @param maxBytes the most bytes of one serialized object
    * @param <V> the type of the values
    * @return the codec

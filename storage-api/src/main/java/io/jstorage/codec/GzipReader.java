@@ -16,7 +16,9 @@ final class GzipReader {
   private static final int TRAILER_LENGTH = 8;
   private static final int SCRATCH_BYTES = 16 * 1024;
 
-  /** What deflate reaches at best, rounded up: a larger claim is no reason to make an array. */
+  /**
+   * The best ratio that deflate reaches, rounded up: a larger claim is no reason to make an array.
+   */
   private static final int MAX_DEFLATE_RATIO = 1033;
 
   private static final int DOES_NOT_FIT = -1;
@@ -34,9 +36,10 @@ final class GzipReader {
   }
 
   /**
-   * Inflates once into an array of the size that the trailer claims, if it is plausible. Where it
-   * does not hold, that is for several members and for hostile bytes, everything is first checked
-   * and counted without keeping it: no array is ever made for more than there is and is allowed.
+   * Inflates once into an array of the size that the trailer claims, if it is plausible. If the
+   * claim is wrong, as it is for several members and for hostile bytes, everything is first checked
+   * and counted without keeping it: no array is ever made for more bytes than exist and are
+   * allowed.
    */
   byte[] readAll() throws IOException {
     long claimed = coded.length < TRAILER_LENGTH ? 0 : int32(coded.length - 4) & 0xffff_ffffL;

@@ -4,12 +4,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What every stream may name: the JDK's values and its collections, with the classes that stand for
- * them in a stream. None of them runs code that a stream could choose, reaches out of the JVM, or
- * compares by anything but its content. Left out on purpose are {@code Collections.nCopies}, which
- * claims any size in a few bytes, and {@code URL}, whose hash code asks the network. The locks are
- * those of {@code ConcurrentHashMap}, which still writes the striped table that it had up to Java
- * 7.
+ * The classes that every stream may name: the JDK's values and its collections, with the classes
+ * that stand for them in a stream. None of them runs code that a stream could choose, reaches out
+ * of the JVM, or compares by anything but its content. Left out on purpose are {@code
+ * Collections.nCopies}, which claims any size in a few bytes, and {@code URL}, whose hash code asks
+ * the network. The locks are those of {@code ConcurrentHashMap}, which still writes the striped
+ * table that it had up to Java 7.
  */
 final class JdkValues {
   private static final String NAMES =

@@ -6,9 +6,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps up to eight idle objects. Never blocks: who finds none makes one, and what comes back to a
- * full pool is ended. Thread-safe without locks and without a thread's own copy, so that any number
- * of virtual threads share it.
+ * Keeps up to eight idle objects. Never blocks: a caller that finds none makes one, and an object
+ * that is returned to a full pool is ended. Thread-safe without locks and without a thread's own
+ * copy, so that any number of virtual threads share it.
  */
 final class Pool<T> {
   private static final int SIZE = 8;

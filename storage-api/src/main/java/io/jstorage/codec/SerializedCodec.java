@@ -43,7 +43,7 @@ final class SerializedCodec<V> implements Codec<V> {
 
   private static boolean sees(ClassLoader loader, Class<?> c) {
     if (c.getClassLoader() == null) {
-      return true; // Everybody sees the classes of the JDK's core.
+      return true; // Every loader sees the classes of the JDK's core.
     }
     try {
       return Class.forName(c.getName(), false, loader) == c;
@@ -58,7 +58,7 @@ final class SerializedCodec<V> implements Codec<V> {
     }
   }
 
-  /** Adds the classes that stand in a type: who wrote them down means them to be read. */
+  /** Adds the classes that a type names: the user who named them wants them to be read. */
   private static void addClasses(Type type, Set<Class<?>> classes) {
     if (type instanceof Class<?> c) {
       classes.add(c);

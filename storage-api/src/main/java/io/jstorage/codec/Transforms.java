@@ -33,8 +33,8 @@ public final class Transforms {
   /**
    * Makes a transform into the gzip file format (RFC 1952), which every gunzip reads.
    *
-   * <p>What it writes depends on the value, the level and the JVM's zlib only: the header has no
-   * time and no name. It reads what any gzip wrote, also several members one after the other, and
+   * <p>Its output depends on the value, the level and the JVM's zlib only: the header has no time
+   * and no name. It reads the output of any gzip, also several members one after the other, and
    * verifies their checksums and lengths. Bytes that are cut short, damaged, or followed by
    * anything else are an {@link java.io.IOException} that says so.
    *

@@ -2,7 +2,7 @@ package io.jstorage.provider;
 
 import java.util.Optional;
 
-/** Maps names to the artifacts that bring them, for advice in errors; the one place to know it. */
+/** Maps names to the artifacts that provide them, for advice in errors; the only such table. */
 final class Artifacts {
   /** Kind and name, the artifact, and a class in it. */
   private static final String TABLE =
@@ -15,11 +15,18 @@ final class Artifacts {
       storage storage.disklru = storage-file io.jstorage.file.FileStore
       storage storage.lru = storage-memory io.jstorage.memory.LruStorage
       storage storage.volatile = storage-memory io.jstorage.memory.LruStorage
+      storage storage.near = storage-near io.jstorage.near.NearStorage
+      storage storage.fallback = storage-policies io.jstorage.policy.FallbackStorage
+      storage storage.prefix = storage-policies io.jstorage.policy.PrefixStorage
+      storage storage.readonly = storage-policies io.jstorage.policy.ReadOnlyStorage
+      storage storage.refresh = storage-policies io.jstorage.policy.RefreshStorage
+      storage storage.resilient = storage-resilience io.jstorage.resilience.ResilientStorage
       storage storage.s3 = storage-s3 io.jstorage.s3.S3Store
       storage storage.redis = storage-redis io.jstorage.redis.RedisStore
       storage storage.redis.json = storage-redis io.jstorage.redis.RedisStore
       codec json = storage-json io.jstorage.json.JsonCodec
       codec pickle = storage-pickle io.jstorage.pickle.PickleCodec
+      transform largest = storage-policies io.jstorage.policy.LargestEntry
       transform lz4 = storage-compress io.jstorage.compress.CompressTransforms
       transform snappy = storage-compress io.jstorage.compress.CompressTransforms
       transform xz = storage-compress io.jstorage.compress.CompressTransforms

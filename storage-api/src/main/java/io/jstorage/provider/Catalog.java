@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The factories of one kind by name: those that were registered, and behind them those found. */
+/** The factories of one kind by name. Registered ones take precedence over discovered ones. */
 final class Catalog<F> {
   private final String kind;
   private final Function<? super F, String> nameOf;
@@ -70,7 +70,7 @@ final class Catalog<F> {
     return Collections.unmodifiableSet(names);
   }
 
-  /** Finds the one factory of a name, or fails with everything that helps to mend that. */
+  /** Finds the one factory of a name, or fails with all the facts that help to correct that. */
   F byName(String name, Function<String, ? extends StorageException> failure) {
     F first = registered.get(name);
     if (first != null) {
@@ -128,7 +128,9 @@ final class Catalog<F> {
     return text.toString();
   }
 
-  /** Says what makes the factories of an artifact available; never to add one that exists. */
+  /**
+   * Returns advice for making the factories of an artifact available; never to add one that exists.
+   */
   private String advice(Artifact artifact) {
     String start = artifact.packageName() + ".";
     if (failures.stream().anyMatch(each -> each.provider().startsWith(start))) {

@@ -20,11 +20,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The result of a service loader: the factories that work, and why the others do not. */
+/** The result of a service loader: the usable factories, and the failures of the others. */
 final class Discovery<F> {
   /**
-   * After so many failures in a row the rest is given up: a loader that cannot even list its files
-   * fails for ever.
+   * After so many failures in a row the search ends: a loader that cannot even list its files fails
+   * for ever.
    */
   private static final int MAX_FAILURES_IN_A_ROW = 100;
 
@@ -98,7 +98,7 @@ final class Discovery<F> {
     return new Discovery<>(List.copyOf(factories), List.copyOf(failures));
   }
 
-  /** Says where the provider stands, what is wrong with it and what helps. */
+  /** Describes the place of a provider, its fault, and a remedy. */
   private static String explain(
       Error e, Class<?> service, @Nullable ClassLoader loader, @Nullable ModuleLayer layer) {
     Throwable root = e;
@@ -119,7 +119,7 @@ final class Discovery<F> {
     return provider.matches() ? provider.group(1) : "";
   }
 
-  /** Tells whether a provider implements an interface of this name that is not this interface. */
+  /** Returns whether a provider implements an interface of this name that is not this interface. */
   private static boolean isOfAnotherCopy(Error e, Class<?> service, @Nullable ClassLoader loader) {
     if (loader == null || !String.valueOf(e.getMessage()).endsWith(" not a subtype")) {
       return false;
@@ -140,7 +140,7 @@ final class Discovery<F> {
         : ", replace or remove it";
   }
 
-  /** Finds the services file, and with it the jar, in which a class stands that an error names. */
+  /** Finds the services file, and so the jar, that names a class from an error message. */
   private static String fileThatNames(String reason, Class<?> service, ClassLoader loader) {
     try {
       for (URL url :
@@ -164,8 +164,8 @@ final class Discovery<F> {
   }
 
   /**
-   * Finds the module, of these and their parents, with its jar, that provides a class that an error
-   * names.
+   * Finds the module, of these and their parents, and its jar, that provides a class from an error
+   * message.
    */
   private static String moduleThatNames(String reason, Configuration modules) {
     for (ResolvedModule module : modules.modules()) {

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Options from several places; an option that two of them give is an error that names both. */
+/**
+ * Options from several places. An option that is given in two of them is an error that names both.
+ */
 final class MergedOptions {
   private StorageOptions options = StorageOptions.none();
   private final Map<String, String> places = new HashMap<>();

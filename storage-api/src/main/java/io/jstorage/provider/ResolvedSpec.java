@@ -66,9 +66,7 @@ final class ResolvedSpec<V> implements StorageSpec<V> {
     }
   }
 
-  /**
-   * The options that a storage takes together with the codec and the transforms that were named.
-   */
+  /** The options of a storage with those of the named codec and transforms. */
   static Map<String, Option<?>> accepted(
       StorageFactory factory,
       StorageOptions options,

@@ -24,9 +24,9 @@ record Sources(List<ClassLoader> loaders, @Nullable ModuleLayer layer) {
 
   /**
    * The thread's context class loader, and the loader of this library. The first alone is not
-   * enough: threads of the common pool have the system class loader, which sees nothing of an
-   * application that a launcher loads out of a jar of jars. Nor is the second where a container
-   * shares this library between applications.
+   * enough: threads of the common pool have the system class loader, which does not see an
+   * application that a launcher loads from a jar of jars. The second alone is not enough if a
+   * container shares this library between applications.
    */
   static Sources ofThread() {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
@@ -42,8 +42,8 @@ record Sources(List<ClassLoader> loaders, @Nullable ModuleLayer layer) {
   }
 
   /**
-   * Tells whether a class loader is that of a bundle of OSGi, which sees no services file of
-   * another.
+   * Returns whether a class loader belongs to an OSGi bundle, which sees no services file of
+   * another bundle.
    */
   static boolean isBundle(@Nullable ClassLoader loader) {
     Class<?> type = loader == null ? null : loader.getClass();
@@ -65,7 +65,7 @@ record Sources(List<ClassLoader> loaders, @Nullable ModuleLayer layer) {
     return loaders.stream().map(loader -> Discovery.of(service, loader)).toList();
   }
 
-  /** Finds the jar, directory or module in which a class is that one of the loaders sees. */
+  /** Finds the jar, directory or module of a class that one of the loaders sees. */
   Optional<String> placeOf(String className) {
     String file = className.replace('.', '/') + ".class";
     for (ClassLoader loader : loaders) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a storage is called and which options it takes. Immutable; {@code toString()} is for people.
+ * The name of a storage and the options that it takes. Immutable; {@code toString()} is for people.
  */
 public final class StorageDescription {
   private final String name;
@@ -49,7 +49,7 @@ public final class StorageDescription {
     return options;
   }
 
-  /** Returns the name and one line per option: what it takes, its default, what it does. */
+  /** Returns the name and one line per option: its accepted values, default and description. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(name);

@@ -19,14 +19,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes storages by name or URL, out of the backends that are found on the class path or the module
- * path and those that are registered here.
+ * Makes storages by name or URL, from the backends on the class path or the module path and those
+ * that are registered here.
  *
  * <p>A provider knows no backend at compile time. A jar that cannot be loaded harms no other: it is
- * remembered, and reported when something is asked for that is not there. Nothing is opened before
- * every option, codec and transform is known to be right.
+ * remembered, and reported when a requested name is not found. Every option, codec and transform is
+ * checked before anything is opened.
  *
- * <p>Thread-safe. There is no global provider; what is registered with one is not seen by another.
+ * <p>Thread-safe. There is no global provider: factories that are registered with one are not seen
+ * by another.
  */
 public final class StorageProvider {
   /** JSON in one file per key: {@value}. */
@@ -44,14 +45,34 @@ public final class StorageProvider {
   /** The same, compressed by gzip: {@value}. */
   public static final String STORAGE_PICKLE_GZIP = "storage.pickle.gzip";
 
-  /** A limited number of files, of which the least recently used leaves: {@value}. */
+  /** A limited number of files, of which the least recently used is evicted: {@value}. */
   public static final String STORAGE_DISKLRU = "storage.disklru";
 
-  /** A limited number of objects in memory, of which the least recently used leaves: {@value}. */
+  /**
+   * A limited number of objects in memory, of which the least recently used is evicted: {@value}.
+   */
   public static final String STORAGE_LRU = "storage.lru";
 
   /** Expiry in front of any storage: {@value}. */
   public static final String STORAGE_VOLATILE = "storage.volatile";
+
+  /** Memory in front of any storage: {@value}. */
+  public static final String STORAGE_NEAR = "storage.near";
+
+  /** What is served while a storage fails: {@value}. */
+  public static final String STORAGE_FALLBACK = "storage.fallback";
+
+  /** Loading anew before entries expire: {@value}. */
+  public static final String STORAGE_REFRESH = "storage.refresh";
+
+  /** A storage that can be read only: {@value}. */
+  public static final String STORAGE_READONLY = "storage.readonly";
+
+  /** The entries whose keys start with a prefix: {@value}. */
+  public static final String STORAGE_PREFIX = "storage.prefix";
+
+  /** Retries and a circuit breaker: {@value}. */
+  public static final String STORAGE_RESILIENT = "storage.resilient";
 
   /** Objects in an S3 bucket: {@value}. */
   public static final String STORAGE_S3 = "storage.s3";
@@ -179,7 +200,7 @@ public final class StorageProvider {
   }
 
   /**
-   * Makes a storage without options, for values of whatever type its codec reads and writes.
+   * Makes a storage without options, for values of the type that its codec reads and writes.
    *
    * @param name the service name
    * @return the storage, to be closed by the caller
@@ -193,7 +214,7 @@ public final class StorageProvider {
   }
 
   /**
-   * Makes a storage, for values of whatever type its codec reads and writes.
+   * Makes a storage for values of the type that its codec reads and writes.
    *
    * @param name the service name
    * @param options its options, and those of its codec and transforms
@@ -259,7 +280,7 @@ public final class StorageProvider {
   }
 
   /**
-   * Makes a storage with a codec in hand, the one form in which the compiler sees that the codec
+   * Makes a storage with a given codec. Only in this form does the compiler check that the codec
    * and the values agree.
    *
    * @param name the service name
@@ -278,7 +299,7 @@ public final class StorageProvider {
 
   /**
    * Opens the storage that a URL names, such as {@code json:/var/cache/app} or {@code
-   * volatile:?expiration=5s}, for values of whatever type its codec reads and writes.
+   * volatile:?expiration=5s}, for values of the type that its codec reads and writes.
    *
    * @param url {@code scheme ':' ['//' authority] [path] ['?' query]}; see {@link StorageUrl}
    * @return the storage, to be closed by the caller
@@ -292,7 +313,7 @@ public final class StorageProvider {
 
   /**
    * Opens the storage that a URL names, with further options such as objects, which have no text
-   * form, or passwords, for values of whatever type its codec reads and writes.
+   * form, or passwords, for values of the type that its codec reads and writes.
    *
    * @param url {@code scheme ':' ['//' authority] [path] ['?' query]}; see {@link StorageUrl}
    * @param options further options, and those of the codec and transforms; none that the URL gives
@@ -500,7 +521,7 @@ public final class StorageProvider {
     return new Named(factory, new MergedOptions().add(factory.fromUrl(url), "in the URL " + url));
   }
 
-  /** Asks for the schemes, too: a factory that fails to tell them would fail every URL. */
+  /** Requests the schemes, too: a factory that fails to return them would fail every URL. */
   private static String nameOf(StorageFactory factory) {
     Objects.requireNonNull(factory.schemes(), "schemes");
     return factory.name();
@@ -517,7 +538,7 @@ public final class StorageProvider {
     return Objects.requireNonNull(factory.create(spec), factory.name());
   }
 
-  /** The codec in hand says what the values are; nothing is read from this reference. */
+  /** The given codec determines the type of the values; this reference is not read. */
   @SuppressWarnings("unchecked")
   private static <V> TypeRef<V> any() {
     return (TypeRef<V>) ANY;

@@ -1,4 +1,4 @@
-/** The way in by name: finds the backends that are there and makes their storages. */
+/** Finds backends by name or URL and makes their storages. */
 @NullMarked
 package io.jstorage.provider;
 

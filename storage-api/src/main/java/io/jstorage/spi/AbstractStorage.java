@@ -23,13 +23,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link Storage} on a {@link Store}: everything that is the same for all stores. It checks keys,
- * nulls, times to live and capabilities, keeps calls and closing apart, turns failures into {@link
- * StorageException}s, and adds the loader and the map view.
+ * nulls, times to live and capabilities, keeps calls from overlapping the closing, turns failures
+ * into {@link StorageException}s, and adds the loader and the map view.
  *
  * <p>{@link Storages} makes such storages. A class extends this one only to give a storage a type
  * of its own, a faster {@link #lookup}, or an eye on {@link #load loads}.
@@ -42,13 +43,13 @@ public abstract class AbstractStorage<V> implements Storage<V> {
   private final List<AutoCloseable> owned;
   private final int maxKeyBytes;
 
-  /** Whether the store may throw what its medium throws, which users do not know. */
+  /** Whether the store may throw exceptions of its medium, which users do not know. */
   private final boolean ofMedium;
 
   private final Loads<V> loads = new Loads<>(this);
   private volatile @Nullable Capabilities capabilities;
 
-  /** Whether this is known to be ATOMIC without an access to find out. */
+  /** Whether this is known to be ATOMIC without an access to the store. */
   private volatile boolean knownAtomic;
 
   /**
@@ -61,9 +62,9 @@ public abstract class AbstractStorage<V> implements Storage<V> {
   }
 
   /**
-   * Makes a storage on a store that bears calls beside its end: one in memory, or a policy in front
-   * of storages, which count their own calls. Calls in flight are not counted; they cost nothing
-   * and may overlap the closing.
+   * Makes a storage on a store that tolerates calls while it is closed: one in memory, or a policy
+   * in front of storages, which count their own calls. Calls in flight are not counted, which costs
+   * nothing, and may overlap the closing.
    *
    * @param store the store
    * @param owned closed with this storage, in this order
@@ -96,6 +97,20 @@ public abstract class AbstractStorage<V> implements Storage<V> {
    */
   protected @Nullable V lookup(String key) {
     return read(key, Access.TOUCH);
+  }
+
+  /**
+   * Looks a key up for {@link #get(String, Loader)}, which loads the value if this returns null. A
+   * policy about loads may override it. Called twice for a key that is loaded: the second time
+   * while no other load of the key runs, and not as an access.
+   *
+   * @param key any string the first time, a valid key the second time
+   * @param loader the loader that would compute the value
+   * @param access whether this counts as an access
+   * @return the value, or null to have it loaded
+   */
+  protected @Nullable V lookup(String key, Loader<? extends V, ?> loader, Access access) {
+    return access == Access.TOUCH ? lookup(key) : peek(key);
   }
 
   /**
@@ -224,7 +239,7 @@ public abstract class AbstractStorage<V> implements Storage<V> {
         : failed("%s %s in %s".formatted(operation, Keys.display(key), this), e, write);
   }
 
-  /** The exception that the caller gets for whatever a call threw. */
+  /** Returns the exception that the caller gets for an exception of a call. */
   private RuntimeException failed(String what, Exception e, boolean write) {
     if (e instanceof StorageException known) {
       return known;
@@ -297,12 +312,35 @@ public abstract class AbstractStorage<V> implements Storage<V> {
   @Override
   public final <E extends Exception> V get(String key, Loader<? extends V, E> loader) throws E {
     Objects.requireNonNull(loader, "loader");
-    V value = lookup(key);
+    V value = lookup(key, loader, Access.TOUCH);
     return value != null ? value : loads.load(key, loader);
   }
 
-  /** Stores what a loader made, and returns what exists then. */
-  final V storeLoaded(String key, V value) {
+  /**
+   * Loads the value of a key again, unless a load of that key is running. Callers that ask for the
+   * key concurrently and do not find it wait for this load.
+   *
+   * @param key the key, checked
+   * @param loader computes the value
+   * @param store stores the loaded value, and returns the one that exists then; not called if a
+   *     change through this object overlapped the load
+   * @param <E> the checked exception of the loader
+   * @return false if a load of the key was running; nothing was done then
+   * @throws E if the loader throws it
+   */
+  protected final <E extends Exception> boolean reload(
+      String key, Loader<? extends V, E> loader, UnaryOperator<V> store) throws E {
+    return loads.reload(key, loader, store);
+  }
+
+  /**
+   * Stores a loaded value. A policy may override it.
+   *
+   * @param key the key
+   * @param value the loaded value
+   * @return the value that exists then, which the callers of {@link #get(String, Loader)} receive
+   */
+  protected V storeLoaded(String key, V value) {
     gate.checkOpen();
     if (!declared().has(Capability.ATOMIC)) {
       store("put", key, value, WriteOptions.NONE);

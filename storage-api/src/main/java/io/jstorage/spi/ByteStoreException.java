@@ -4,9 +4,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure of a store that its users should be able to tell from others. A store throws it where
- * the medium's own exception does not say as much; what it throws otherwise is classified by the
- * glue, which knows the exceptions of {@code java.nio.file} and {@code java.net}.
+ * A failure of a store that its users should be able to distinguish from others. A store throws it
+ * if the medium's own exception is not specific enough. The glue classifies all other exceptions;
+ * it knows those of {@code java.nio.file} and {@code java.net}.
  */
 public final class ByteStoreException extends IOException {
   private static final long serialVersionUID = 1L;

@@ -6,7 +6,7 @@ import io.jstorage.StorageOptions;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A factory for a {@link ByteStore}: what most backends extend. */
+/** A factory for a {@link ByteStore}; most backends extend this class. */
 public abstract class ByteStoreFactory implements StorageFactory {
   /** For subclasses. */
   protected ByteStoreFactory() {}

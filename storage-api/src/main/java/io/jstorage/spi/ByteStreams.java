@@ -8,14 +8,14 @@ import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The power of a {@link ByteStore} to give and take values as streams, for values too large for
- * memory. A store offers it through {@link Store#unwrap}; users reach it by {@link
- * io.jstorage.Storage#streams()}, which checks keys and reports failures as for every other call.
- * The streams are the bytes as they are stored, without codec and transforms.
+ * The capability of a {@link ByteStore} to read and write values as streams, for values too large
+ * for memory. A store returns it from {@link Store#unwrap}. Users get it from {@link
+ * io.jstorage.Storage#streams()}, which checks keys and reports failures as every other call does.
+ * The streams are the stored bytes, without codec and transforms.
  */
 public interface ByteStreams {
   /**
-   * Opens the bytes under a key. The stream is one value as a whole, whatever is written or deleted
+   * Opens the bytes under a key. The stream is one whole value, even if others write or delete
    * concurrently, or ends with an {@link IOException}.
    *
    * @param key the key
@@ -58,7 +58,7 @@ public interface ByteStreams {
    * Writes the content of a file under a key, as {@link #writeStream} does.
    *
    * @param key the key
-   * @param source the file, which nobody changes concurrently
+   * @param source the file, which must not be changed concurrently
    * @param options the time to live and the condition
    * @return true if the bytes were written, false if the condition did not hold
    * @throws IOException if reading the file or the access failed; see {@link ByteStoreException}

@@ -81,7 +81,7 @@ public final class Capabilities {
    *
    * @param operation the operation
    * @param missing the capability that it needs
-   * @param place the store, as it stands in messages
+   * @param place the store, as it is shown in messages
    * @return the exception, which says what to do instead
    */
   public UnsupportedOperationException refusal(String operation, Capability missing, Object place) {

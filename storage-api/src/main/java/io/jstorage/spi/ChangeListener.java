@@ -1,8 +1,8 @@
 package io.jstorage.spi;
 
 /**
- * Hears of changes from a {@link ChangeFeed}. Its methods return soon, as they hold up the reports
- * behind them, and throw nothing.
+ * Receives changes from a {@link ChangeFeed}. Its methods must return soon, as they delay later
+ * reports, and must not throw.
  */
 public interface ChangeListener {
   /**

@@ -5,7 +5,7 @@ import io.jstorage.Version;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The state that an entry must have for a write or a deletion to happen. Immutable. */
+/** The state that an entry must have for a write or deletion to be carried out. Immutable. */
 public final class Condition {
   /** Any state: the write or deletion always happens. */
   public static final Condition NONE = new Condition(null);

@@ -12,7 +12,7 @@ import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.util.Objects;
 
-/** Turns what a store throws into what its users catch. */
+/** Turns the exceptions of a store into those that its users catch. */
 final class Failures {
   private Failures() {}
 
@@ -20,9 +20,9 @@ final class Failures {
    * Classifies a failure of a medium, which may have thrown anything.
    *
    * @param what the operation, after "cannot"
-   * @param e the failure; what is meant for the caller as it is passes
-   * @param write whether the operation may have changed something; where a connection broke during
-   *     a write, or the medium threw what it does not declare, nobody knows whether it did
+   * @param e the failure; one that is meant for the caller is returned unchanged
+   * @param write whether the operation may have changed something; if a connection broke during a
+   *     write, or the medium threw an undeclared exception, it is unknown whether it did
    */
   static RuntimeException of(String what, Exception e, boolean write) {
     if (e instanceof StorageException || e instanceof UnsupportedOperationException) {

@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store that passes every call on to another one and keeps all its powers: the class that
+ * A store that forwards every call to another one and keeps all its capabilities: the class that
  * policies extend. Closing it closes the other store. Values pass through {@code read}, {@code
- * readEntry}, {@code readAll}, {@code write}, {@code writeAll} and the powers of {@code unwrap}: a
- * policy about values overrides those.
+ * readEntry}, {@code readAll}, {@code write}, {@code writeAll} and the objects that {@code unwrap}
+ * returns: a policy about values overrides all of these.
  *
  * @param <V> the type of the values
  */

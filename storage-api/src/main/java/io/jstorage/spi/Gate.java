@@ -16,9 +16,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps calls out of a storage that is being closed, and the closing out of calls. Counting the
- * calls in flight costs two atomic additions a call; where nothing is held open, they are not
- * counted, and only new ones are refused.
+ * Refuses calls to a storage that is being closed, and delays the closing until calls in flight
+ * have ended. Counting them costs two atomic additions a call. If the store holds nothing open,
+ * they are not counted, and only new ones are refused.
  */
 final class Gate {
   private static final Logger LOGGER = System.getLogger(Gate.class.getName());
@@ -44,7 +44,7 @@ final class Gate {
   private volatile boolean closed;
   private volatile @Nullable Thread closer;
 
-  /** Listings and value streams that are open; those that nobody refers to any more drop out. */
+  /** Open listings and value streams; those that are no longer referenced are dropped. */
   private final Set<Listing> open = Collections.newSetFromMap(new WeakHashMap<>());
 
   private final ReentrantLock openLock = new ReentrantLock();
@@ -156,7 +156,7 @@ final class Gate {
    * Refuses new calls, and waits for those in flight to end, for two seconds at most; then ends
    * what is lazy. An interrupt does not shorten the waiting; the flag is set afterwards.
    *
-   * @return false if somebody else has closed or is closing
+   * @return false if another thread has closed or is closing
    */
   boolean close() {
     if (!closing.compareAndSet(false, true)) {

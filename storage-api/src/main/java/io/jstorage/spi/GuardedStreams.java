@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** The streams of a store, checked and kept apart from closing like all calls. */
+/** The streams of a store, checked and kept from overlapping the closing like all calls. */
 final class GuardedStreams implements Streams {
   private final ByteStreams bytes;
   private final AbstractStorage<?> storage;

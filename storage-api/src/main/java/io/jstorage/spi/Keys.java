@@ -34,7 +34,7 @@ public final class Keys {
   }
 
   /**
-   * Tells whether a string is a key.
+   * Returns whether a string is a key.
    *
    * @param key the string
    * @param maxBytes the longest key that the store takes, in bytes of UTF-8
@@ -86,7 +86,7 @@ public final class Keys {
   }
 
   /**
-   * Returns a key as it stands in messages: in quotes, control characters and unpaired surrogates
+   * Returns a key as messages show it: in quotes, control characters and unpaired surrogates
    * escaped, cut at 100 characters.
    *
    * @param key the key, valid or not

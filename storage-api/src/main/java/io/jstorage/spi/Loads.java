@@ -8,24 +8,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loads in flight of one storage: one per key at a time, shared by all who ask for that key
- * concurrently ("single flight"). No lock is held while a loader runs.
+ * The loads in flight of one storage: one per key at a time, shared by all concurrent callers for
+ * that key ("single flight"). No lock is held while a loader runs.
  */
 final class Loads<V> {
   private final AbstractStorage<V> storage;
   private final ConcurrentMap<String, Load<V>> running = new ConcurrentHashMap<>();
 
-  /** How many changes of a key are in flight, where loads need to know. */
+  /** The number of changes of a key in flight, if loads need to know it. */
   private final ConcurrentMap<String, Integer> changing = new ConcurrentHashMap<>();
 
   private final AtomicInteger clearing = new AtomicInteger();
 
   /**
-   * Which load each waiting thread waits for; the edges along which a recursion is found. Those of
-   * all storages, as a loader may ask another one, whose loader asks this one.
+   * The load that each waiting thread waits for: the edges along which a recursion is detected.
+   * They are shared by all storages, as a loader may call another storage, whose loader calls this
+   * one.
    */
   private static final Map<Thread, Load<?>> WAITING = new ConcurrentHashMap<>();
 
@@ -33,15 +35,16 @@ final class Loads<V> {
     this.storage = storage;
   }
 
-  /** The exception of a loader passes, also to those who only waited for it. */
+  /** The exception of a loader is thrown to its caller, and to all callers that waited for it. */
   <E extends Exception> V load(String key, Loader<? extends V, E> loader) throws E {
     Load<V> mine = new Load<>(Thread.currentThread());
     while (true) {
       Load<V> other = running.putIfAbsent(key, mine);
       if (other == null) {
-        return run(mine, key, loader);
+        run(mine, key, () -> lookedUpOrLoaded(mine, key, loader));
+        return mine.get();
       }
-      boolean outdated = other.isOvertaken();
+      boolean outdated = other.isStale();
       await(other, key);
       if (!outdated) {
         return other.get();
@@ -49,34 +52,58 @@ final class Loads<V> {
     }
   }
 
-  private V run(Load<V> mine, String key, Loader<? extends V, ?> loader) {
+  /** Loads a key that may be present, unless a load of it is running. */
+  <E extends Exception> boolean reload(
+      String key, Loader<? extends V, E> loader, UnaryOperator<V> storing) throws E {
+    Load<V> mine = new Load<>(Thread.currentThread());
+    if (running.putIfAbsent(key, mine) != null) {
+      return false;
+    }
+    run(mine, key, () -> store(mine, key, storage.load(key, loader), storing));
+    mine.get();
+    return true;
+  }
+
+  /** Computes the value of a load. */
+  private interface Making<V> {
+    V run() throws Exception;
+  }
+
+  private void run(Load<V> mine, String key, Making<V> making) {
     try {
-      // Entered before it looks, as changes are entered before they look at loads: of a load and a
-      // change that begin together, one sees the other.
+      // A load is registered before it checks for changes, and a change before it checks for loads:
+      // if both begin concurrently, at least one sees the other.
       if (changing.containsKey(key) || clearing.get() > 0) {
-        mine.overtake();
+        mine.markStale();
       }
-      // A second look, as another load may have ended just now; the first one was the access.
-      V present = storage.peek(key);
-      mine.value = present != null ? present : store(mine, key, storage.load(key, loader));
+      mine.value = making.run();
     } catch (Throwable e) {
       mine.failure = e;
     }
-    // Gone before it is answered: callers that come now start afresh; no failure is remembered.
+    // Removed before the waiting callers get the result: later callers load again; no failure is
+    // remembered.
     running.remove(key, mine);
     mine.over = true;
     mine.end.unlock();
-    return mine.get();
   }
 
-  private V store(Load<V> mine, String key, @Nullable V loaded) {
+  private V lookedUpOrLoaded(Load<V> mine, String key, Loader<? extends V, ?> loader)
+      throws Exception {
+    // Another load may have ended since the first lookup, which was the access.
+    V present = storage.lookup(key, loader, Access.PEEK);
+    return present != null
+        ? present
+        : store(mine, key, storage.load(key, loader), loaded -> storage.storeLoaded(key, loaded));
+  }
+
+  private V store(Load<V> mine, String key, @Nullable V loaded, UnaryOperator<V> storing) {
     if (loaded == null) {
       throw new NullPointerException(
           "the loader of %s in %s returned null".formatted(Keys.display(key), storage));
     }
     mine.storing.lock();
     try {
-      return mine.overtaken ? loaded : storage.storeLoaded(key, loaded);
+      return mine.stale ? loaded : storing.apply(loaded);
     } finally {
       mine.storing.unlock();
     }
@@ -87,7 +114,8 @@ final class Loads<V> {
     Thread me = Thread.currentThread();
     WAITING.put(me, load);
     try {
-      // Who waits for a load that is over waits for nobody, though it may not have woken up yet.
+      // A thread that waits for a finished load is not blocked, though it may not have woken up
+      // yet.
       for (Load<?> next = load; next != null && !next.over; next = WAITING.get(next.owner)) {
         if (next.owner == me) {
           throw new IllegalStateException(
@@ -103,26 +131,26 @@ final class Loads<V> {
   }
 
   /**
-   * Keeps loads in flight of a key from storing their values, and those that begin before the end
-   * of the change. Waits for one that is just being stored.
+   * Keeps loads of a key that are in flight, or begin before the end of the change, from storing
+   * their values. Waits for one that is just being stored.
    *
    * @return a note for {@link #endChange}
    */
   boolean beginChange(String key) {
-    // An atomic storage stores what was loaded only where nothing exists: a load that begins beside
-    // a write cannot overwrite it, one that begins beside a removal loads what is newer. There the
-    // two ends of a change are enough, and it need not be noted.
+    // An atomic storage stores a loaded value only if no entry exists: a load that begins during a
+    // write cannot overwrite it, and one that begins during a removal loads a newer value. Then it
+    // is enough to mark loads at both ends of a change, and it need not be recorded.
     boolean noted = !storage.isKnownAtomic();
     if (noted) {
       changing.merge(key, 1, Integer::sum);
     }
-    overtake(key);
+    markStale(key);
     return noted;
   }
 
   /** Ends a change, which may have happened even if it failed. */
   void endChange(String key, boolean noted) {
-    overtake(key);
+    markStale(key);
     if (noted) {
       changing.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1);
     }
@@ -134,7 +162,7 @@ final class Loads<V> {
       if (noted) {
         changing.merge(key, 1, Integer::sum);
       }
-      overtake(key);
+      markStale(key);
     }
     return noted;
   }
@@ -145,63 +173,65 @@ final class Loads<V> {
 
   void beginClear() {
     clearing.incrementAndGet();
-    overtakeAll();
+    markAllStale();
   }
 
   void endClear() {
-    overtakeAll();
+    markAllStale();
     clearing.decrementAndGet();
   }
 
-  private void overtake(String key) {
+  private void markStale(String key) {
     Load<V> load = running.get(key);
     if (load != null) {
-      load.overtake();
+      load.markStale();
     }
   }
 
-  private void overtakeAll() {
-    running.values().forEach(Load::overtake);
+  private void markAllStale() {
+    running.values().forEach(Load::markStale);
   }
 
-  /** One load. Its lock makes overtaking and storing exclude each other. */
+  /** One load. Its lock makes storing and marking as stale exclude each other. */
   private static final class Load<V> {
     final Thread owner;
 
     /**
-     * Held until it is over. No future and no phaser: a thread of a fork-join pool that waits for
-     * those runs other tasks meanwhile, which may ask for a key that is being loaded further up its
-     * stack, or fails where too many wait.
+     * Held until the load is over. It is no future and no phaser: a thread of a fork-join pool that
+     * waits for one of those runs other tasks, which may request a key that is being loaded further
+     * up its stack, or fails if too many threads wait.
      */
     final ReentrantLock end = new ReentrantLock();
 
     volatile boolean over;
 
-    /** The result: a value, or what the loader threw. Read after the end. */
+    /** The result: a value, or the exception of the loader. Read after the end. */
     @Nullable V value;
 
     @Nullable Throwable failure;
     final ReentrantLock storing = new ReentrantLock();
-    boolean overtaken;
+
+    /** True if the key was changed while the load was in flight: its value must not be stored. */
+    boolean stale;
 
     Load(Thread owner) {
       this.owner = owner;
       end.lock();
     }
 
-    void overtake() {
+    void markStale() {
       storing.lock();
       try {
-        overtaken = true;
+        stale = true;
       } finally {
         storing.unlock();
       }
     }
 
-    boolean isOvertaken() {
+    boolean isStale() {
       storing.lock();
       try {
-        return overtaken;
+        return stale;
       } finally {
         storing.unlock();
       }

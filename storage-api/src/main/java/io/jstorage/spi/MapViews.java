@@ -160,8 +160,8 @@ final class MapViews<V> {
   }
 
   /**
-   * Walks over a snapshot of the keys, and makes of each what is wanted when it is asked for; what
-   * has become null by then is passed over.
+   * Iterates over a snapshot of the keys, and converts each key to an element when it is requested;
+   * a key whose element is null by then is skipped.
    */
   private final class ViewIterator<T> implements Iterator<T> {
     private final Iterator<String> keys = keySnapshot();
@@ -216,7 +216,7 @@ final class MapViews<V> {
     return new ViewIterator<>(this::entry);
   }
 
-  /** Of fewer elements, perhaps, than the size, which counts what has expired. */
+  /** It may have fewer elements than the size, which counts expired entries. */
   private static <T> Spliterator<T> unsized(Collection<T> view, int characteristics) {
     return Spliterators.spliterator(view, characteristics | Spliterator.CONCURRENT);
   }

@@ -1,6 +1,7 @@
 package io.jstorage.spi;
 
 import io.jstorage.Option;
+import io.jstorage.Storage;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,4 +28,18 @@ public final class StandardOptions {
           .withDefault(InstantSource.system());
 
   private StandardOptions() {}
+
+  /**
+   * Makes an option that names another storage, which {@link StorageSpec#inFrontOf} opens.
+   *
+   * @param name the name
+   * @return an option that takes a {@link Storage}, which is borrowed and must hold values of the
+   *     same type, or a service name or URL, which is opened and closed with the policy
+   */
+  public static Option<Object> storage(String name) {
+    return Option.object(name, Object.class)
+        .where(
+            given -> given instanceof Storage || given instanceof String,
+            "a Storage, a service name or a URL");
+  }
 }

@@ -13,8 +13,8 @@ import java.util.Set;
  * Makes the storages of one service name. Found through {@link java.util.ServiceLoader}, or
  * registered with a provider.
  *
- * <p>A factory is thread-safe and cheap: its constructor and everything but {@link #create} touch
- * no library of the backend and no medium. Backends that keep bytes extend {@link
+ * <p>A factory is thread-safe and cheap: its constructor, and every method but {@link #create},
+ * uses no library of the backend and no medium. Backends that keep bytes extend {@link
  * ByteStoreFactory}.
  */
 public interface StorageFactory {
@@ -28,7 +28,7 @@ public interface StorageFactory {
 
   /**
    * Returns the options that the service takes. Those of the codec and of the transforms are not
-   * among them.
+   * included.
    *
    * @return the options, no two of one name
    */

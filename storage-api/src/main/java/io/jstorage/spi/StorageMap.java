@@ -208,7 +208,10 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
     }
   }
 
-  /** What an update found, what it left, and whether its condition held. */
+  /**
+   * The result of an update: the value before it, the value after it, and whether the condition
+   * held.
+   */
   private static final class Change<V> {
     final @Nullable V before;
     final @Nullable V after;
@@ -222,8 +225,9 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
   }
 
   /**
-   * Replaces what is stored under a key, if it meets a condition, by what a function makes of it;
-   * null stands for no entry. Where the condition does not hold, nothing is accessed or written.
+   * Replaces the value of a key by the result of a function, if the value meets a condition; null
+   * stands for no entry. If the condition does not hold, nothing is written, and the read does not
+   * count as an access.
    */
   private Change<V> update(
       String key, Predicate<@Nullable V> condition, Function<@Nullable V, @Nullable V> function) {

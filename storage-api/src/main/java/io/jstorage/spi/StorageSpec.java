@@ -6,10 +6,11 @@ import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
 import io.jstorage.TypeRef;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
- * What a provider hands to a {@link StorageFactory}: everything that a storage is made of, resolved
- * and checked.
+ * The parts of a storage, resolved and checked, as a provider hands them to a {@link
+ * StorageFactory}.
  *
  * @param <V> the type of the values
  */
@@ -22,8 +23,8 @@ public interface StorageSpec<V> {
   TypeRef<V> type();
 
   /**
-   * Returns the options that were given; ask it with the {@link io.jstorage.Option} constants,
-   * which know their defaults.
+   * Returns the given options. Read them with the {@link io.jstorage.Option} constants, which have
+   * the defaults.
    *
    * @return the options
    */
@@ -45,7 +46,7 @@ public interface StorageSpec<V> {
   List<ByteTransform> transforms();
 
   /**
-   * Opens another storage of the same type of values, for policies that stand in front of one.
+   * Opens another storage of the same type of values, for policies in front of one.
    *
    * @param nameOrUrl a service name, or a URL if it has a colon
    * @return the storage, to be closed by the caller
@@ -53,4 +54,34 @@ public interface StorageSpec<V> {
    * @throws io.jstorage.InvalidOptionException if its options are not right
    */
   Storage<V> open(String nameOrUrl);
+
+  /**
+   * Makes a policy in front of a storage that an option names.
+   *
+   * @param given the option's value: a {@link Storage} of values of the same type, which is
+   *     borrowed, or a service name or URL, which is opened
+   * @param policy makes the policy of the storage and of whether the policy has to close it; if
+   *     that fails, what was opened is closed
+   * @param <S> the type of the policy
+   * @return the policy
+   * @throws io.jstorage.UnknownStorageException if there is no such storage
+   * @throws io.jstorage.InvalidOptionException if its options are not right
+   */
+  @SuppressWarnings("unchecked") // An option says nothing about values; its text asks for the type.
+  default <S> S inFrontOf(Object given, BiFunction<? super Storage<V>, Boolean, S> policy) {
+    if (given instanceof Storage<?> borrowed) {
+      return policy.apply((Storage<V>) borrowed, false);
+    }
+    Storage<V> opened = open(given.toString());
+    try {
+      return policy.apply(opened, true);
+    } catch (RuntimeException e) {
+      try {
+        opened.close();
+      } catch (RuntimeException f) {
+        e.addSuppressed(f);
+      }
+      throw e;
+    }
+  }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class StorageStore<V> implements Store<V> {
   private final Storage<V> storage;
 
-  /** Null for a storage that somebody wrote without {@link AbstractStorage}. */
+  /** Null for a storage that does not extend {@link AbstractStorage}. */
   private final @Nullable AbstractStorage<V> known;
 
   StorageStore(Storage<V> storage) {
@@ -139,10 +139,15 @@ final class StorageStore<V> implements Store<V> {
     return known != null ? known.maxKeyBytes() : Keys.MAX_BYTES;
   }
 
-  /** Nothing: what a policy adds would be bypassed. */
+  /**
+   * Only a feed of changes, which has no values, and the names of the policies: any other object
+   * would bypass a policy.
+   */
   @Override
   public <T> Optional<T> unwrap(Class<T> type) {
-    return Optional.empty();
+    return type == ChangeFeed.class || type == PolicyStack.class
+        ? storage.unwrap(type)
+        : Optional.empty();
   }
 
   @Override

@@ -127,7 +127,7 @@ public final class StorageUrl {
   }
 
   /**
-   * Returns what stands before the {@code @} of the authority, not decoded.
+   * Returns the user information, the part before the {@code @} of the authority, not decoded.
    *
    * @return the user information, such as {@code user:password}; secret
    */
@@ -136,7 +136,7 @@ public final class StorageUrl {
   }
 
   /**
-   * Returns the host, or whatever else the scheme keeps in its place, such as a bucket.
+   * Returns the host, or the name that the scheme has in its place, such as a bucket.
    *
    * @return the host, decoded; an IPv6 address in its brackets
    */
@@ -148,7 +148,7 @@ public final class StorageUrl {
    * Returns the port.
    *
    * @return the port, from 1 to 65535
-   * @throws InvalidOptionException if what stands there is no port
+   * @throws InvalidOptionException if it is not a valid port
    */
   public OptionalInt port() {
     if (port == null) {
@@ -206,9 +206,9 @@ public final class StorageUrl {
   }
 
   /**
-   * Shows the scheme, the host and the path, and of the query the names only. Where an {@code @}
-   * stands behind the authority it shows the scheme only: who forgets to escape a slash or a
-   * question mark moves a part of the password there.
+   * Shows the scheme, the host and the path, and of the query the names only. If an {@code @}
+   * follows the authority, it shows the scheme only: an unescaped slash or question mark in a
+   * password moves a part of the password there.
    */
   @Override
   public String toString() {

@@ -2,13 +2,14 @@ package io.jstorage.spi;
 
 import io.jstorage.ByteTransform;
 import io.jstorage.Codec;
+import io.jstorage.Loader;
 import io.jstorage.Storage;
 import java.io.Closeable;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Makes storages of their parts: the one place where stores, codecs and policies meet. */
+/** Makes storages from stores, codecs and policies. */
 public final class Storages {
   private Storages() {}
 
@@ -48,7 +49,8 @@ public final class Storages {
   }
 
   /**
-   * Makes a storage of a policy: a store in front of storages that {@link #asStore} made stores.
+   * Makes a storage of a policy, which is a store in front of storages that {@link #asStore} turned
+   * into stores.
    *
    * @param policy the store
    * @param owned what is closed with the storage, in this order: the storages that the policy owns
@@ -69,6 +71,42 @@ public final class Storages {
    */
   public static <V> Store<V> asStore(Storage<V> storage) {
     return new StorageStore<>(Objects.requireNonNull(storage, "storage"));
+  }
+
+  /**
+   * Looks a key up in a storage that a policy stands before, as {@code get(key, loader)} of that
+   * storage does: for policies that let a storage behind them know of the loader. They override
+   * {@link AbstractStorage#lookup(String, Loader, Access)}, and {@link AbstractStorage#storeLoaded}
+   * too.
+   *
+   * @param storage the storage
+   * @param key the key
+   * @param loader the loader that would compute the value
+   * @param access whether this counts as an access
+   * @param <V> the type of the values
+   * @return the value, or null to have it loaded
+   */
+  public static <V> @Nullable V lookup(
+      Storage<V> storage, String key, Loader<? extends V, ?> loader, Access access) {
+    return storage instanceof AbstractStorage<V> known
+        ? known.lookup(key, loader, access)
+        : storage.get(key).orElse(null);
+  }
+
+  /**
+   * Stores a loaded value in a storage that a policy stands before, as {@code get(key, loader)} of
+   * that storage does.
+   *
+   * @param storage the storage
+   * @param key the key
+   * @param value the loaded value
+   * @param <V> the type of the values
+   * @return the value that exists then
+   */
+  public static <V> V storeLoaded(Storage<V> storage, String key, V value) {
+    return storage instanceof AbstractStorage<V> known
+        ? known.storeLoaded(key, value)
+        : storage.get(key, missing -> value);
   }
 
   /** A storage without a type of its own. */

@@ -20,27 +20,27 @@ import org.jspecify.annotations.Nullable;
  * {@link ByteStore}; policies extend {@link ForwardingStore}.
  *
  * <p><b>Callers guarantee</b>: keys are valid (non-empty, no unpaired surrogate, at most {@link
- * #maxKeyBytes()} bytes in UTF-8), arguments are not null, and conditions and times to live come
- * only to a store that declares the {@linkplain #capabilities() capability}.
+ * #maxKeyBytes()} bytes in UTF-8), arguments are not null, and conditions and times to live are
+ * passed only to a store that declares the {@linkplain #capabilities() capability}.
  *
  * <p><b>A store that holds something open</b>, such as a file or a connection, implements {@link
- * Closeable}. Callers then guarantee more: {@code close} is called once, after the calls in flight
- * have ended or, if they do not end within two seconds, in order to break them off; and no call
- * begins after it. A lazy stream of {@link #keys} is closed before.
+ * Closeable}. Callers then guarantee more: {@code close} is called once, and no call begins after
+ * it. It is called when the calls in flight have ended or, if they do not end within two seconds,
+ * in order to make them fail. A lazy stream of {@link #keys} is closed before.
  *
  * <p><b>A store guarantees</b>: it is thread-safe; {@code read}, {@code write} and {@code delete}
  * are linearizable per key; a failed {@code write} leaves the old value in place or throws {@link
  * ByteStoreException#outcomeUnknown}; a failure is an exception, never a miss; {@code keys} returns
- * each key as it was given and no entry of anybody else. An interrupt ends no call: the thread's
- * flag is still set when the call returns. {@code toString()} names the place for error messages,
- * without secrets.
+ * each key as it was given, and no foreign entry. An interrupt ends no call: the thread's flag is
+ * still set when the call returns. {@code toString()} names the place for error messages, without
+ * secrets.
  *
  * <p><b>Failures.</b> Users catch {@link StorageException}s. A store throws the {@link IOException}
- * of its medium, or a {@link ByteStoreException} where that does not say enough. The unchecked
+ * of its medium, or a {@link ByteStoreException} if that is not specific enough. The unchecked
  * exceptions of a medium reach users as {@code StorageException}s too, those of a write with an
  * unknown outcome.
  *
- * <p>Only four methods have no default. The others exist for stores that can do better.
+ * <p>Only four methods have no default. The others are for stores that can do better.
  *
  * @param <V> the type of the values
  */
@@ -56,8 +56,7 @@ public interface Store<V> {
   @Nullable V read(String key, Access access) throws IOException;
 
   /**
-   * Writes a value under a key, in place of what was there, in one step that no other writer can
-   * divide.
+   * Writes a value under a key, in place of the old one, atomically.
    *
    * @param key the key
    * @param value the value
@@ -69,7 +68,7 @@ public interface Store<V> {
   boolean write(String key, V value, WriteOptions options) throws IOException;
 
   /**
-   * Deletes the value under a key, in one step that no other writer can divide.
+   * Deletes the value under a key, atomically.
    *
    * @param key the key
    * @param condition the state that the entry must have; never {@link Condition#ABSENT}
@@ -126,7 +125,7 @@ public interface Store<V> {
   }
 
   /**
-   * Deletes everything that belongs to this store and nothing else.
+   * Deletes all entries of this store and nothing else.
    *
    * @throws IOException if the access failed; some entries may have been deleted
    */
@@ -215,10 +214,10 @@ public interface Store<V> {
   }
 
   /**
-   * Declares what this store can do beyond the basic operations: the one place where it does.
+   * Declares the capabilities of this store. No other method declares any.
    *
    * @return the capabilities, always the same for one object; by default none
-   * @throws IOException if finding out takes an access to the medium, and that failed
+   * @throws IOException if the answer requires an access to the medium, and that failed
    */
   default Capabilities capabilities() throws IOException {
     return Capabilities.NONE;
@@ -235,9 +234,9 @@ public interface Store<V> {
   }
 
   /**
-   * Returns a power of this store, such as {@link ByteStreams}, or the object underneath that has a
-   * given type, such as a client. A store that changes values on their way returns none whose use
-   * would bypass the change.
+   * Returns a further capability of this store, such as {@link ByteStreams}, or the underlying
+   * object of a given type, such as a client. A store that changes values returns no object whose
+   * use would bypass the change.
    *
    * @param type the type
    * @param <T> the type

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** All that a write asks for besides its key and value. Immutable. */
+/** The parameters of a write besides its key and value. Immutable. */
 public final class WriteOptions {
   /** No condition, and the store's own expiration. */
   public static final WriteOptions NONE = new WriteOptions(Condition.NONE, null);

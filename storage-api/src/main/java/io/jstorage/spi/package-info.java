@@ -1,5 +1,5 @@
 /**
- * What backends implement, and the glue that turns it into storages.
+ * The interfaces that backends implement, and the glue that makes storages of them.
  *
  * <p>Most backends are one {@link io.jstorage.spi.ByteStore} and one {@link
  * io.jstorage.spi.ByteStoreFactory}, registered both in {@code module-info.java} and in {@code

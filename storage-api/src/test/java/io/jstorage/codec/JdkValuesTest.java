@@ -70,7 +70,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What {@code serialized} keeps without a word in {@code serialized.allow}. */
+/**
+ * The values that {@code serialized} stores although {@code serialized.allow} does not name their
+ * classes.
+ */
 @SuppressWarnings({
   "JdkObsolete",
   "JavaUtilDate",

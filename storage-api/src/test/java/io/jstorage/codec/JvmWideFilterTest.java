@@ -12,7 +12,10 @@ import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What the operator of a JVM decides about deserialization, which takes a JVM of its own. */
+/**
+ * The operator's settings for deserialization apply to a whole JVM, so each test has one of its
+ * own.
+ */
 class JvmWideFilterTest {
   enum Color {
     RED

@@ -16,7 +16,7 @@ import javax.tools.ToolProvider;
 
 /** Compiles sources into a jar of its own, as a stranger would publish it. */
 final class Fixture {
-  /** Where this module's own classes are. */
+  /** The directory of this module's own classes. */
   static final Path API = location(StorageProvider.class);
 
   private final Path directory;

@@ -112,7 +112,7 @@ class LoadsTest {
   }
 
   @Test
-  @SuppressWarnings("NullAway") // What a loader written without null checks may do.
+  @SuppressWarnings("NullAway") // A loader written without null checks may return it.
   void aLoaderThatReturnsNullFailsAndStoresNothing() {
     assertThatThrownBy(() -> plain.get("k", key -> null))
         .isInstanceOf(NullPointerException.class)
@@ -187,7 +187,7 @@ class LoadsTest {
     }
   }
 
-  static List<Consumer<Storage<String>>> overtakers() {
+  static List<Consumer<Storage<String>>> changes() {
     return List.of(
         storage -> storage.put("k", "fresh"),
         storage -> storage.remove("k"),
@@ -198,7 +198,7 @@ class LoadsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("overtakers")
+  @MethodSource("changes")
   void aChangeDuringALoadKeepsItFromStoring(Consumer<Storage<String>> change) {
     for (Storage<String> storage : List.of(plain, atomic)) {
       String loaded =

@@ -186,7 +186,7 @@ class StorageUrlTest {
     assertThat(StorageUrl.parse(url)).hasToString(shown);
   }
 
-  /** Whatever is typed, in whatever state of disrepair, what is secret stays so. */
+  /** No input, however malformed, makes a message show a secret. */
   @Test
   void noMessageShowsUserInformationOrValues() {
     Random random = new Random(1);

@@ -128,7 +128,7 @@ class StoragesTest {
         .hasMessageContaining("null");
   }
 
-  @SuppressWarnings("NullAway") // What a codec written without null checks may do.
+  @SuppressWarnings("NullAway") // A codec written without null checks may return it.
   private static String nothing(byte[] bytes) {
     return null;
   }
@@ -486,7 +486,7 @@ class StoragesTest {
         .hasMessageContaining("encoded bytes");
   }
 
-  @SuppressWarnings("NullAway") // What a codec written without null checks may do.
+  @SuppressWarnings("NullAway") // A codec written without null checks may return it.
   private static byte[] noBytes() {
     return null;
   }

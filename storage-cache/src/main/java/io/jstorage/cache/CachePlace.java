@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the entries of one or several caches are kept: a URL, or the name of a service with its
- * options. {@code {cache}} in it stands for the name of the cache. Immutable.
+ * The storage of one or several caches: a URL, or the name of a service with its options. {@code
+ * {cache}} in it stands for the name of the cache. Immutable.
  */
 public final class CachePlace {
   private static final String CACHE = "{cache}";
@@ -93,7 +93,7 @@ public final class CachePlace {
   }
 
   /**
-   * Reads a place from what stands in a configuration.
+   * Reads a place from a configuration.
    *
    * @param given a URL, the name of a service, or {@link StorageOptions} with the option {@code
    *     service}

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Other keys in memory: each key that is not equal to one in use gets a number. Entries hold their
- * keys, and a number is given up when nobody holds its key any more, so that no more is remembered
- * than there are entries.
+ * keys, and a number is released when its key is no longer referenced, so that there are never more
+ * numbers than entries.
  */
 final class InternedKeys implements OtherKeys {
   static final String TAG = "(Object)";

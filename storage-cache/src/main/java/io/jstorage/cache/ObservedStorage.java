@@ -4,6 +4,7 @@ import io.jstorage.Loader;
 import io.jstorage.Statistics;
 import io.jstorage.Storage;
 import io.jstorage.spi.AbstractStorage;
+import io.jstorage.spi.Access;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -64,5 +65,18 @@ public final class ObservedStorage<V> extends AbstractStorage<V> {
   protected <E extends Exception> @Nullable V load(String key, Loader<? extends V, E> loader)
       throws E {
     return store.load(key, loader);
+  }
+
+  /** The storage behind may do something about loads, as a fallback does. */
+  @Override
+  protected @Nullable V lookup(String key, Loader<? extends V, ?> loader, Access access) {
+    checkKey(key);
+    return store.lookup(key, loader, access);
+  }
+
+  @Override
+  protected V storeLoaded(String key, V value) {
+    checkKey(key);
+    return store.storeLoaded(key, value);
   }
 }

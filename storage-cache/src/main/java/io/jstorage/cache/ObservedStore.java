@@ -10,8 +10,10 @@ import io.jstorage.spi.ForwardingStore;
 import io.jstorage.spi.Storages;
 import io.jstorage.spi.WriteOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
@@ -255,6 +257,36 @@ final class ObservedStore<V> extends ForwardingStore<V> {
         counters.loadFailures.increment();
       }
     }
+  }
+
+  @Nullable V lookup(String key, Loader<? extends V, ?> loader, Access access) {
+    Loader<V, Exception> counting = missing -> Objects.requireNonNull(load(missing, loader));
+    if (access == Access.PEEK) {
+      return Storages.lookup(storage, key, counting, access);
+    }
+    return look(
+        StorageOperation.GET,
+        StorageOutcome.HIT,
+        StorageOutcome.MISS,
+        () -> counted(Storages.lookup(storage, key, counting, access)));
+  }
+
+  @SuppressWarnings("ReferenceEquality") // The very value comes back if it was stored.
+  V storeLoaded(String key, V value) {
+    V kept;
+    try {
+      kept =
+          observe(
+              StorageOperation.PUT,
+              now -> changed(now == value),
+              () -> Storages.storeLoaded(storage, key, value));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // A storage throws none.
+    }
+    if (kept == value) {
+      counters.puts.increment();
+    }
+    return kept;
   }
 
   Statistics statistics() {

@@ -7,19 +7,20 @@ import io.jstorage.InvalidOptionException;
  * Makes the transforms of this module.
  *
  * <p>Each reads and writes the file format of the command of its name, so that stored values can be
- * unpacked without this library. What is true of all of them:
+ * unpacked without this library. All of them have these properties:
  *
  * <ul>
- *   <li>Everything that was written one after the other is read as one value: several frames or
- *       streams, padding and skippable frames.
+ *   <li>Concatenated frames or streams are read as one value, with padding and skippable frames
+ *       between them.
  *   <li>Bytes that are cut short, damaged, or followed by anything else are an {@link
- *       java.io.IOException}. What these transforms write carries its length or end and a checksum.
+ *       java.io.IOException}. The output of these transforms carries its length or end and a
+ *       checksum.
  *   <li>Bytes that would grow beyond {@code maxBytes}, or beyond both 1 MiB and {@code maxRatio}
  *       times their own number, are refused, before an array is made for them. A value of more than
  *       {@code maxBytes} is refused on writing, too; one that compresses better than {@code
  *       maxRatio} is padded as its format provides, so that what was written can always be read.
- *   <li>Reading takes no more memory for a dictionary or window than 8 MiB or twice what the value
- *       may become; data that demands more is refused.
+ *   <li>Reading takes no more memory for a dictionary or window than 8 MiB or twice the largest
+ *       size that the value may have; data that demands more is refused.
  *   <li>Values above 4 MiB are decompressed twice, to be counted before an array is made.
  *   <li>They are thread-safe, and share nothing but caches of buffers that the memory can take
  *       back.
@@ -77,10 +78,9 @@ public final class CompressTransforms {
   /**
    * Makes a transform into the Snappy framing format. The format ends at a ratio of about 21.
    *
-   * <p>The format has no mark of its end, so what is written starts with a chunk that names its
-   * length and that other readers skip. Streams of other writers have none: one that is cut between
-   * two of its chunks, each of 64 KiB, reads as a shorter value, unless nothing but its header is
-   * left.
+   * <p>The format has no mark of its end, so the output starts with a chunk that holds its length
+   * and that other readers skip. Streams of other writers have none: one that is cut between two of
+   * its chunks, each of 64 KiB, reads as a shorter value, unless nothing but its header is left.
    *
    * @param maxBytes the most bytes that a value has when it is not compressed, from 1
    * @param maxRatio the most times that the compressed bytes may grow, from {@value #MIN_RATIO}
@@ -134,9 +134,9 @@ public final class CompressTransforms {
 
   /**
    * Makes a transform into the Zstandard format (RFC 8878), with a checksum and the length of the
-   * content. It works in native code, which keeps a virtual thread on its carrier meanwhile. Java
-   * 24 and later warn of that, and can be told to refuse it, unless they are started with {@code
-   * --enable-native-access=ALL-UNNAMED}, or, where the library is a module, {@code
+   * content. It works in native code, which keeps a virtual thread on its carrier during a call.
+   * Java 24 and later warn of that, and can be told to refuse it, unless they are started with
+   * {@code --enable-native-access=ALL-UNNAMED}, or, where the library is a module, {@code
    * --enable-native-access=com.github.luben.zstd_jni}.
    *
    * @param level from 1 (fast) to 22 (small)

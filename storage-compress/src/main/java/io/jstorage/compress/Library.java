@@ -3,7 +3,7 @@ package io.jstorage.compress;
 import io.jstorage.InvalidOptionException;
 import org.jspecify.annotations.Nullable;
 
-/** The libraries that are there only if the user put them there. */
+/** The libraries that only the user adds. */
 enum Library {
   XZ("xz", "org.tukaani:xz", "org.tukaani.xz", "org.tukaani.xz.XZInputStream"),
   ZSTD(

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** The frame that readers of LZ4 and of Zstandard pass over; both specify the same one. */
+/** The frame that readers of LZ4 and of Zstandard skip; both specify the same one. */
 final class SkippableFrame {
   private static final int HEADER_LENGTH = 8;
 
@@ -14,7 +14,7 @@ final class SkippableFrame {
 
   private SkippableFrame() {}
 
-  /** Tells whether one starts at a position, and its header is there. */
+  /** Returns whether one starts at a position, and its header is there. */
   static boolean startsAt(byte[] coded, int position) {
     return coded.length - position >= HEADER_LENGTH
         && (header(coded, position).getInt() & ~0xf) == MAGIC;

@@ -9,7 +9,7 @@ import org.apache.commons.compress.compressors.snappy.SnappyCompressorInputStrea
 /**
  * One reading of one or more streams of chunks.
  *
- * <p>The chunks are told apart here, and only their content is left to commons-compress: its own
+ * <p>The chunks are distinguished here, and only their content is left to commons-compress: its own
  * reader of chunks is recursive, so that many empty ones overflow the stack, and it cannot notice
  * that chunks are missing at the end.
  */
@@ -84,7 +84,7 @@ final class SnappyReader {
     try (SnappyCompressorInputStream in = new SnappyCompressorInputStream(data)) {
       int length = in.readNBytes(buffer, 0, buffer.length);
       if (length != in.getSize() || data.available() > 0) {
-        throw new IOException("a chunk has not the length that it claims");
+        throw new IOException("a chunk does not have the length that it claims");
       }
       return length;
     }

@@ -18,7 +18,7 @@ import java.io.OutputStream;
 final class ZstdFormat implements Format {
   private static final int BUFFER_BYTES = 16 * 1024;
 
-  /** What zstd itself can be told at most, on 64 bits. */
+  /** The largest setting that zstd itself accepts, on 64 bits. */
   private static final int MAX_WINDOW_LOG = 31;
 
   private final int level;

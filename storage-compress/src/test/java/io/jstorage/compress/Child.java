@@ -53,7 +53,7 @@ final class Child {
     return all.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** What a program printed, and what it and the JVM had to complain of. */
+  /** The output of a program, and the errors and warnings of it and its JVM. */
   record Result(List<String> lines, String errors) {}
 
   /** Runs java and returns the lines that the program printed. */

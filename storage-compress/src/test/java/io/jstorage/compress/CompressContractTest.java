@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 
-/** What every transform promises; the formats have tests of their own. */
+/** The contract of all transforms; the formats have tests of their own. */
 class CompressContractTest {
   private static final int LIMIT = 1 << 20;
 

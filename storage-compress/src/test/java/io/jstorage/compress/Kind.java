@@ -23,7 +23,7 @@ enum Kind {
     this.stockName = stockName;
   }
 
-  /** What is behind the transform, without its limits. */
+  /** The format behind the transform, without its limits. */
   Format format() {
     return switch (this) {
       case LZ4 -> new Lz4Format();

@@ -9,7 +9,7 @@ import java.util.Random;
 final class Samples {
   private Samples() {}
 
-  /** What JSON looks like: short repetitions at changing distances. */
+  /** Text that resembles JSON: short repetitions at changing distances. */
   static byte[] text(int length) {
     Random random = new Random(length);
     StringBuilder text = new StringBuilder();

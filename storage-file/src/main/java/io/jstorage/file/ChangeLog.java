@@ -23,7 +23,7 @@ interface ChangeLog {
   void beforePut(String name) throws IOException;
 
   /**
-   * What has a name is about to be deleted, or is by this call if only that makes room.
+   * A file is about to be deleted. This call deletes it if only that makes room for the record.
    *
    * @return whether this call has deleted it
    */

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** What is to stand in a file. */
+/** The content of a file to be written. */
 @FunctionalInterface
 interface Content {
   /** 64 KiB, beyond which larger pieces are hardly faster. */
@@ -18,7 +18,7 @@ interface Content {
     return (file, disk) -> disk.write(file, bytes);
   }
 
-  /** What is left in a stream, a piece at a time. */
+  /** The rest of a stream, written a piece at a time. */
   static Content of(InputStream bytes) {
     return (file, disk) -> {
       byte[] piece = new byte[PIECE_BYTES];

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The lock that the writers of one directory share, across threads and processes. Not reentrant. A
- * call waits for it no longer than the time-out, and not after {@link #close}; an interrupt ends no
- * waiting.
+ * call waits for it no longer than the time-out, and not after {@link #close}; an interrupt does
+ * not end the wait.
  *
  * <p>A thread first holds the mutex of this JVM and then the lock of the file: a file lock belongs
  * to the process.
@@ -38,7 +38,9 @@ final class DirectoryLock implements Closeable {
   private final LockFile.Use file;
   private final long timeoutNanos;
 
-  /** The calls that wait for the lock or hold it: the last one to end after closing lets it go. */
+  /**
+   * The calls that wait for the lock or hold it: after closing, the last one to end releases it.
+   */
   private final AtomicInteger inFlight = new AtomicInteger();
 
   private final AtomicBoolean released = new AtomicBoolean();
@@ -247,16 +249,16 @@ final class DirectoryLock implements Closeable {
 
   /**
    * Checks that the directory is the one that was opened. A lock on a file that is no longer in
-   * place excludes nobody, and an empty mount point is not an empty store. A lock file that alone
-   * was lost is put back.
+   * place excludes no other process, and an empty mount point is not an empty store. A lock file
+   * that was deleted without its second name is restored.
    */
   void checkInPlace() throws IOException {
     file.checkInPlace();
   }
 
   /**
-   * Makes the threads that wait give up. One that holds the lock keeps it until its work is done,
-   * also beyond this call: freed earlier, the lock would let two writers in at once.
+   * Makes the waiting threads fail. A thread that holds the lock keeps it until its work is done,
+   * even after this call: otherwise two writers could hold it at once.
    */
   @Override
   public void close() {

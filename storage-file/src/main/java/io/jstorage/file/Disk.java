@@ -30,8 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The system calls of a store, one method each; tests override them to record and to fail them.
- * None follows a link in place of a file, none is broken off by an interrupt, and none clears the
- * flag of one.
+ * None follows a link in place of a file, is ended by an interrupt, or clears the interrupt flag.
  */
 class Disk {
   static final Disk SYSTEM = new Disk();
@@ -47,7 +46,7 @@ class Disk {
   private static final boolean IS_MAC = OS.startsWith("Mac");
   private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
 
-  /** Makes a directory for its owner only; one that is there already is fine. */
+  /** Makes a directory for its owner only; one that exists already is fine. */
   void createDirectory(Path directory) throws IOException {
     try {
       Files.createDirectory(directory, permissions(directory, "rwx------"));
@@ -58,7 +57,7 @@ class Disk {
     }
   }
 
-  /** Makes and opens a file for its owner only; one that is there already is an error. */
+  /** Makes and opens a file for its owner only; one that exists already is an error. */
   FileOutputStream create(Path file) throws IOException {
     Files.createFile(file, permissions(file, "rw-------"));
     try {
@@ -136,7 +135,7 @@ class Disk {
     Files.deleteIfExists(file);
   }
 
-  /** Makes the names in a directory durable, where the system knows how to. */
+  /** Makes the names in a directory durable, if the system supports that. */
   void syncDirectory(Path directory) throws IOException {
     if (!directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       return;
@@ -144,7 +143,7 @@ class Disk {
     force(directory, StandardOpenOption.READ);
   }
 
-  /** Returns what a name stands for, without following a link; null if for nothing. */
+  /** Returns the attributes of a file, without following a link; null if it does not exist. */
   @Nullable BasicFileAttributes attributes(Path file) throws IOException {
     try {
       return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -191,7 +190,7 @@ class Disk {
     }
   }
 
-  /** Opens a file to which every write adds at the end, wherever others have moved that. */
+  /** Opens a file for appending: every write goes to its present end. */
   OutputStream openToAppend(Path file) throws IOException {
     // As newInputStream, it writes uninterruptibly.
     return Files.newOutputStream(
@@ -201,7 +200,7 @@ class Disk {
   /**
    * Adds bytes at the end.
    *
-   * @throws AsynchronousCloseException if another thread closes the file meanwhile
+   * @throws AsynchronousCloseException if another thread closes the file concurrently
    */
   void append(OutputStream file, byte[] bytes) throws IOException {
     try {
@@ -254,7 +253,7 @@ class Disk {
     return FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Locks the lock file, or returns null if somebody else has. */
+  /** Locks the lock file, or returns null if it is locked already. */
   @Nullable FileLock tryLock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();

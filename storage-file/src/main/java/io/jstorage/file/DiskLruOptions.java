@@ -9,7 +9,7 @@ import java.util.Set;
  * FileOptions#TIMEOUT} and {@link StandardOptions#CLOCK}.
  */
 public final class DiskLruOptions {
-  /** {@code suffix}: how the names of the store's files end; {@code .storage.lru} by default. */
+  /** {@code suffix}: the end of the names of the store's files; {@code .storage.lru} by default. */
   public static final Option<String> SUFFIX = FileOptions.SUFFIX.withDefault(".storage.lru");
 
   /** {@code limit}: how many files may exist; 100 by default. */
@@ -19,14 +19,17 @@ public final class DiskLruOptions {
           .where(limit -> limit >= 1, "at least 1")
           .withDefault(100);
 
-  /** {@code durability}: what a write that has returned survives; {@code none} by default. */
+  /**
+   * {@code durability}: how much of an acknowledged write survives a power failure; {@code none} by
+   * default.
+   */
   public static final Option<Durability> DURABILITY =
       FileOptions.DURABILITY.withDefault(Durability.NONE);
 
   private DiskLruOptions() {}
 
   /**
-   * Returns all options of a disk LRU, those that it shares with others included.
+   * Returns all options of a disk LRU, including those that it shares with others.
    *
    * @return an unmodifiable set
    */

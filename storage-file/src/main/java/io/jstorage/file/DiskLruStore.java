@@ -11,6 +11,7 @@ import io.jstorage.spi.ByteStore;
 import io.jstorage.spi.ByteStoreBuilder;
 import io.jstorage.spi.ByteStreams;
 import io.jstorage.spi.Capabilities;
+import io.jstorage.spi.ChangeFeed;
 import io.jstorage.spi.Condition;
 import io.jstorage.spi.StandardOptions;
 import io.jstorage.spi.WriteOptions;
@@ -20,54 +21,55 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link FileStore} that keeps a limited number of files: a write that would exceed the limit
- * deletes the least recently used ones first. A use is a successful write, a read that counts as an
- * access, and {@link #readStream}; nothing else is. The order is exact, across threads and
- * processes, after reopening and after the crash of a process; after a power failure it may be an
- * older one.
+ * deletes the least recently used ones first. An access is a successful write, a read that counts
+ * as one, or {@link #readStream}. The order of accesses is exact, across threads and processes,
+ * after reopening and after the crash of a process. After a power failure it may be an older one.
  *
  * <p>Everything that a {@code FileStore} guarantees holds here too. In addition there are never
- * more files than the limit, but for two cases that the next write puts right: a directory that had
- * more when it was opened, and a limit that another opener has lowered. The limit is that of the
- * directory: whoever opens it with another one sets it for all. Overwriting at the limit deletes
- * nobody. Files that other programs delete keep their place in the count until it is their turn or
- * the store is opened again; files that they add count from the next opening on, as the least
- * recently used.
+ * more files than the limit, except in two cases that the next write corrects: a directory that had
+ * more when it was opened, and a limit that another opener has lowered. The limit belongs to the
+ * directory: an opener with another limit sets it for all. Overwriting at the limit deletes no
+ * other file. Files that other programs delete keep their place in the count until they are evicted
+ * or the store is opened again. Files that other programs add count from the next opening on, as
+ * the least recently used.
  *
  * <h2>How it works</h2>
  *
- * The idea is that of {@code DiskLruCache} by Jesse Wilson (Android, 2011): the order of use is not
- * in the files, but in a journal next to them, with one line for each write, reading and deletion.
- * The times of last access would not do: reading a file with any program changes them, and most
- * systems hardly keep them. New here is that the processes of a directory share the journal:
+ * The idea is that of {@code DiskLruCache} by Jesse Wilson (Android, 2011): the order of accesses
+ * is not in the files, but in a journal next to them, with one line for each write, read and
+ * deletion. The times of last access cannot be used: any program that reads a file changes them,
+ * and most systems keep them only roughly. New here is that the processes of a directory share the
+ * journal:
  *
  * <ul>
  *   <li>Every line is appended in one step ({@code O_APPEND}), so the journal is the one order of
- *       all uses. An index in memory follows it: a linked hash map that does what the lines say.
- *   <li>A reading appends without a lock. It then looks whether the journal is still the one in
+ *       all accesses. An index in memory follows it: a linked hash map that replays the lines.
+ *   <li>A read appends without a lock. It then checks whether the journal is still the one in
  *       place, and otherwise appends again to the new one.
- *   <li>A write, under the directory's lock, reads the lines that others have added, deletes its
- *       victims, appends, and only then gives the new file its name. So the limit holds at any
- *       moment, and of a process that was killed only the last line can be in doubt: the next write
- *       looks whether the file is there.
+ *   <li>A write, under the directory's lock, reads the lines that others have added, deletes the
+ *       evicted files, appends its lines, and only then gives the new file its name. So the limit
+ *       holds at any moment. If a process is killed, only its last line can be in doubt: the next
+ *       write checks whether the file exists.
  *   <li>A journal that has grown to more than twice the lines it needs is replaced by a short one,
- *       in one step, with the lines that readings have added meanwhile. So a write costs the same
- *       at any limit, but for a rare one that costs as much as there are files.
- *   <li>Opening reads the journal and compares it with one listing of the directory. Files of which
- *       the journal does not tell are taken for the least recently used, the oldest first. So any
- *       damage to the journal costs no more than some of the order.
+ *       in one step, with the lines that reads have added concurrently. So a write costs the same
+ *       at any limit, except for a rare one whose cost is proportional to the number of files.
+ *   <li>Opening reads the journal and compares it with one listing of the directory. Files that are
+ *       not in the journal count as the least recently used, the oldest first. So damage to the
+ *       journal affects nothing but the order.
  * </ul>
  *
- * <p>Reading costs a line in the journal more than that of a {@code FileStore}; an open store keeps
- * the name of each file in memory. Thread-safe. Needs the default file system, and one that gives
- * files an identity, which those of Windows do not. On a read-only medium the store opens for
- * reading; there no access is recorded.
+ * <p>A read costs a line in the journal more than in a {@code FileStore}. An open store keeps the
+ * name of each file in memory. Thread-safe. Needs the default file system, and one that gives files
+ * an identity, which those of Windows do not. On a read-only medium the store opens for reading;
+ * there no access is recorded.
  */
-public final class DiskLruStore implements ByteStore, ByteStreams, Closeable {
+public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles, Closeable {
   private final FileStore files;
   private final FileNames names;
 
@@ -81,8 +83,8 @@ public final class DiskLruStore implements ByteStore, ByteStreams, Closeable {
   }
 
   /**
-   * Begins to open a store with a limit of 100, the suffix {@code .storage.lru}, no durability
-   * beyond that of a crash, and the system's clock.
+   * Returns a builder of a store with a limit of 100, the suffix {@code .storage.lru}, the
+   * durability {@code NONE}, and the system's clock.
    *
    * @param directory the directory; made with its parents, for its owner only, if it does not exist
    * @return a builder
@@ -194,6 +196,11 @@ public final class DiskLruStore implements ByteStore, ByteStreams, Closeable {
   }
 
   @Override
+  public Stream<ForeignFile> foreignFiles() throws IOException {
+    return files.foreignFiles();
+  }
+
+  @Override
   public void clear() throws IOException {
     files.clear();
   }
@@ -203,12 +210,18 @@ public final class DiskLruStore implements ByteStore, ByteStreams, Closeable {
     return Capabilities.of(Capability.ATOMIC, Capability.WRITE_TIME)
         .without(
             Capability.EXPIRY,
-            "its entries leave by recency; put storage.volatile in front, or use storage.serialized with 'expiration'");
+            "it evicts entries by recency and keeps no deadlines; put storage.volatile in front, or use storage.serialized with 'expiration'");
   }
 
   @Override
   public int maxKeyBytes() {
     return files.maxKeyBytes();
+  }
+
+  /** Finds a feed of changes too, as {@link FileStore#unwrap} does. */
+  @Override
+  public <T> Optional<T> unwrap(Class<T> type) {
+    return type == ChangeFeed.class ? files.unwrap(type) : ByteStore.super.unwrap(type);
   }
 
   /** Frees the directory; a call that waits for its lock fails. */
@@ -257,8 +270,8 @@ public final class DiskLruStore implements ByteStore, ByteStreams, Closeable {
     }
 
     /**
-     * Sets what a write that has returned survives. It is the value that survives; the order of use
-     * may be an older one after a power failure, with any durability.
+     * Sets how much of an acknowledged write survives a power failure. That applies to the value;
+     * the order of accesses may be an older one after a power failure, with any durability.
      *
      * @param durability the durability
      * @return this builder

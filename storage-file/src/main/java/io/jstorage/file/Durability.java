@@ -1,8 +1,8 @@
 package io.jstorage.file;
 
 /**
- * What of a write that has returned is still there after a power failure. After the end of a
- * process, even a violent one, all of it always is.
+ * How much of an acknowledged write survives a power failure. All of it survives the end of a
+ * process, even a violent one.
  */
 public enum Durability {
   /** The write: both the file and its name were forced to the disk before the write returned. */
@@ -12,9 +12,9 @@ public enum Durability {
   FILE,
 
   /**
-   * What the file system makes of it: the old value, the new one, none, or a torn one, empty, cut
-   * short or zeroed in part, of this entry alone. A torn one is a {@code CodecException} if the
-   * codec or a transform checks its bytes, as gzip does. For what can be computed anew.
+   * The file system decides. Left is the old value, the new one, none, or a torn one (empty, cut
+   * short or zeroed in part), of this entry alone. A torn value is a {@code CodecException} if the
+   * codec or a transform checks its bytes, as gzip does. For values that can be computed again.
    */
   NONE
 }

@@ -12,8 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads entries. A reader takes no lock where the file system is known to replace files in one
- * step; elsewhere one that finds nothing looks again under the lock.
+ * Reads entries. A reader takes no lock if the file system is known to replace files in one step;
+ * otherwise a reader that finds nothing looks again under the lock.
  */
 final class EntryReader {
   /** How often a file may be replaced while it is read before the lock keeps its writers out. */
@@ -105,7 +105,7 @@ final class EntryReader {
       snapshot = settled(() -> snapshot(file), failure);
     } else if (!directory.isReadOnly() && times.mayRepeat(snapshot.modified())) {
       // Two files of one time may have had one inode, with another file between them, whose bytes
-      // were read. An expired time is one all the same.
+      // were read. An expired time counts anyway.
       DirectoryLock.Held held = directory.lock().acquire();
       try (held) {
         snapshot = snapshot(file);

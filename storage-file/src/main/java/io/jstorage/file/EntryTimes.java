@@ -52,7 +52,7 @@ final class EntryTimes {
         : Capabilities.of(Capability.ATOMIC, Capability.WRITE_TIME)
             .without(
                 Capability.EXPIRY,
-                "open it with the option 'expiration', or with 'expiring' if entries shall stay that are written without a time to live");
+                "open it with the option 'expiration', or with 'expiring' if entries without a time to live must not expire");
   }
 
   boolean expire() {
@@ -65,7 +65,7 @@ final class EntryTimes {
 
   /**
    * Whether two live files may have been given the same time with a third one between them: by a
-   * clock of the user's own, which may stand still, or by a file system that keeps whole seconds.
+   * clock of the user's, which may not advance, or by a file system that keeps whole seconds.
    */
   boolean mayRepeat(FileTime modified) {
     return expiration != null
@@ -77,7 +77,7 @@ final class EntryTimes {
     return clock == null ? Instant.now() : clock.instant();
   }
 
-  /** Adds what the time of a file tells to its entry. */
+  /** Adds the time of a file to its entry. */
   Entry<byte[]> describe(Entry<byte[]> entry, FileTime modified) {
     if (expiration == null) {
       return entry.withWrittenAt(modified.toInstant());
@@ -97,8 +97,8 @@ final class EntryTimes {
   }
 
   /**
-   * Gives a file a deadline, and reads it back where it may have been cut or wrapped: a value must
-   * not be acknowledged and gone.
+   * Gives a file a deadline, and reads it back if it may have been truncated or wrapped: a value
+   * must not be acknowledged and then gone.
    */
   private void stampDeadline(Path file, Expiration expiration, FileTime wanted) throws IOException {
     disk.setModified(file, wanted);

@@ -49,12 +49,7 @@ final class EntryWriter {
             return false;
           }
           condition.release();
-          log.beforePut(name);
-          if (directory.names.isHashed(name)) {
-            placeWithKey(file, name, key);
-          } else {
-            file.place(directory.file(name));
-          }
+          place(file, name, key);
           placed = true;
         }
         directory.syncNames();
@@ -65,8 +60,18 @@ final class EntryWriter {
     }
   }
 
+  /** Gives a file its name. Under the lock. */
+  void place(PreparedFile file, String name, String key) throws IOException {
+    log.beforePut(name);
+    if (directory.names.isHashed(name)) {
+      placeWithKey(file, name, key);
+    } else {
+      file.place(directory.file(name));
+    }
+  }
+
   /** The failure of a write is that of the directory if that is gone. */
-  private IOException reason(IOException e) {
+  IOException reason(IOException e) {
     if (!(e instanceof ByteStoreException)) {
       try {
         directory.checkInPlace();
@@ -125,7 +130,7 @@ final class EntryWriter {
     }
   }
 
-  /** What is no file exists too: deleting the key is a way to put it right. */
+  /** Something that is not a regular file exists too, so that deleting the key can repair it. */
   private boolean exists(String name) throws IOException {
     Path file = directory.file(name);
     BasicFileAttributes attributes = disk.attributes(file);
@@ -135,6 +140,24 @@ final class EntryWriter {
       throw EntryReader.notAFile(file, attributes);
     }
     return attributes != null;
+  }
+
+  /**
+   * Deletes an entry without a condition. Under the lock.
+   *
+   * @return whether it existed
+   */
+  boolean deleteLocked(String name) throws IOException {
+    if (!exists(name)) {
+      return false;
+    }
+    deleteNoted(name);
+    try {
+      directory.deleteKey(name);
+    } catch (IOException e) {
+      throw outcomeUnknown("the value is gone", e);
+    }
+    return true;
   }
 
   private void deleteNoted(String name) throws IOException {
@@ -152,10 +175,7 @@ final class EntryWriter {
         try {
           DirectoryLock.Held held = lock.acquire();
           try (held) {
-            if (exists(name)) {
-              deleteNoted(name);
-              directory.deleteKey(name);
-            }
+            deleteLocked(name);
           }
         } catch (IOException e) {
           failure = failure == null ? e : failure;
@@ -168,7 +188,7 @@ final class EntryWriter {
     }
   }
 
-  private static ByteStoreException outcomeUnknown(String state, IOException e) {
+  static ByteStoreException outcomeUnknown(String state, IOException e) {
     return ByteStoreException.outcomeUnknown(
         "%s, but may not survive a power failure: %s".formatted(state, e), e);
   }

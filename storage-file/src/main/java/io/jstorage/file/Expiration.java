@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Deadlines kept as times of last modification: an entry's deadline is its file's time plus a
- * shift. The shift is the expiration, so that an entry written now bears the time of now; a longer
- * expiration is capped, as else a short time to live would need a time before any file system's
- * first.
+ * shift. The shift is the expiration, so that an entry that is written now gets the present time. A
+ * longer expiration is capped, as otherwise a short time to live would need a time before the first
+ * one of any file system.
  */
 final class Expiration {
   /** The longest shift, 3650 days. */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
 
-/** Deletes entries whose deadlines have passed, and never a value that was written since. */
+/** Deletes entries whose deadlines have passed, and never a value that was written after that. */
 final class ExpiredEntries {
   private final OpenDirectory directory;
   private final EntryTimes times;
@@ -25,9 +25,9 @@ final class ExpiredEntries {
   }
 
   /**
-   * Deletes an entry that a reader found expired, if no writer is at work. The reader has its
-   * answer either way: what cannot be deleted now is for the next one, or for {@link #purge}, which
-   * reports why.
+   * Deletes an entry that a reader found expired, if no writer is in progress. The reader's result
+   * is the same in any case: an entry that cannot be deleted now is left to the next reader, or to
+   * {@link #purge}, which reports the reason.
    */
   void deleteIfFree(String name) {
     try {

@@ -1,10 +1,10 @@
 package io.jstorage.file;
 
+import io.jstorage.spi.PercentEscapes;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * docs/format.md} specifies it.
  */
 final class FileNames {
-  /** What every suffix looks like; all that follows from it is that names stay distinct. */
+  /** The form of every suffix. Only the distinctness of names depends on it. */
   static final Pattern SUFFIX = Pattern.compile("\\.[a-z0-9._-]{0,62}[a-z0-9]");
 
-  /** What the name of a file that holds a key ends in, after the suffix. */
+  /** The end of the name of a file that holds a key, after the suffix. */
   static final String KEY_FILE = ".key";
 
   /** The length in bytes of the longest name that common file systems take. */
@@ -64,7 +64,7 @@ final class FileNames {
     return HASHED_STEM_BYTES + suffix.length() + KEY_FILE.length();
   }
 
-  /** Tells whether a text can be the suffix of a store. */
+  /** Returns whether a text can be the suffix of a store. */
   static boolean isSuffix(String text) {
     return SUFFIX.matcher(text).matches() && !text.endsWith(KEY_FILE);
   }
@@ -105,7 +105,7 @@ final class FileNames {
     return stem.toString();
   }
 
-  /** Tells whether a key stands for itself. */
+  /** Returns whether a key stands for itself. */
   private static boolean isPlain(String key) {
     int last = key.length() - 1;
     for (int i = 0; i <= last; i++) {
@@ -136,7 +136,7 @@ final class FileNames {
     return "%~" + HEX.formatHex(Sha256.of(key.getBytes(StandardCharsets.UTF_8))) + suffix;
   }
 
-  /** Tells whether a name is that of a key too long to stand in it. */
+  /** Returns whether a name is that of a key too long to be part of it. */
   boolean isHashed(String name) {
     return name.endsWith(suffix)
         && HASHED_STEM.matcher(name.substring(0, name.length() - suffix.length())).matches();
@@ -166,44 +166,21 @@ final class FileNames {
       return stem;
     }
     var matcher = STEM.matcher(stem);
-    return matcher.matches() ? keyIfNamed(unescape(matcher.group(1)), name) : null;
+    return matcher.matches() ? keyIfNamed(PercentEscapes.tryDecode(matcher.group(1)), name) : null;
   }
 
   /** Returns the key that a key file holds, or null if the key does not belong to that name. */
   @Nullable String keyOf(String hashedName, byte[] keyFile) {
-    return keyIfNamed(keyFile, hashedName);
-  }
-
-  /** The one way back: bytes are a key of this store if their name is the very name found. */
-  private @Nullable String keyIfNamed(byte @Nullable [] utf8, String name) {
-    if (utf8 == null || utf8.length == 0) {
-      return null;
-    }
     try {
-      String key = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
-      return nameOf(key).equals(name) ? key : null;
+      ByteBuffer utf8 = ByteBuffer.wrap(keyFile);
+      return keyIfNamed(StandardCharsets.UTF_8.newDecoder().decode(utf8).toString(), hashedName);
     } catch (CharacterCodingException e) {
       return null;
     }
   }
 
-  private static byte @Nullable [] unescape(String text) {
-    byte[] bytes = new byte[text.length()];
-    int length = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c != '%') {
-        bytes[length++] = (byte) c;
-        continue;
-      }
-      int high = i + 2 < text.length() ? Character.digit(text.charAt(i + 1), 16) : -1;
-      int low = i + 2 < text.length() ? Character.digit(text.charAt(i + 2), 16) : -1;
-      if (high < 0 || low < 0) {
-        return null;
-      }
-      bytes[length++] = (byte) (high << 4 | low);
-      i += 2;
-    }
-    return Arrays.copyOf(bytes, length);
+  /** The one way back: a text is a key of this store if its name is the very name found. */
+  private @Nullable String keyIfNamed(@Nullable String key, String name) {
+    return key != null && !key.isEmpty() && nameOf(key).equals(name) ? key : null;
   }
 }

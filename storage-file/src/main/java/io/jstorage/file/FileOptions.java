@@ -17,7 +17,9 @@ public final class FileOptions {
           .describedAs(
               "The directory; by default a private one for the user under the directory for temporary files.");
 
-  /** {@code suffix}: how the names of the store's files end; {@code .storage.json} by default. */
+  /**
+   * {@code suffix}: the end of the names of the store's files; {@code .storage.json} by default.
+   */
   public static final Option<String> SUFFIX =
       Option.text("suffix")
           .describedAs("How the names of the store's files end.")
@@ -26,16 +28,20 @@ public final class FileOptions {
               "a dot and up to 63 of a-z, 0-9, '.', '_' and '-', ending in a letter or digit and not in '.key'")
           .withDefault(".storage.json");
 
-  /** {@code durability}: what a write that has returned survives; {@code full} by default. */
+  /**
+   * {@code durability}: how much of an acknowledged write survives a power failure; {@code full} by
+   * default.
+   */
   public static final Option<Durability> DURABILITY =
       Option.choice("durability", Durability.class)
-          .describedAs("What a write survives: full - a power failure; file, none - a crash.")
+          .describedAs(
+              "The failures that a write survives: full - a power failure; file, none - a crash.")
           .withDefault(Durability.FULL);
 
   /**
    * {@code timeout}: how long a call waits for the lock of the directory; 30 seconds by default. A
    * holder keeps it for microseconds, and for some seconds while it lists a directory of millions
-   * of files, so that only a process that is stopped or hangs lets a call wait as long.
+   * of files. Only a stopped or hanging process makes a call wait for so long.
    */
   public static final Option<Duration> TIMEOUT =
       Option.duration("timeout")
@@ -55,7 +61,7 @@ public final class FileOptions {
   private FileOptions() {}
 
   /**
-   * Returns all options of a file store, those that it shares with others included.
+   * Returns all options of a file store, including those that it shares with others.
    *
    * @return an unmodifiable set
    */

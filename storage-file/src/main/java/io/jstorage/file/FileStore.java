@@ -13,6 +13,7 @@ import io.jstorage.spi.ByteStoreBuilder;
 import io.jstorage.spi.ByteStoreException;
 import io.jstorage.spi.ByteStreams;
 import io.jstorage.spi.Capabilities;
+import io.jstorage.spi.ChangeFeed;
 import io.jstorage.spi.Condition;
 import io.jstorage.spi.Keys;
 import io.jstorage.spi.StandardOptions;
@@ -24,59 +25,67 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A store of one file per key in one directory. A file holds the bytes and nothing else; its name
- * is the key and a suffix, {@code some_key.storage.json}, with escapes for what not every file
- * system distinguishes. Any number of stores, threads and processes share a directory; stores of
- * different suffixes do not see each other, and no other file is ever touched.
+ * is the key and a suffix, {@code some_key.storage.json}, with escapes for characters that not
+ * every file system distinguishes. Any number of stores, threads and processes may share a
+ * directory; stores of different suffixes do not see each other, and no other file is ever touched.
  *
  * <p>A write is a complete temporary file that takes the name of the entry in one step: readers see
  * the old or the new bytes, and so does the next process after a crash; {@link Durability} says
- * what remains after a power failure. Writes to one key from everywhere are linearizable;
- * conditional ones are decided under a lock that all writers of the directory share. A call waits
- * for that lock at most as long as the option {@code timeout} says, and then fails with {@link
+ * what remains after a power failure. Writes to one key by all threads and processes are
+ * linearizable; conditional ones are decided under a lock that all writers of the directory share.
+ * A call waits for that lock for at most the option {@code timeout}, and then fails with {@link
  * StorageUnavailableException}. A failed write leaves the old bytes and no temporary file, unless
  * only the last step failed, which makes the new name durable: then the outcome is unknown.
  *
- * <p>A reader waits for nobody. The exception is a file system that is not known to replace files
- * in one step, as most that run in user space: there a reader that finds nothing looks again under
- * the lock. {@code docs/compatibility.md} names the file systems that were tried.
+ * <p>A reader never waits, with one exception: on a file system that is not known to replace files
+ * in one step, as most that run in user space, a reader that finds nothing looks again under the
+ * lock. {@code docs/compatibility.md} names the file systems that were tried.
  *
  * <p>Opened with an {@code expiration}, or with {@code expiring}, the store has {@link
  * Capability#EXPIRY} and keeps an entry's deadline as its file's time of last modification: the
- * deadline is that time plus the expiration, so all openers of a directory give the same one.
+ * deadline is that time plus the expiration, so all openers of a directory must give the same one.
  * Copying without times ({@code cp -r}, git) restarts the age; {@code cp -p}, rsync and tar keep
  * it. Otherwise the store has {@link Capability#WRITE_TIME}.
  *
  * <p>{@link #keys} and {@link #count} may include expired entries. A link, a FIFO or anything else
  * that is not a file in place of an entry is an error for that key only, never followed or opened;
- * writing or deleting the key puts it right, except for a directory. If the directory is deleted,
+ * writing or deleting the key repairs it, except for a directory. If the directory is deleted,
  * replaced or unmounted, writes and listings fail, and so does a read that finds nothing; it is not
  * made again. On a read-only medium the store opens for reading, and every change is refused.
  *
  * <p>Thread-safe. Needs the default file system.
  */
-public final class FileStore implements ByteStore, ByteStreams, Closeable {
+public final class FileStore implements ByteStore, ByteStreams, ForeignFiles, Closeable {
   private final OpenDirectory directory;
   private final EntryTimes times;
   final EntryReader reader;
   final EntryWriter writer;
+  private final BatchWriter batches;
   private final ExpiredEntries expired;
+  private final Optional<FileChanges> changes;
 
   FileStore(OpenDirectory directory, EntryTimes times, ChangeLog log) {
     this.directory = directory;
     this.times = times;
     this.expired = new ExpiredEntries(directory, times);
+    this.changes = FileChanges.of(directory);
     this.reader = new EntryReader(directory, times, expired);
     this.writer = new EntryWriter(directory, reader, times, expired, log);
+    this.batches = new BatchWriter(directory, writer, times);
   }
 
   /**
-   * Begins to open a store with the suffix {@code .storage.json}, full durability, no expiration
-   * and the system's clock.
+   * Returns a builder of a store with the suffix {@code .storage.json}, full durability, no
+   * expiration and the system's clock.
    *
    * @param directory the directory; made with its parents, for its owner only, if it does not exist
    * @return a builder
@@ -173,6 +182,19 @@ public final class FileStore implements ByteStore, ByteStreams, Closeable {
   }
 
   @Override
+  public void writeAll(
+      Map<String, byte[]> values, WriteOptions options, BiConsumer<String, Exception> failed)
+      throws IOException {
+    batches.writeAll(values, options, failed);
+  }
+
+  @Override
+  public void deleteAll(List<String> keys, BiConsumer<String, Exception> failed)
+      throws IOException {
+    batches.deleteAll(keys, failed);
+  }
+
+  @Override
   public @Nullable InputStream readStream(String key) throws IOException {
     return reader.open(directory.names.nameOf(key));
   }
@@ -198,6 +220,11 @@ public final class FileStore implements ByteStore, ByteStreams, Closeable {
     return prefix.isEmpty() ? keys : keys.filter(key -> key.startsWith(prefix));
   }
 
+  @Override
+  public Stream<ForeignFile> foreignFiles() throws IOException {
+    return PassedOver.in(directory);
+  }
+
   /** Attempts every entry, and then throws the first failure if one occurred. */
   @Override
   public void clear() throws IOException {
@@ -219,9 +246,20 @@ public final class FileStore implements ByteStore, ByteStreams, Closeable {
     return Keys.MAX_BYTES;
   }
 
+  /**
+   * Finds a feed of changes too, on Linux and a file system that is known to be one of this
+   * machine's: see {@code docs/near-cache.md}. It says at once that changes were missed, as when
+   * very many come at a time, and within two seconds that the directory is another one.
+   */
+  @Override
+  public <T> Optional<T> unwrap(Class<T> type) {
+    return type == ChangeFeed.class ? changes.map(type::cast) : ByteStore.super.unwrap(type);
+  }
+
   /** Frees the directory; a call that waits for its lock fails. */
   @Override
   public void close() {
+    changes.ifPresent(FileChanges::close);
     directory.close();
   }
 
@@ -240,7 +278,7 @@ public final class FileStore implements ByteStore, ByteStreams, Closeable {
     }
 
     /**
-     * Sets how the names of the store's files end. Stores of different kinds in one directory need
+     * Sets the suffix of the store's files. Stores of different kinds in one directory need
      * suffixes of which none ends in another.
      *
      * @param suffix a dot and up to 63 of {@code a-z}, {@code 0-9}, {@code .}, {@code _} and {@code
@@ -275,7 +313,8 @@ public final class FileStore implements ByteStore, ByteStreams, Closeable {
 
     /**
      * Sets how long an entry lives unless it is written with a time to live of its own, and makes
-     * the store one that has {@link Capability#EXPIRY}. All openers of a directory give the same.
+     * the store one that has {@link Capability#EXPIRY}. All openers of a directory must give the
+     * same.
      *
      * @param expiration how long, longer than zero
      * @return this builder
@@ -287,7 +326,7 @@ public final class FileStore implements ByteStore, ByteStreams, Closeable {
 
     /**
      * Makes the store one that has {@link Capability#EXPIRY} without an expiration: entries that
-     * are written without a time to live stay. All openers of a directory do the same.
+     * are written without a time to live stay. All openers of a directory must do the same.
      *
      * @return this builder
      */

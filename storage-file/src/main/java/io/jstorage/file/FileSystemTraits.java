@@ -4,8 +4,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a directory's file system is known to guarantee. It is assumed to guarantee nothing unless
- * it was tried; {@code docs/compatibility.md} has the table.
+ * The known guarantees of a directory's file system. One that was not tried is assumed to guarantee
+ * nothing; {@code docs/compatibility.md} has the table.
  *
  * @param renamesInOneStep whether a file that is replaced is found at every moment, and whether
  *     names have up to 255 bytes and times of modification are kept

@@ -11,8 +11,8 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open journal: a file that everybody appends to, and that this object reads on from where it
- * stopped. Appending is thread-safe, reading is for the holder of the directory's lock.
+ * An open journal: a file that all processes append to, and that this object continues to read from
+ * its last position. Appending is thread-safe; only the holder of the directory's lock may read.
  */
 final class JournalFile implements Closeable {
   /** 64 KiB. */
@@ -37,7 +37,7 @@ final class JournalFile implements Closeable {
     this.in = in;
   }
 
-  /** Opens a journal that nobody replaces meanwhile, to be read from its beginning. */
+  /** Opens a journal that is not replaced concurrently, to be read from its beginning. */
   static JournalFile open(Disk disk, Path file) throws IOException {
     // Before opening, as opening a FIFO would not return.
     identityOf(disk, file);
@@ -68,17 +68,17 @@ final class JournalFile implements Closeable {
     return identity;
   }
 
-  /** Tells whether attributes are those of this very file, under whatever name it is now. */
+  /** Returns whether attributes are those of this very file, under whatever name it is now. */
   boolean is(@Nullable BasicFileAttributes attributes) {
     return attributes != null && identity.equals(attributes.fileKey());
   }
 
-  /** Tells whether the file has lost something that was read already. */
+  /** Returns whether the file has lost something that was read already. */
   boolean isCut(BasicFileAttributes attributes) {
     return attributes.size() < position;
   }
 
-  /** Tells whether what has been read ends in the beginning of a line. */
+  /** Returns whether what has been read ends in the beginning of a line. */
   boolean endsInMidLine() {
     return begun > 0;
   }

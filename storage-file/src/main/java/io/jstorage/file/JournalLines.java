@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lines of a journal: a kind, an argument, and the CRC-32 of both, {@code g some_key.storage.lru
- * 1f0c3a88}. What is appended begins and ends with a line break, so that what somebody failed to
- * finish spoils no line but its own. {@code docs/format.md} specifies the format.
+ * 1f0c3a88}. Appended text begins and ends with a line break, so that an unfinished line damages no
+ * other. {@code docs/format.md} specifies the format.
  */
 final class JournalLines {
   /** The version of the format, the argument of {@link Kind#VERSION}. */
@@ -22,7 +22,7 @@ final class JournalLines {
   private static final HexFormat HEX = HexFormat.of();
   private static final int CRC_DIGITS = 8;
 
-  /** What a line says. */
+  /** The meaning of a line. */
   enum Kind {
     VERSION('v'),
     LIMIT('l'),
@@ -48,7 +48,7 @@ final class JournalLines {
     }
   }
 
-  /** Who is told of lines. */
+  /** Receives the lines that are read. */
   @FunctionalInterface
   interface Sink {
     void line(Kind kind, String argument);
@@ -80,7 +80,10 @@ final class JournalLines {
     return bytes.toByteArray();
   }
 
-  /** Tells what a line says, from its first byte to the one before its end; nothing if damaged. */
+  /**
+   * Passes the meaning of a line to a sink, from its first byte to the one before its end; nothing
+   * if it is damaged.
+   */
   static void parse(byte[] bytes, int start, int end, CRC32 crc, Sink sink) {
     int crcStart = end - CRC_DIGITS;
     if (crcStart - start < 4 || bytes[start + 1] != ' ' || bytes[crcStart - 1] != ' ') {

@@ -8,9 +8,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files that hold the keys too long for a name. One is there before its value and after it, so
- * that a value's key can always be told, whenever the power fails, unless nothing is forced to the
- * disk. Written and deleted under the directory's lock.
+ * The files that hold the keys too long for a name. One exists before its value is written and
+ * until after it is deleted, so that a value's key is always known, even after a power failure,
+ * unless nothing is forced to the disk. Written and deleted under the directory's lock.
  */
 final class KeyFiles {
   private final Disk disk;
@@ -25,7 +25,7 @@ final class KeyFiles {
     this.durability = durability;
   }
 
-  /** Sees to it that the key of a hashed name is there; tells whether it was not. */
+  /** Writes the key of a hashed name if it does not exist; returns whether it did not. */
   boolean ensure(String hashedName, String key) throws IOException {
     // Without a value it is of a write that failed, or was killed, maybe before it was durable.
     if (disk.attributes(directory.resolve(hashedName)) != null && key.equals(read(hashedName))) {

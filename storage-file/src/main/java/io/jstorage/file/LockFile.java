@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * The lock file of a directory, open once in this JVM however many stores use it: a process that
  * closes any channel of a file loses its locks on it.
  *
- * <p>The file has a second name where the file system knows links. When the first name is lost, the
- * second one gives it back, so that those who hold the lock, those who wait for it and those who
- * come later still mean the same file.
+ * <p>The file has a second name if the file system supports links. If the first name is lost, it is
+ * restored from the second, so that all processes that hold the lock, wait for it, or come later
+ * use the same file.
  */
 final class LockFile {
   static final String NAME = ".jstorage.lock";
@@ -30,9 +30,7 @@ final class LockFile {
   /** How often the file may be found to be another one than a moment before. */
   private static final int ATTEMPTS = 10;
 
-  /**
-   * Guards {@link #OPEN} and the {@code users} in it; nobody holds it over a call of the system.
-   */
+  /** Guards {@link #OPEN} and the {@code users} in it; it is never held during a system call. */
   private static final ReentrantLock REGISTRY = new ReentrantLock();
 
   private static final Map<Object, Shared> OPEN = new HashMap<>();
@@ -41,13 +39,13 @@ final class LockFile {
 
   /** All that the users of one lock file in this JVM share. */
   static final class Shared {
-    /** The file itself where the system tells, so that it is the same by any path. */
+    /** The file's identity if the system reports it, so that it is the same by any path. */
     final Object identity;
 
     /** Held by the one thread of this JVM that may lock the file. */
     final ReentrantLock mutex = new ReentrantLock();
 
-    /** Held while channels are opened and closed; nobody waits for it to hold the lock. */
+    /** Held while channels are opened and closed, and not while a thread waits for the lock. */
     private final ReentrantLock channels = new ReentrantLock();
 
     /**
@@ -171,8 +169,9 @@ final class LockFile {
   }
 
   /**
-   * Opens the channel if nobody has, and returns whether the file in place is still the expected
-   * one: on an overlay, a file of a lower layer becomes another one when it is opened to write.
+   * Opens the channel if it is not open, and returns whether the file in place is still the
+   * expected one: on an overlay, a file of a lower layer becomes another one when it is opened for
+   * writing.
    *
    * @param opened channels of former attempts, which are of the file that is found in place at last
    */
@@ -221,7 +220,7 @@ final class LockFile {
     }
     shared.channels.lock();
     try {
-      // Whoever has entered in the meantime waits for the channels, and opens one of its own.
+      // A thread that has entered concurrently waits for the channels, and opens one of its own.
       if (isLast(shared, 0)) {
         shared.close();
         // Not before: a channel that is closed after another one of the file was opened would take

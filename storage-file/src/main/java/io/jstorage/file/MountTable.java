@@ -17,7 +17,7 @@ final class MountTable {
    * @param lines the lines of the table
    * @param device the directory's device, as {@code stat} returns it
    * @param path the directory's real path
-   * @return the type, or null if the table does not tell
+   * @return the type, or null if it is not in the table
    */
   static @Nullable String typeOf(List<String> lines, long device, String path) {
     String number = major(device) + ":" + minor(device);

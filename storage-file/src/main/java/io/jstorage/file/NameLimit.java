@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out how long the names of files may be, by making some: a file system that encrypts names
- * or marks deletions by a prefix takes shorter ones than others.
+ * Determines the longest possible name of a file by making some files: a file system that encrypts
+ * names or marks deletions by a prefix takes shorter names than others.
  */
 final class NameLimit {
   private NameLimit() {}

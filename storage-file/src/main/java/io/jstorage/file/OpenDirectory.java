@@ -54,8 +54,8 @@ final class OpenDirectory implements Closeable {
   }
 
   /**
-   * Opens a directory: makes it if it does not exist, finds out what its file system can do, and
-   * deletes what writers that died have left behind.
+   * Opens a directory: makes it if it does not exist, determines the guarantees of its file system,
+   * and deletes files that killed writers have left behind.
    */
   static OpenDirectory open(
       Disk disk, Path given, String suffix, Durability durability, Duration timeout)
@@ -109,6 +109,11 @@ final class OpenDirectory implements Closeable {
     return traits.renamesInOneStep();
   }
 
+  /** Whether its file system is known, and one of this machine. */
+  boolean isKnown() {
+    return traits.renamesInOneStep();
+  }
+
   /**
    * Whether a name under which nothing was found had nothing under it. On some file systems a file
    * that is replaced is not found for a moment; there only the lock's holder knows.
@@ -133,7 +138,7 @@ final class OpenDirectory implements Closeable {
     return lock == null;
   }
 
-  /** Acquires the lock if it is free; null if it is not, or where nobody can write. */
+  /** Acquires the lock if it is free; null if it is not, or on a read-only medium. */
   DirectoryLock.@Nullable Held tryAcquire() throws IOException {
     return lock == null ? null : lock.tryAcquire();
   }
@@ -152,7 +157,7 @@ final class OpenDirectory implements Closeable {
     return held;
   }
 
-  /** Returns the lock of all writers; where nothing can be changed, says so. */
+  /** Returns the lock of all writers; throws on a read-only medium. */
   DirectoryLock lock() throws IOException {
     if (lock == null) {
       throw ByteStoreException.accessDenied(
@@ -170,8 +175,8 @@ final class OpenDirectory implements Closeable {
   }
 
   /**
-   * Looks again where a first look found nothing or failed, if it may have come upon a file that
-   * was being replaced.
+   * Looks again if a first look found nothing or failed, and may have met a file that was being
+   * replaced.
    *
    * @param failure how the first look failed; null if it found nothing
    */
@@ -194,9 +199,9 @@ final class OpenDirectory implements Closeable {
   }
 
   /**
-   * Lists the names of all files, each once, and none omitted that exists throughout. Where the
-   * file system sees to that itself they are read as they are asked for; elsewhere all at once,
-   * while the lock keeps files from being replaced.
+   * Lists the names of all files, each once, and none omitted that exists throughout. If the file
+   * system itself guarantees that, the names are read lazily; otherwise all are read at once, while
+   * the lock keeps files from being replaced.
    */
   Stream<String> list() throws IOException {
     checkInPlace();
@@ -260,7 +265,9 @@ final class OpenDirectory implements Closeable {
     }
   }
 
-  /** Makes the names of files that were written or deleted durable, if that was asked for. */
+  /**
+   * Makes the names of files that were written or deleted durable, if the durability requires it.
+   */
   void syncNames() throws IOException {
     if (durability == Durability.FULL) {
       disk.syncDirectory(path);

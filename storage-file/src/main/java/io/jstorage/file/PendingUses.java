@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 
-/** Uses of entries that could not be written down yet, each name once, the latest use last. */
+/** Accesses to entries that could not be recorded yet, each name once, the latest access last. */
 final class PendingUses {
   private final LinkedHashSet<String> names = new LinkedHashSet<>();
 
@@ -23,7 +23,10 @@ final class PendingUses {
     return taken;
   }
 
-  /** Puts back what was taken; what was used again meanwhile was used later. */
+  /**
+   * Puts back the names that were taken; a name that was accessed concurrently counts as accessed
+   * later.
+   */
   synchronized void giveBack(List<String> taken) {
     List<String> later = new ArrayList<>(names);
     names.clear();

@@ -10,9 +10,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The condition of one change of one entry: judged once before anything is written, and again under
- * the lock, just before the change. What takes long, reading and digesting the value, happens
- * before; under the lock the file system only has to say that the file is still that one.
+ * The condition of one change of one entry. It is checked before anything is written, and again
+ * under the lock, just before the change. The slow part, reading and digesting the value, happens
+ * before the lock is taken; under the lock the file system only has to say that the file is still
+ * the same one.
  */
 final class Precondition implements Closeable {
   private final OpenDirectory directory;
@@ -109,7 +110,7 @@ final class Precondition implements Closeable {
     release();
   }
 
-  /** Lets the file go. Before it is replaced: some systems keep what is open under another name. */
+  /** Closes the file before it is replaced: some systems keep an open file under another name. */
   void release() throws IOException {
     InputStream open = pinned;
     pinned = null;

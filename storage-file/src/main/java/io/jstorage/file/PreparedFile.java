@@ -15,6 +15,7 @@ final class PreparedFile implements Closeable {
   private final FileOutputStream out;
   private boolean open = true;
   private boolean placed;
+  private boolean closed;
 
   private PreparedFile(Disk disk, Path file, FileOutputStream out) {
     this.disk = disk;
@@ -57,9 +58,10 @@ final class PreparedFile implements Closeable {
 
   @Override
   public void close() throws IOException {
-    if (placed) {
+    if (placed || closed) {
       return;
     }
+    closed = true;
     try {
       if (open) {
         out.close();

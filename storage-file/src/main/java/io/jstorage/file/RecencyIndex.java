@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of a store's files in the order of their last use, as the lines of a journal tell. Not
+ * The names of a store's files in the order of their last access, by the lines of a journal. Not
  * thread-safe.
  */
 final class RecencyIndex {
@@ -22,7 +22,7 @@ final class RecencyIndex {
   /**
    * Makes an empty index.
    *
-   * @param limit how many files there may be, unless the journal tells
+   * @param limit the most files that may exist, unless the journal has a limit
    */
   RecencyIndex(FileNames fileNames, int limit) {
     this.fileNames = fileNames;
@@ -51,7 +51,7 @@ final class RecencyIndex {
     }
   }
 
-  /** Whoever can write the journal must not be able to name files that are not the store's. */
+  /** A hostile journal must not be able to name files that are not the store's. */
   private boolean isName(String argument) {
     return names.containsKey(argument)
         || fileNames.keyOf(argument) != null
@@ -66,7 +66,7 @@ final class RecencyIndex {
     }
   }
 
-  /** Returns the version of the journal, or null if it has not told. */
+  /** Returns the version of the journal, or null if it has had no line with it. */
   @Nullable String version() {
     return version;
   }
@@ -89,8 +89,8 @@ final class RecencyIndex {
   }
 
   /**
-   * Returns the name that the last line but those about reading was about: whoever wrote it may
-   * have died before doing what it says.
+   * Returns the name in the last line that is not about a read: the process that wrote it may have
+   * died before it made the change.
    */
   @Nullable String lastChanged() {
     return lastChanged;
@@ -101,7 +101,7 @@ final class RecencyIndex {
     lastChanged = null;
   }
 
-  /** The least recently used names that have to go before a name is put, the oldest first. */
+  /** The least recently used names that must be evicted before a name is put, the oldest first. */
   List<String> victimsOf(String name) {
     int excess = names.size() + (names.containsKey(name) ? 0 : 1) - limit;
     List<String> victims = new ArrayList<>();
@@ -116,7 +116,7 @@ final class RecencyIndex {
     return victims;
   }
 
-  /** Forgets all names but those of a set; tells whether there were any. */
+  /** Forgets all names but those of a set; returns whether there were others. */
   boolean retain(Set<String> present) {
     return names.keySet().retainAll(present);
   }
@@ -135,7 +135,7 @@ final class RecencyIndex {
     lines = 2L + names.size();
   }
 
-  /** Returns the shortest journal that tells all this. */
+  /** Returns the shortest journal of this content. */
   byte[] toJournal() {
     JournalLines journal = new JournalLines();
     journal.add(Kind.VERSION, JournalLines.VERSION).add(Kind.LIMIT, Integer.toString(limit));

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Records the accesses to a store's files, and deletes the least recently used ones where a write
+ * Records the accesses to a store's files, and deletes the least recently used ones if a write
  * would exceed the limit. {@link DiskLruStore} explains the journal.
  */
 final class RecencyJournal implements ChangeLog, Closeable {
-  /** After how many accesses a process looks after the journal, should nobody ever write. */
+  /**
+   * The number of accesses after which a process maintains the journal, even if no process writes.
+   */
   private static final int ACCESSES_BETWEEN_CARE = 4096;
 
   /** How long a reader, and closing, wait for the lock to record accesses. */
@@ -54,15 +56,15 @@ final class RecencyJournal implements ChangeLog, Closeable {
   }
 
   /**
-   * Records that a file was read. What cannot be recorded now, as on a full disk, is with the next
-   * access that can: the value has been read, and that is what was asked for.
+   * Records that a file was read. If that fails, as on a full disk, it is recorded with the next
+   * access that can be: the read itself has succeeded, and must not fail for this.
    */
   void used(String name) {
     boolean nothingPending = pending.isEmpty();
     if (!nothingPending || !shared.appendUse(name)) {
       pending.add(name);
       try {
-        // Where accesses are pending already, a reader has waited in vain.
+        // If accesses are pending already, a reader has waited in vain.
         recordPending(nothingPending ? PATIENCE : Duration.ZERO);
       } catch (IOException e) {
         // Pending; and a write, which needs the journal, will say what is wrong with it.

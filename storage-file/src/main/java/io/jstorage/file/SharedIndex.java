@@ -46,7 +46,7 @@ final class SharedIndex implements Closeable {
   private final int limit;
   private final Path file;
 
-  /** Where the journal is while a shorter one takes its place. */
+  /** The name of the journal while a shorter one takes its place. */
   private final Path old;
 
   private final AtomicReference<State> state = new AtomicReference<>(State.DOUBTFUL);
@@ -139,7 +139,8 @@ final class SharedIndex implements Closeable {
       rewrite();
       compactAt = 0;
     } catch (IOException e) {
-      // A long journal is as good as a short one, so this fails nobody; again some lines later.
+      // A long journal is as good as a short one, so this is no failure; it is tried again some
+      // lines later.
       compactAt = index.lines() + index.size() + SPARE_LINES;
       refresh();
     }
@@ -153,7 +154,7 @@ final class SharedIndex implements Closeable {
     JournalFile current = journal;
     BasicFileAttributes attributes = disk.attributes(file);
     if (attributes == null && disk.attributes(old) != null) {
-      // Somebody moved it away and died before putting the next one in place.
+      // A process moved it away and died before putting the next one in place.
       disk.rename(old, file);
       load();
       doubt();
@@ -164,21 +165,21 @@ final class SharedIndex implements Closeable {
       boolean lost = attributes == null || current == null || current.isCut(attributes);
       read();
       if (lost) {
-        // Somebody deleted or cut it: what it told is known here.
+        // Another program deleted or truncated it: its content is known here.
         become(State.UNWRITTEN);
       }
     }
     State agreed = state.get();
     if (agreed != State.CURRENT) {
-      // Also where it is unwritten: what was read since may end in a change that nobody made.
+      // Also if it is unwritten: the lines read since may end in a change that was never made.
       boolean changed = reconcile();
       become(changed || agreed == State.UNWRITTEN ? State.UNWRITTEN : State.CURRENT);
     }
   }
 
   /**
-   * Finds out whether the last change in the journal was made: its writer may have died, or failed,
-   * before. Only the last one can be in doubt.
+   * Determines whether the last change in the journal was made: its writer may have died, or
+   * failed, before. Only the last one can be in doubt.
    */
   void settle() throws IOException {
     read();
@@ -234,8 +235,8 @@ final class SharedIndex implements Closeable {
   }
 
   /**
-   * Makes the index agree with the directory: what is not there is forgotten, and what nobody has
-   * written down becomes the least recently used, by time of last modification.
+   * Makes the index agree with the directory: missing files are forgotten, and files that are not
+   * in the journal become the least recently used, by time of last modification.
    *
    * @return whether they disagreed
    */
@@ -269,10 +270,10 @@ final class SharedIndex implements Closeable {
   private record Unknown(String name, FileTime modified) {}
 
   /**
-   * Puts a new journal in place that tells the same in as few lines as possible. The old one is
-   * moved away first: whoever appended to it before then is read here, and whoever did so later
-   * finds it no longer in place and appends again to the new one. A process that dies in between
-   * leaves the old one for {@link #catchUp}.
+   * Puts a new journal in place with the same content in as few lines as possible. The old one is
+   * moved away first: lines that were appended before are read here, and a process that appends
+   * later finds it no longer in place and appends again to the new one. A process that dies in
+   * between leaves the old one for {@link #catchUp}.
    */
   private void rewrite() throws IOException {
     JournalFile replaced = journal;

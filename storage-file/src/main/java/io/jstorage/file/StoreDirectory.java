@@ -14,7 +14,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Makes a directory ready for a store: there, a directory, and free of what the dead left. */
+/**
+ * Prepares a directory for a store: makes it, checks it, and deletes files that killed processes
+ * left.
+ */
 final class StoreDirectory {
   private StoreDirectory() {}
 
@@ -58,8 +61,8 @@ final class StoreDirectory {
   }
 
   /**
-   * Makes the name of a directory durable that was there already: whoever made it may be about to
-   * do so, or have died before.
+   * Makes the name of an existing directory durable: the process that made it may be about to do
+   * so, or have died before.
    */
   private static void syncMadeBefore(Disk disk, Path directory) throws IOException {
     Path parent = directory.getParent();
@@ -90,8 +93,8 @@ final class StoreDirectory {
   }
 
   /**
-   * Deletes temporary files that nobody can be writing any more, and keys whose values a killed
-   * process never wrote or has deleted.
+   * Deletes temporary files that are too old to be in use, and keys whose values a killed process
+   * never wrote or has deleted.
    */
   static void sweep(OpenDirectory directory) throws IOException {
     Disk disk = directory.disk;
@@ -119,7 +122,7 @@ final class StoreDirectory {
     }
   }
 
-  /** A key without a value harms nobody, so that where the lock is not free it may wait. */
+  /** A key without a value does no harm, so that it may stay if the lock is not free. */
   private static void deleteIfOrphaned(OpenDirectory directory, String hashedName)
       throws IOException {
     DirectoryLock.Held held = directory.tryAcquire();

@@ -6,11 +6,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /**
- * The names of files that are being written: {@code .jstorage-<time>-<random>.tmp}. The name tells
- * the age, as the time of last modification may be anything once a deadline has been set with it.
+ * The names of files that are being written: {@code .jstorage-<time>-<random>.tmp}. The name shows
+ * the age, as the time of last modification may be a deadline.
  */
 final class TemporaryNames {
-  /** How long a temporary file is left alone, as it may still be in somebody's hands. */
+  /** How long a temporary file is left alone, as it may still be in use. */
   static final Duration ABANDONED_AFTER = Duration.ofHours(1);
 
   private static final String PREFIX = ".jstorage-";
@@ -41,7 +41,7 @@ final class TemporaryNames {
     return shortest.substring(0, stem) + "0".repeat(length - shortest.length()) + SUFFIX;
   }
 
-  /** Tells whether a name is one of these and was made so long ago that its maker may be dead. */
+  /** Returns whether a name is one of these and was made so long ago that its maker may be dead. */
   static boolean isAbandoned(String name, long nowMillis) {
     if (!NAME.matcher(name).matches()) {
       return false;

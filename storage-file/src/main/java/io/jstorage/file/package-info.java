@@ -1,4 +1,4 @@
-/** A store of one file per key. What stands on disk is specified in {@code docs/format.md}. */
+/** A store of one file per key. The format on disk is specified in {@code docs/format.md}. */
 @NullMarked
 package io.jstorage.file;
 

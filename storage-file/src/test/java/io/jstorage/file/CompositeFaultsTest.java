@@ -43,7 +43,7 @@ class CompositeFaultsTest {
   private static final Map<String, String> BEFORE = Map.of("a", "old", LONG_KEY, "old");
   private static final Map<String, String> ALL_NEW = inOrder("new");
 
-  /** What the n-th call fails with: a denial has a type of its own, the others take turns. */
+  /** The failure of the n-th call: a denial has a type of its own, the others take turns. */
   private static final List<BiFunction<Path, Integer, IOException>> FAILURES =
       List.of(
           (path, n) ->
@@ -78,7 +78,7 @@ class CompositeFaultsTest {
     }
   }
 
-  /** What to do. */
+  /** The operation that is made to fail. */
   private enum Action {
     PUT_ALL,
     GET_ALL,
@@ -96,7 +96,7 @@ class CompositeFaultsTest {
     WRITE_STREAM,
     READ_STREAM;
 
-    /** What there is of the keys when it is done. */
+    /** The entries that are left when it has succeeded. */
     Map<String, String> after() {
       return switch (this) {
         case GET_ALL, LOAD_PRESENT, VIEW_CONTAINS_VALUE, READ_STREAM -> BEFORE;

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What stands on a disk when the power is back. Paths are relative to the recorded directory. */
+/** The content of a disk when the power is back. Paths are relative to the recorded directory. */
 record CrashState(Set<Path> directories, Map<Path, Contents> files) {
   /** A file; its time of last modification is null where nobody set it. */
   record Contents(ByteBuffer bytes, @Nullable FileTime modified) {
@@ -31,7 +31,7 @@ record CrashState(Set<Path> directories, Map<Path, Contents> files) {
     files = new TreeMap<>(files);
   }
 
-  /** What happens in a directory. */
+  /** A check of a directory. */
   @FunctionalInterface
   interface Visit {
     void visit(Path root) throws IOException;

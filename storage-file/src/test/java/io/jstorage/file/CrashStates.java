@@ -36,11 +36,11 @@ import org.jspecify.annotations.Nullable;
  *       or all, or those up to some place, and any part of them may be zeros. The places that are
  *       tried are the middle and the end of each write, and one byte before the last. Independently
  *       of that, a time of last modification may be the one that was set or not.
- *   <li>What a disk had before the failure in places that are none of the file's is not seen.
+ *   <li>A file never shows the old content of disk blocks that were not its own.
  * </ul>
  *
- * Nobody opens a temporary file that somebody else has left: one stands there or not, but what
- * stands in it is tried in one form only.
+ * Nobody opens a temporary file that somebody else has left: states with and without one are tried,
+ * but with one content only.
  */
 final class CrashStates {
   /** Looks at one state. */

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a recorded disk was told to change, or a mark between such calls that says what the user of
- * the store knew at that moment. Files have numbers, as their names change.
+ * A recorded change of a disk, or a mark between such changes that says what the user of the store
+ * knew at that moment. Files have numbers, as their names change.
  */
 sealed interface DiskCall {
   record MakeDirectory(Path path) implements DiskCall {}

@@ -80,7 +80,7 @@ class DiskLruFaultsTest {
       } else if (!failed) {
         assertThat(thrown).isFalse();
       }
-      // Whatever happened, the next writes find their way, and everybody agrees about the order.
+      // After any failure the next writes succeed, and both stores agree about the order.
       try (Storage<String> other = open(directory, Disk.SYSTEM)) {
         other.put("x", "new");
         storage.put("y", "new");

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the user of a store knows at the moment at which the power fails.
+ * The user's knowledge of a store at the moment at which the power fails.
  *
  * @param past the values that each key has had, an absence among them, since everything was on the
  *     disk; the last one is the one that was acknowledged last
@@ -66,13 +66,13 @@ record Expectation(
     return allowed;
   }
 
-  /** Tells whether a key may have a value now, or none. */
+  /** Returns whether a key may have a value now, or none. */
   boolean allows(String key, Optional<String> value, Durability durability) {
     return whole(key, durability).contains(value)
         || (durability == Durability.NONE && value.isPresent() && isTorn(key, value.orElseThrow()));
   }
 
-  /** Tells whether a text is what a cut or zeroed file makes of one of the key's own values. */
+  /** Returns whether a text is what a cut or zeroed file makes of one of the key's own values. */
   private boolean isTorn(String key, String text) {
     byte[] found = text.getBytes(StandardCharsets.UTF_8);
     return whole(key, Durability.NONE).stream()

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * time and shows nothing, so it is only recorded.
  */
 final class FaultyDisk extends Disk {
-  /** What may happen just before a call. */
+  /** An action just before a call. */
   @FunctionalInterface
   interface Hook {
     void before(String call, Path path) throws IOException;

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever deletes, to make room or to clean up, meets a value that has just been written. */
+/** A deletion, to make room or to clean up, races with a fresh write of the same entry. */
 @Timeout(120)
 class FreshWritesTest {
-  private static final int ROUNDS = 3000;
+  private static final int ROUNDS = 1000;
   private static final String LONG_KEY = "K".repeat(300);
 
   /** Just enough for the two that each round writes. */
@@ -156,7 +156,7 @@ class FreshWritesTest {
         spin(random.nextInt(150_000));
         storage.put("k", "fresh" + i);
         assertThat(end.call()).isEqualTo("done");
-        // Whoever comes second makes room.
+        // The store that comes second makes room.
         evictedHere += disk.takeCalls().contains("delete") ? 1 : 0;
         assertThat(storage.get("k")).as("round %d", i).hasValue("fresh" + i);
         assertThat(keysOf(storage)).as("round %d", i).containsExactlyInAnyOrder("k", next);

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What this process has open, where the system tells. */
+/** The files that this process has open, if the system reports them. */
 final class OpenFiles {
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 

@@ -103,7 +103,7 @@ class PowerLossTest {
     }
   }
 
-  /** What a store promises when it is opened after a power failure. */
+  /** The promises of a store that is opened after a power failure. */
   private void check(FileStore.Builder builder, Expectation expectation, Durability durability) {
     // How durable the writes of this check are is no matter.
     try (Storage<String> storage = builder.durability(Durability.NONE).storage(Codecs.text())) {
@@ -314,7 +314,7 @@ class PowerLossTest {
         .isGreaterThan(2);
   }
 
-  /** What a store would have done that leaves something out, or does it in another order. */
+  /** The calls of a store that leaves something out, or does it in another order. */
   @SuppressWarnings("ImmutableEnumChecker") // Nobody changes the lists, and actions keep nothing.
   private enum Broken {
     FILES_ARE_NOT_SYNCED(Operation.OVERWRITE, calls -> without(calls, DiskCall.Sync.class)),

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * they write, in the one order in which they were made. Forcing to the disk is only recorded.
  */
 final class RecordingDisk extends Disk {
-  /** What may happen just before a call. */
+  /** An action just before a call. */
   @FunctionalInterface
   interface Hook {
     void before(String call, Path path) throws IOException;

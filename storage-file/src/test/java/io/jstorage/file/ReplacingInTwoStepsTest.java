@@ -124,7 +124,7 @@ class ReplacingInTwoStepsTest {
     }
   }
 
-  /** What is done while the entry is replaced, and has to find it. */
+  /** An operation that runs while the entry is replaced, and has to find it. */
   private enum Access {
     GET {
       @Override

@@ -39,7 +39,7 @@ class SharedDirectoryTest {
   private static final int NOBODY = 65_534;
   private static final String UID = "unix:uid";
 
-  /** What another user may make in place of a directory, of the lock file or of an entry. */
+  /** Things that another user may make in place of a directory, of the lock file or of an entry. */
   private static final Map<String, String> PLANTED =
       Map.of(
           "link to a directory", "ln -s '%2$s' '%1$s'",
@@ -51,7 +51,7 @@ class SharedDirectoryTest {
   @TempDir Path root;
   private Path shared;
 
-  /** What a link leads to; nothing may be read, made or changed there. */
+  /** The target of a link; nothing may be read, made or changed there. */
   private Path target;
 
   @BeforeEach

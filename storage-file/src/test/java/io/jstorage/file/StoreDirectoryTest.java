@@ -19,7 +19,7 @@ class StoreDirectoryTest {
     assertThat(disk.takeCalls()).containsExactly("syncDirectory");
   }
 
-  /** Where the root is read-only, its file system may not even know how to be forced. */
+  /** If the root is read-only, its file system may not even know how to be forced. */
   @Test
   void theFileSystemAroundAMountPointIsLeftAlone() throws IOException {
     Path mountPoint = Path.of("/proc");

@@ -73,7 +73,7 @@ class SystemCallFaultsTest {
           default -> "ok old";
         };
     assertThat(child.ask(storage + " get")).as(what).isEqualTo(expected);
-    // Tells whether there was a second entry.
+    // Returns whether there was a second entry.
     boolean second = operation.equals("putIfAbsent") && value.equals("new");
     assertThat(child.ask(storage + " reset")).as(what).isEqualTo("ok old " + second);
   }

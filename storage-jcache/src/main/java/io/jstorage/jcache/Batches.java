@@ -89,7 +89,7 @@ final class Batches<K, V> {
         });
   }
 
-  /** Removes without counting or telling anybody, in one batch. */
+  /** Removes entries in one batch, without counting or notifying. */
   void removeAllSilently(Collection<? extends K> keys) {
     shelf.removeAll(keys.stream().map(key -> entries.found(key).place()).toList());
   }

@@ -14,7 +14,7 @@ import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a cache out of its configuration, or says what is wrong and what to choose instead. */
+/** Makes a cache from its configuration, or reports the fault and an alternative. */
 final class CacheFactory {
   private static final String ATOMIC_PLACES =
       "memory, files and Redis do; so does S3 where the server decides conditional writes";
@@ -41,7 +41,7 @@ final class CacheFactory {
     }
   }
 
-  /** A copy that nobody else changes. */
+  /** A copy that no other code changes. */
   private static <K, V> MutableConfiguration<K, V> copyOf(Configuration<K, V> given) {
     return given instanceof CompleteConfiguration<K, V> complete
         ? new MutableConfiguration<>(complete)

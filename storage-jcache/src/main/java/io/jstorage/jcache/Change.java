@@ -3,7 +3,7 @@ package io.jstorage.jcache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operation makes of an entry that it has seen.
+ * The change that an operation makes to an entry that it has seen.
  *
  * @param value the value to put; null unless something is put
  */
@@ -57,7 +57,7 @@ record Change<V>(Kind kind, @Nullable V value) {
     return (Change<V>) change;
   }
 
-  /** Decides what becomes of an entry. It is asked again where others changed it meanwhile. */
+  /** Decides the change of an entry. It is asked again if others changed the entry concurrently. */
   interface Decision<V> {
     Change<V> of(@Nullable V before);
   }

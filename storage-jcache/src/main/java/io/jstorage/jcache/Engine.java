@@ -40,7 +40,7 @@ final class Engine<K, V> {
   private final Listeners<K, V> listeners;
   private final ExpiryWatch<K, V> watch;
 
-  /** What the user gave, to be closed with the cache. */
+  /** The objects that the user gave, to be closed with the cache. */
   private final List<Object> brought = new ArrayList<>();
 
   private final AtomicBoolean ended = new AtomicBoolean();
@@ -182,7 +182,7 @@ final class Engine<K, V> {
     }
   }
 
-  /** Loads in the background; the listener hears of the end whatever it is. */
+  /** Loads in the background; the listener is told of the end in any case. */
   void loadAll(Set<K> keys, boolean replace, @Nullable CompletionListener completion) {
     if (loading == null) {
       complete(completion, null);
@@ -233,7 +233,7 @@ final class Engine<K, V> {
         : storage.unwrap(type).orElseGet(() -> Unwrapping.of(null, type));
   }
 
-  /** Does what is to be done before the storage is closed, and closes all, the first time. */
+  /** Ends the work of the cache and closes the storage and all other parts, on the first call. */
   void close(Runnable last) {
     if (!ended.compareAndSet(false, true)) {
       return;

@@ -16,11 +16,11 @@ import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a cache in its storage. Each change is one conditional write of what was decided
- * upon what was seen, and is decided anew where the entry has changed meanwhile.
+ * The entries of a cache in its storage. Each change is one conditional write of a decision on the
+ * value that was read. If the entry has changed concurrently, the decision is made again.
  *
- * <p>Where a loader, writer or listener would notice, the changes of a key take turns within this
- * process. Other processes are held off by the conditional write alone.
+ * <p>If a loader, writer or listener would notice, the changes of a key take turns within this
+ * process. Other processes are excluded by the conditional write alone.
  */
 final class Entries<K, V> {
   private final Shelf shelf;
@@ -76,7 +76,7 @@ final class Entries<K, V> {
     return form.fromStored(bare(stored.value()));
   }
 
-  /** What stands for the value alone, where the entry holds its key beside it. */
+  /** Returns the value without the key, if the entry holds its key beside it. */
   private static Object bare(Object held) {
     return held instanceof Held pair ? pair.value() : held;
   }
@@ -86,7 +86,7 @@ final class Entries<K, V> {
     return new Stored<>(name.text(), end, kept == null ? bare : new Held(kept, bare));
   }
 
-  /** Tells whether anybody but the storage has a part in changes. */
+  /** Returns whether a loader, writer or listener takes part in changes. */
   boolean isGuarded() {
     return loads || writer.isOn() || !listeners.isEmpty();
   }
@@ -118,8 +118,8 @@ final class Entries<K, V> {
   }
 
   /**
-   * Tells the expiry policy of an access, and lets the deadline follow. Where the entry changed
-   * meanwhile, the change has set its own deadline.
+   * Tells the expiry policy of an access, and moves the deadline accordingly. If the entry was
+   * changed concurrently, the change has set its own deadline.
    */
   private void touch(K key, CacheKey name, Entry<Stored<Object>> entry) {
     Lifetime lifetime = expiry.access();
@@ -152,7 +152,7 @@ final class Entries<K, V> {
     }
   }
 
-  /** Tells whether reading an entry may change its deadline. */
+  /** Returns whether reading an entry may change its deadline. */
   boolean touches() {
     return touches;
   }
@@ -188,7 +188,7 @@ final class Entries<K, V> {
     }
   }
 
-  /** Tells whether a put makes the same of every entry that may be there. */
+  /** Returns whether a put makes the same of every entry that may be there. */
   boolean putsBlindly() {
     return expiry.ofEveryPut() != null && !isGuarded();
   }
@@ -212,7 +212,7 @@ final class Entries<K, V> {
     shelf.putAll(entries, lifetime.time());
   }
 
-  /** Tells whether every new entry is made alike. */
+  /** Returns whether every new entry is made alike. */
   boolean createsBlindly() {
     return expiry.ofEveryCreation() != null && !isGuarded();
   }
@@ -224,7 +224,7 @@ final class Entries<K, V> {
     return shelf.put(name, null, stored(name, value, lifetime), lifetime.time());
   }
 
-  /** Removes without looking at what is there; nobody is told. */
+  /** Removes an entry without reading it and without notification. */
   boolean removeBlindly(K key) {
     return shelf.remove(keys.find(key));
   }

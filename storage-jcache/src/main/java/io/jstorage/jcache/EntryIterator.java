@@ -5,8 +5,8 @@ import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks over the keys that there were when it was made, reads their values a few at a time, and
- * passes over what is gone by then. It holds nothing open.
+ * Iterates over the keys that existed when it was made, reads their values a few at a time, and
+ * skips entries that no longer exist. It holds nothing open.
  */
 final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
   private final StorageCache<K, V> cache;

@@ -6,7 +6,7 @@ import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
-/** What happened to an entry. */
+/** An event: the change of an entry. */
 final class Event<K, V> extends CacheEntryEvent<K, V> {
   private static final long serialVersionUID = 1L;
 

@@ -48,12 +48,12 @@ final class Expiry {
     return policy;
   }
 
-  /** Tells whether no entry ever expires, so that the storage needs no deadlines. */
+  /** Returns whether no entry ever expires, so that the storage needs no deadlines. */
   boolean isEternal() {
     return known != null && known.isEternal();
   }
 
-  /** Tells whether reading an entry may change its deadline. */
+  /** Returns whether reading an entry may change its deadline. */
   boolean touches() {
     return touches;
   }

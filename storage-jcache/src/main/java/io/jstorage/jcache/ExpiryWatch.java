@@ -17,9 +17,9 @@ import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells listeners of entries that expire, which the storage drops without a word: it remembers what
- * this cache wrote or touched, and looks at the deadline whether the entry is gone. It does nothing
- * while no listener wants to hear of that.
+ * Notifies listeners of expired entries, which the storage removes silently: it remembers the
+ * entries that this cache wrote or touched, and checks at the deadline whether the entry still
+ * exists. It does nothing while the cache has no listener for expiry.
  */
 final class ExpiryWatch<K, V> {
   private static final Logger LOGGER = System.getLogger(ExpiryWatch.class.getName());

@@ -21,7 +21,7 @@ interface Form<V> {
     };
   }
 
-  /** A copy made by serialization: by value in memory. What cannot change is kept as it is. */
+  /** A copy made by serialization: by value in memory. Immutable values are kept as they are. */
   static <V> Form<V> copy(Class<V> type, Serialization serialization) {
     return new Form<>() {
       @Override

@@ -8,8 +8,8 @@ import javax.cache.processor.MutableEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of an entry processor: what it leaves of the entry is one conditional write. Where the
- * entry has changed meanwhile, the processor is called again with what is there now.
+ * One call of an entry processor. Its result is one conditional write. If the entry has changed
+ * concurrently, the processor is called again with the current entry.
  */
 final class Invocation<K, V> {
   private final Entries<K, V> entries;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A lock for each key in use, so that writers, loaders and listeners of one process see the changes
  * of a key in the order in which they are made.
  *
- * <p>What these do with other keys is up to them. Threads that would wait for each other in a
- * circle are found: the last one fails instead of waiting.
+ * <p>Their calls for other keys are not restricted. Threads that would wait for each other in a
+ * circle are detected: the last one fails instead of waiting.
  */
 final class KeyLocks {
   /** Which lock a thread waits for, in whichever cache. */
@@ -89,7 +89,8 @@ final class KeyLocks {
     WAITING.put(self, lock);
     try {
       List<Thread> ahead = waitedFor(lock, self);
-      // A chain that stands for two looks is one: whoever waits cannot let go of a lock meanwhile.
+      // A chain that is the same in two looks is real: a waiting thread cannot release a lock in
+      // between.
       if (ahead.contains(self) && ahead.equals(waitedFor(lock, self))) {
         throw new CacheException(
             "this thread waits for the key '%s', whose lock another one holds that waits for this one: a writer, loader, listener or entry processor must not change keys in an order of its own"

@@ -49,7 +49,7 @@ final class Listeners<K, V> {
     return registrations.stream().anyMatch(registration -> registration.wants(type));
   }
 
-  /** Tells all who listen; returns the failure of the first one that fails. */
+  /** Calls all listeners; returns the failure of the first one that fails. */
   @Nullable CacheEntryListenerException tell(EventType type, K key, V value, @Nullable V oldValue) {
     CacheEntryListenerException failure = null;
     for (Registration<K, V> registration : registrations) {

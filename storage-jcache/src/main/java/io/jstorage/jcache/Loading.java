@@ -34,7 +34,7 @@ final class Loading<K, V> {
     this.loader = loader;
   }
 
-  /** Loads and stores a value that is absent, unless somebody else has done so meanwhile. */
+  /** Loads and stores an absent value, unless another caller has stored one concurrently. */
   @Nullable V load(K key) {
     CacheKey name = entries.name(key);
     KeyLocks.Held held = locks.hold(name.place());

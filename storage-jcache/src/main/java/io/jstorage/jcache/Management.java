@@ -11,9 +11,7 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/**
- * What a cache shows to JMX: its configuration and its statistics, each while it is switched on.
- */
+/** The JMX beans of a cache: its configuration and its statistics, each while it is switched on. */
 final class Management {
   private final String uri;
   private final String cache;
@@ -72,7 +70,7 @@ final class Management {
       try {
         server().unregisterMBean(name());
       } catch (InstanceNotFoundException e) {
-        // Somebody else took it away.
+        // Another program unregistered it.
       } catch (JMException e) {
         throw new CacheException("cannot remove %s of the cache '%s'".formatted(type, cache), e);
       }

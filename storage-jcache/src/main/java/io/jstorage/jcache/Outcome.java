@@ -4,7 +4,7 @@ import javax.cache.event.CacheEntryListenerException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operation found and did.
+ * The outcome of an operation: the value that it found, and its effect.
  *
  * @param before the value that was there, or null if there was none
  * @param failure that of a listener, which is no failure of the operation

@@ -23,8 +23,8 @@ import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the caches of a manager are kept: by the properties file that its URI names, and by the
- * properties that it was made with, which win.
+ * The storages of the caches of a manager, by the properties file that its URI names and by the
+ * properties that it was made with. The latter take precedence.
  */
 final class Places {
   static final String PREFIX = "io.jstorage.jcache.";
@@ -33,7 +33,7 @@ final class Places {
   private static final String CACHE = "cache.";
   private static final String ALLOW = "allow";
 
-  /** What all caches have that nothing is said about. */
+  /** The storage of caches that are not configured. */
   private static final String DEFAULT_TEMPLATE = "lru:?limit=10000";
 
   private final Map<String, CachePlace> caches = new HashMap<>();
@@ -162,7 +162,7 @@ final class Places {
     return caches.getOrDefault(cache, template);
   }
 
-  /** Tells whether caches of which nothing is said may keep references. */
+  /** Returns whether caches of which nothing is said may keep references. */
   boolean keepReferences() {
     return template.isInMemory();
   }

@@ -43,7 +43,7 @@ final class Retries {
               .formatted(name.text(), attempts));
     }
     if (attempts > WITHOUT_PAUSE) {
-      // Those who fail together must not try again together.
+      // Threads that fail together must not retry together.
       LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(pause) + 1);
       pause = Math.min(2 * pause, LONGEST_PAUSE);
     }

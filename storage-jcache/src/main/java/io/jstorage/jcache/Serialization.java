@@ -38,7 +38,7 @@ final class Serialization {
     this.loader = loader;
   }
 
-  /** Tells whether an object is the same for everybody who holds it, so that it needs no copy. */
+  /** Returns whether an object is immutable, so that it needs no copy. */
   static boolean isImmutable(Object object) {
     Class<?> c = object.getClass();
     return IMMUTABLE.contains(c)

@@ -32,7 +32,7 @@ final class Shelf {
     return storage;
   }
 
-  /** What a storage throws is a failure of the cache, unless the call came too late. */
+  /** An exception of the storage becomes a failure of the cache, unless the cache was closed. */
   private RuntimeException failure(RuntimeException e) {
     if (closed) {
       return new IllegalStateException("the cache was closed during the call", e);
@@ -66,11 +66,11 @@ final class Shelf {
     }
   }
 
-  /** Tells two keys of one hash apart, and a storage that something else writes to. */
+  /** Distinguishes two keys of one hash, and detects a storage that another program writes to. */
   static Stored<Object> checked(Stored<Object> stored, CacheKey name) {
     if (name.isHashed() && !stored.key().equals(name.text())) {
       throw new CacheException(
-          "under '%s' the storage has the entry of another key, '%s': something else than this cache writes there"
+          "under '%s' the storage has the entry of another key, '%s': another program writes to this storage"
               .formatted(name.place(), stored.key()));
     }
     return stored;

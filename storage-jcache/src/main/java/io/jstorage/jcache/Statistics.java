@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.LongAdder;
 import javax.cache.management.CacheStatisticsMXBean;
 
 /**
- * Counts what is done through one cache, while that is asked for. What other processes do in the
- * same storage is not in it, nor what the storage evicts.
+ * Counts the operations of one cache, while statistics are enabled. Changes by other processes in
+ * the same storage are not counted, nor evictions by the storage.
  */
 final class Statistics implements CacheStatisticsMXBean {
   private final LongAdder hits = new LongAdder();
@@ -110,7 +110,7 @@ final class Statistics implements CacheStatisticsMXBean {
     return removals.sum();
   }
 
-  /** None that are known of: a storage does not tell what it evicts. */
+  /** None that are known: a storage does not report its evictions. */
   @Override
   public long getCacheEvictions() {
     return 0;

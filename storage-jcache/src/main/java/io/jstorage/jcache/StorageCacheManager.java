@@ -99,7 +99,7 @@ final class StorageCacheManager implements CacheManager {
       checkOpen();
       if (caches.containsKey(name)) {
         throw new CacheException(
-            "there is a cache '%s' already: getCache returns it, destroyCache makes room"
+            "the cache '%s' exists already: getCache returns it, destroyCache removes it"
                 .formatted(name));
       }
       StorageCache<K, V> cache =
@@ -142,7 +142,7 @@ final class StorageCacheManager implements CacheManager {
   }
 
   @SuppressWarnings(
-      "unchecked") // What was asked for is compared with the configuration, or unsaid.
+      "unchecked") // The types asked for were compared with the configuration, or not given.
   private static <K, V> Cache<K, V> typed(StorageCache<?, ?> cache) {
     return (Cache<K, V>) cache;
   }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The URI of a manager names a properties file: {@code file:} and {@code jar:} URLs, {@code
  * classpath:} and, without a scheme, resources of the class loader. URIs that begin with {@code
- * jstorage:} name a manager and no file. The file's properties, each of which may also stand among
- * the properties of the manager, with {@code io.jstorage.jcache.} in front, are:
+ * jstorage:} name a manager and no file. The file's properties, each of which may also be among the
+ * properties of the manager, with {@code io.jstorage.jcache.} in front, are:
  *
  * <ul>
  *   <li>{@code cache.NAME}: where the entries of the cache NAME are kept, as the URL of a storage
@@ -125,7 +125,7 @@ public final class StorageCachingProvider implements CachingProvider {
   }
 
   /**
-   * Tells whether caches of the default manager may store by reference: where its template keeps
+   * Returns whether caches of the default manager may store by reference: where its template keeps
    * entries in memory.
    */
   @Override

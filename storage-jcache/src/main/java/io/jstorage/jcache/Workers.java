@@ -26,7 +26,7 @@ final class Workers {
           thread.setContextClassLoader(loader);
           return thread;
         };
-    // Where all threads are busy, or gone, the caller does the work: no task is ever dropped.
+    // If all threads are busy, or gone, the caller does the work: no task is ever dropped.
     this.pool =
         new ThreadPoolExecutor(
             0,

@@ -165,7 +165,7 @@ class ClosingTest {
     public void onCreated(Iterable<CacheEntryEvent<? extends String, ? extends String>> events) {}
   }
 
-  /** What a user may give, to be closed. */
+  /** An object that a user gives, to be closed. */
   private record Part(String name, List<String> closed)
       implements ExpiryPolicy, CacheLoader<String, String>, Closeable {
     @Override

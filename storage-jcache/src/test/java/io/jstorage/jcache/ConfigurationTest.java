@@ -60,7 +60,7 @@ class ConfigurationTest {
       assertThat(placeOf(manager.createCache("com.acme.Küche", Managers.ofStrings())))
           .isEqualTo("an LRU of 3 in memory");
       assertThat(placeOf(manager.createCache("sessions", Managers.ofStrings())))
-          .isEqualTo("an LRU of 10 in memory");
+          .isEqualTo("an LRU of 10000 in memory");
       Cache<String, String> files = manager.createCache("a/../b", Managers.ofStrings());
       files.put("k", "v");
       assertThat(directory.resolve("a~2f..~2fb/k.storage.json"))

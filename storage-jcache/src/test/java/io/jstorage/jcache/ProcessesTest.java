@@ -15,7 +15,7 @@ import javax.cache.CacheManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What holds for all processes that share a storage. */
+/** The guarantees for all processes that share a storage. */
 class ProcessesTest {
   private static final int PROCESSES = 3;
   private static final int ROUNDS = 200;

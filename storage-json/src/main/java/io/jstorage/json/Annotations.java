@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.introspect.AnnotatedMember;
 
-/** Tells the annotations that change how values are written or read from those that do not. */
+/** Distinguishes the annotations that change how values are written or read from the others. */
 final class Annotations {
   private static final String OF_JACKSON = "com.fasterxml.jackson.annotation";
   private static final String OF_DATABIND = "tools.jackson.databind.annotation";

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.Version;
 
 /**
- * Says which of Jackson's jars is too old, in place of the linkage error of the code that meets it
- * first. The parent of an application often decides on these versions without knowing of this
- * library: one that manages Jackson 2 manages the annotations too, which both lines share.
+ * Reports which of Jackson's jars is too old, in place of a linkage error. The parent of an
+ * application often decides on these versions without knowing of this library: one that manages
+ * Jackson 2 manages the annotations too, which both lines share.
  */
 final class JacksonLibraries {
   private static final String OLDEST = "3.0.2";
@@ -56,7 +56,7 @@ final class JacksonLibraries {
     return version.getMinorVersion() == 0 && version.getPatchLevel() < 2;
   }
 
-  /** No class of the annotations knows their version, so it is told by classes that are new. */
+  /** No class of the annotations knows their version, so newer classes are looked for. */
   private static @Nullable String missingAnnotations(int minorVersion) {
     if (minorVersion >= 2 && find("JsonApplyView").isEmpty()) {
       return "2.22";
@@ -77,7 +77,7 @@ final class JacksonLibraries {
     }
   }
 
-  /** For the message only. Where jars were merged into one, it may be lost. */
+  /** For the message only. It may be missing from jars that were merged into one. */
   private static String annotationsVersion() {
     return find("JsonProperty")
         .map(

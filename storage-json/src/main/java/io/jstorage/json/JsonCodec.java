@@ -20,25 +20,25 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>Immutable and thread-safe. The type of a value is given here and never read from the data;
  * only a type's own annotations ({@code @JsonTypeInfo}) choose among subtypes. A failure to encode
- * or decode is an {@link IOException} whose message says where in the value or the text; nothing is
- * written of a value that fails.
+ * or decode is an {@link IOException} whose message names the place in the value or the text; no
+ * part of a value that fails is written.
  *
  * <h2>Untyped values</h2>
  *
- * Where the type is {@code Object} or {@code Number}, alone or inside another such as {@code
+ * If the type is {@code Object} or {@code Number}, alone or inside another such as {@code
  * Map<String, Object>}, a text is read as follows.
  *
  * <table>
- * <caption>What JSON is read as</caption>
+ * <caption>The Java type of each JSON value</caption>
  * <tr><th>JSON</th><th>Java</th></tr>
  * <tr><td>object</td><td>{@link java.util.LinkedHashMap} with String keys, in the order of the
  *     text</td></tr>
  * <tr><td>array</td><td>{@link java.util.ArrayList}</td></tr>
  * <tr><td>string</td><td>String</td></tr>
- * <tr><td>number without fraction and exponent</td><td>Long, or {@link java.math.BigInteger} where
- *     it does not fit</td></tr>
- * <tr><td>any other number</td><td>Double where the shortest text of the double is equal to the
- *     number, otherwise {@link java.math.BigDecimal}: no digit is ever lost</td></tr>
+ * <tr><td>number without fraction and exponent</td><td>Long, or {@link java.math.BigInteger} if it
+ * does not fit</td></tr>
+ * <tr><td>any other number</td><td>Double if the shortest text of the double is equal to the
+ * number, otherwise {@link java.math.BigDecimal}: no digit is ever lost</td></tr>
  * <tr><td>true, false</td><td>Boolean</td></tr>
  * <tr><td>null inside an array or object</td><td>null</td></tr>
  * </table>
@@ -46,7 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>Anything that Jackson can write may be put, and comes back as the table says: an Integer as a
  * Long, a Float as the Double of the same text, a BigDecimal of few digits as a Double, a char, an
  * enum, a UUID or a date as its text, a {@code byte[]} as its Base64 text, a set or an array as a
- * List, a record as a Map, and every key of a Map as its text. Give the type to get the type back.
+ * List, a record as a Map, and every key of a Map as its text. To get the type back, name it.
  *
  * <h2>Typed values</h2>
  *
@@ -54,18 +54,18 @@ import tools.jackson.databind.json.JsonMapper;
  * and durations of {@code java.time} are ISO-8601 text, and offsets and zones are kept. Properties
  * that the type does not have are ignored, and absent ones are null or zero, so that a type may
  * gain and lose properties while its values are stored. A number with a fraction or an exponent is
- * not read as an integer, even where it is whole.
+ * not read as an integer, even if it is whole.
  *
  * <p>A value that is encoded comes back equal, or is refused: of the same class, with fields or
  * elements that are equal, and untyped parts as the table says. A type whose values cannot be read
  * is refused by {@code of}: one that is abstract without {@code @JsonTypeInfo}, or has no
  * constructor that Jackson can call, or has such a type inside. {@link #encode} refuses differences
- * that only a value shows, such as an object of a subclass. Where the type does not rule them out,
- * it decodes the value and compares, which takes three to four times as long; of records, beans,
+ * that only a value shows, such as an object of a subclass. If the type does not rule them out, it
+ * decodes the value and compares, which takes three to four times as long. For records, beans,
  * maps, collections and {@code java.time} the type is enough. A bean is trusted to keep in each
- * setter what the getter returned. {@code of} may make empty beans to try their setters.
+ * setter the value that the getter returned. {@code of} may make empty beans to test their setters.
  *
- * <h2>What is refused</h2>
+ * <h2>Refused values</h2>
  *
  * <ul>
  *   <li>{@code null}, and a value such as {@code Optional.empty()} whose JSON is {@code null}:
@@ -82,9 +82,9 @@ import tools.jackson.databind.json.JsonMapper;
  *       up to some forty times the size of its text.
  * </ul>
  *
- * <p>Callers that need other rules give a mapper; its rules then hold in place of all these but the
- * first, and every value is decoded and compared before it is returned. To lift only some rules,
- * start from {@link #mapper()}.
+ * <p>Callers that need other rules pass a mapper. Its rules replace all of these but the first, and
+ * every value is decoded and compared before its bytes are returned. To lift only some rules, start
+ * from {@link #mapper()}.
  *
  * @param <V> the type of the values
  */
@@ -132,7 +132,7 @@ public final class JsonCodec<V> implements Codec<V> {
     return NotANumber.isAllowed(mapper) ? writer.withAttribute(NotANumber.ALLOWED, true) : writer;
   }
 
-  /** Finds out now, not at the first read, that Jackson has no way to make such values. */
+  /** Detects now, not at the first read, that Jackson has no way to make such values. */
   private static void checkReadable(ObjectReader reader) {
     try {
       reader.readValue("null");

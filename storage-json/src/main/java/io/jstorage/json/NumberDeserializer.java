@@ -34,9 +34,9 @@ final class NumberDeserializer extends StdScalarDeserializer<Number> {
   }
 
   /**
-   * A double's shortest text tells it from all its neighbours, so a number that is equal to that
-   * text is meant to be the double. {@code Double.toString} gives the shortest text only from Java
-   * 19 on; Jackson's own algorithm, with which doubles are written too, gives it always.
+   * A double's shortest text distinguishes it from all its neighbours, so a number that is equal to
+   * that text is meant to be the double. {@code Double.toString} gives the shortest text only from
+   * Java 19 on; Jackson's own algorithm, with which doubles are written too, gives it always.
    */
   static Number fractional(JsonParser parser) {
     if (NotANumber.is(parser)) {

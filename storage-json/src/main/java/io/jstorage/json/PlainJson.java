@@ -17,7 +17,7 @@ final class PlainJson {
   private static final ObjectReader READER =
       StrictMapper.INSTANCE.readerFor(Object.class).with(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS);
 
-  /** What untyped JSON is read as, by this library or by a mapper of the caller. */
+  /** The types that untyped JSON is read as, by this library or by a mapper of the caller. */
   private static final Set<Class<?>> TYPES =
       Set.of(
           String.class,
@@ -45,7 +45,7 @@ final class PlainJson {
     return first == null ? isNull(b) : first.equals(plain(b));
   }
 
-  /** Where a place is untyped, these are read as null. */
+  /** Returns whether a value is read as null in an untyped place. */
   boolean isNull(Object value) {
     return value instanceof JsonNode node
         ? node.isNull() || node.isMissingNode()

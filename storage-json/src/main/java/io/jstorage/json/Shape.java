@@ -76,13 +76,13 @@ final class Shape {
     parts.add(new Elements(nulls, shape));
   }
 
-  /** What null is read as in a place. */
+  /** The result of reading null in a place. */
   enum Nulls {
     /** Null. */
     COME_BACK,
     /** Something else, which a look at the value finds. */
     ARE_WATCHED,
-    /** Something else, which only a look tells. */
+    /** Something else, which only a look at the value detects. */
     ARE_LOOKED_FOR
   }
 
@@ -103,7 +103,7 @@ final class Shape {
     return all;
   }
 
-  /** Drops the parts in which there is nothing to look at, so that nobody walks there. */
+  /** Drops the parts that need no look, so that they are not visited. */
   void prune() {
     Set<Shape> all = all();
     Set<Shape> looking = new HashSet<>();

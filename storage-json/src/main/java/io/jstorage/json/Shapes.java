@@ -23,8 +23,9 @@ import tools.jackson.databind.deser.impl.UnsupportedTypeDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Finds out of a type, before there is a value, whether its values can be read at all, and whether
- * they are known to come back equal. It follows the properties, elements and type arguments.
+ * Determines from a type, before any value exists, whether its values can be read at all, and
+ * whether they are known to come back equal. It follows the properties, elements and type
+ * arguments.
  */
 final class Shapes {
   /** Years of four digits, which every Jackson 3 reads. */

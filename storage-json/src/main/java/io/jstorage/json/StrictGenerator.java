@@ -81,7 +81,7 @@ final class StrictGenerator extends JsonGeneratorDelegate {
     return super.writeNumber(value);
   }
 
-  /** What Jackson writes of a Number that it does not know is its {@code toString()}. */
+  /** Jackson writes the {@code toString()} of a Number that it does not know. */
   @Override
   public JsonGenerator writeNumber(String text) {
     checkNumberLength(text.length());

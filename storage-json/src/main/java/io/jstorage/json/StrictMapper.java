@@ -73,7 +73,7 @@ final class StrictMapper {
     }
   }
 
-  /** What is declared to make an Object makes what it is registered for. */
+  /** A deserializer that is declared to make an Object makes the type that it is registered for. */
   @SuppressWarnings("unchecked")
   private static <T> ValueDeserializer<T> as(ValueDeserializer<Object> deserializer) {
     return (ValueDeserializer<T>) (ValueDeserializer<?>) deserializer;

@@ -12,11 +12,11 @@ import tools.jackson.databind.deser.std.StdDeserializer;
 
 /**
  * Reads a value of unknown type as plain maps, lists and scalars. It calls itself once a level,
- * which the limit on nesting bounds. A name that is there twice is found by the map, which costs
- * less than by the parser.
+ * which the limit on nesting bounds. The map detects a repeated name, which costs less than in the
+ * parser.
  */
 final class UntypedDeserializer extends StdDeserializer<Object> {
-  /** Set in a reader that leaves it to this class to find the names that are there twice. */
+  /** Set in a reader that lets this class detect repeated names. */
   static final Object FINDS_DUPLICATES = UntypedDeserializer.class;
 
   UntypedDeserializer() {

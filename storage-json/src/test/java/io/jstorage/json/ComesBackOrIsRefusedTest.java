@@ -66,7 +66,7 @@ import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.ser.std.ToStringSerializer;
 
-/** What a value of a type comes back as, and what is refused because it would not come back. */
+/** Values come back equal; those that would not are refused. */
 class ComesBackOrIsRefusedTest {
   private static <V> V reread(Codec<V> codec, V value) throws IOException {
     return codec.decode(codec.encode(value));

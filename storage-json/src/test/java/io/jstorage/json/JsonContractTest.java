@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 
-/** What every codec promises; JSON has tests of its own. */
+/** The contract of all codecs; JSON has tests of its own. */
 class JsonContractTest {
   abstract static class Contract<V> extends CodecContract<V> {
     /** Text knows where it ends, and any of its letters may be another. */

@@ -3,12 +3,12 @@ package io.jstorage.memory;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A lock that is held for less time than it takes to put a thread to sleep. Whoever finds it taken
- * looks again after pauses that double, and sleeps only then: about as long as waking up takes, so
- * that waiting never costs more than twice what it must (A. R. Karlin, K. Li, M. S. Manasse and S.
- * Owicki, "Empirical Studies of Competitive Spinning for a Shared-Memory Multiprocessor", 1991).
- * Looking seldom leaves the owner its cache lines for some more operations in a row (T. E.
- * Anderson, "The Performance of Spin Lock Alternatives", 1990).
+ * A lock that is held for less time than it takes to put a thread to sleep. A thread that finds it
+ * taken tries again after pauses that double, for about as long as waking up takes, and only then
+ * sleeps: waiting never costs more than twice what it must (A. R. Karlin, K. Li, M. S. Manasse and
+ * S. Owicki, "Empirical Studies of Competitive Spinning for a Shared-Memory Multiprocessor", 1991).
+ * Few attempts leave the owner its cache lines for some more operations in a row (T. E. Anderson,
+ * "The Performance of Spin Lock Alternatives", 1990).
  */
 final class BackoffLock {
   private static final int FIRST_PAUSE = 4;

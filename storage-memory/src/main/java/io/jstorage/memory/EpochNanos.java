@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Instants as nanoseconds since the epoch, from 1677 to 2262. What lies beyond is taken for the
- * nearest of these: a deadline too far away comes early, and never not at all.
+ * Instants as nanoseconds since the epoch, from 1677 to 2262. An instant outside that range becomes
+ * the nearest one inside: a deadline too far away comes early, but it comes.
  */
 final class EpochNanos {
   private static final long PER_SECOND = 1_000_000_000;

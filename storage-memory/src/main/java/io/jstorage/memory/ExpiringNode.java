@@ -2,7 +2,7 @@ package io.jstorage.memory;
 
 /** An entry with a deadline. 64 bytes with compressed references. */
 final class ExpiringNode<V> extends Node<V> {
-  /** In nanoseconds since the epoch: the first instant at which the entry is no longer there. */
+  /** In nanoseconds since the epoch: the first instant at which the entry no longer exists. */
   final long deadline;
 
   /** The place in the heap of deadlines, guarded by the writer lock. */

@@ -13,15 +13,14 @@ import org.jspecify.annotations.Nullable;
  * number of readers at any time without one.
  *
  * <p>Why a reader misses nothing: nodes enter a chain at its head or in the place of another node
- * of the same key, never in between. A node that is taken out keeps its link, and that link leads
- * to all those that stood behind it and still stand. So every node that a reader meets was in its
- * chain at some time since the reader began, and a key that was there throughout is met. A table
- * never changes its size; a larger one is made of copies, and readers of the old one walk on
- * undisturbed.
+ * of the same key, never in between. A removed node keeps its link, which leads to all nodes that
+ * were behind it and have not been removed. So every node that a reader meets was in its chain at
+ * some time since the reader began, and a key that exists throughout is met. A table never changes
+ * its size; a larger one is made of copies, and readers of the old one continue undisturbed.
  *
- * <p>Keys hash by {@link String#hashCode()} until a chain grows too long for chance; the table is
- * then made anew with a hash that depends on a secret seed, so that crafted keys do not turn every
- * operation into a search of them all.
+ * <p>Keys hash by {@link String#hashCode()} until a chain is too long to be chance. The table is
+ * then made again with a hash that depends on a secret seed, so that crafted keys do not turn every
+ * operation into a search of all of them.
  */
 final class HashTable<V> {
   private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Node[].class);
@@ -75,7 +74,7 @@ final class HashTable<V> {
     return (int) (hash ^ (hash >>> 32));
   }
 
-  /** Tells whether a number of entries makes the chains longer than they should be. */
+  /** Returns whether a number of entries makes the chains longer than they should be. */
   boolean isCrowdedBy(int entries) {
     return entries > slots.length - (slots.length >> 2) && slots.length < MAX_SLOTS;
   }
@@ -85,7 +84,7 @@ final class HashTable<V> {
     return filled(new HashTable<>(slots.length << 1, seed), copied);
   }
 
-  /** Returns a table with copies of these nodes and a hash that nobody can foresee. */
+  /** Returns a table with copies of these nodes and an unpredictable hash. */
   HashTable<V> reseeded(long newSeed, Consumer<Node<V>> copied) {
     return filled(new HashTable<>(slots.length, newSeed | 1), copied);
   }
@@ -115,7 +114,7 @@ final class HashTable<V> {
     setFirst(slot, node);
   }
 
-  /** Tells whether the chain of a node betrays keys that were made to collide. */
+  /** Returns whether the chain of a node shows that keys were made to collide. */
   boolean isFlooded(Node<V> node) {
     int length = 0;
     for (Node<V> each = first(slotOf(node)); each != null; each = each.next()) {
@@ -134,7 +133,7 @@ final class HashTable<V> {
     relink(node, node.next());
   }
 
-  /** Leads whoever comes to {@code node} to {@code target} instead. */
+  /** Replaces the link to {@code node} by one to {@code target}. */
   private void relink(Node<V> node, @Nullable Node<V> target) {
     int slot = slotOf(node);
     Node<V> before = Objects.requireNonNull(first(slot));
@@ -162,7 +161,7 @@ final class HashTable<V> {
     SLOT.setRelease(slots, slot, node);
   }
 
-  /** The keys, weakly consistent: all that are there throughout, and none twice. */
+  /** The keys, weakly consistent: all that exist throughout, and none twice. */
   Spliterator<String> keys() {
     return new KeyIterator();
   }

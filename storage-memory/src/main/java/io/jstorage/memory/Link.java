@@ -1,15 +1,14 @@
 package io.jstorage.memory;
 
 /**
- * A place in a ring. A list of nodes is a ring with a bare link as its head, so that a node that
- * leaves need not know which list it is in. A new link is a ring by itself: as a head, an empty
- * list.
+ * A place in a ring. A list of nodes is a ring with a bare link as its head, so that a node can be
+ * removed without knowing its list. A new link is a ring by itself: as a head, an empty list.
  */
 class Link<V> {
   Link<V> older = this;
   Link<V> newer = this;
 
-  /** Tells whether the list that begins here has no nodes. */
+  /** Returns whether the list that begins here has no nodes. */
   final boolean isEmpty() {
     return newer == this;
   }
@@ -27,15 +26,15 @@ class Link<V> {
     older = node;
   }
 
-  /** Leaves its list. */
+  /** Removes it from its list. */
   final void unlink() {
     older.newer = newer;
     newer.older = older;
     isolate();
   }
 
-  /** Leaves its list to a node that is in none. */
-  final void giveWayTo(Node<V> node) {
+  /** Puts a node that is in no list in this one's place. */
+  final void replaceWith(Node<V> node) {
     node.older = older;
     node.newer = newer;
     older.newer = node;
@@ -43,7 +42,7 @@ class Link<V> {
     isolate();
   }
 
-  /** Forgets the others, who have been told, or will be. */
+  /** Forgets its neighbours, which no longer point here, or soon will not. */
   final void isolate() {
     older = this;
     newer = this;

@@ -15,32 +15,32 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A limited number of objects in memory, of which the least recently used leaves: the service
+ * A limited number of objects in memory, of which the least recently used is evicted: the service
  * {@code storage.lru}.
  *
- * <p><b>What it holds.</b> The very objects that are put in, not copies: whoever changes one
- * changes it for everybody. An entry takes 65 to 80 bytes beyond key and value, 30 more where it
- * has a deadline.
+ * <p><b>Values.</b> It holds the very objects that are put in, not copies: a change to one shows to
+ * every caller. An entry takes 65 to 80 bytes beyond key and value, and 30 more if it has a
+ * deadline.
  *
- * <p><b>Who leaves.</b> When a key is added to a full storage, the entry leaves that was used least
- * recently, exactly, for every history of operations that follow each other, on however many
- * threads. {@code get}, {@code require}, the loader, {@code entry}, {@code getAll}, {@code
- * asMap().get} and every successful write are uses; {@code contains}, iteration and failed
- * conditional writes are not. Expired entries leave before any live one. Writing to a key that is
- * there makes nobody leave. There are never more entries than the limit.
+ * <p><b>Eviction.</b> When a key is added to a full storage, the least recently used entry is
+ * evicted. The order is exact for every history of operations that follow each other, on any number
+ * of threads. {@code get}, {@code require}, the loader, {@code entry}, {@code getAll}, {@code
+ * asMap().get} and every successful write count as accesses; {@code contains}, iteration and failed
+ * conditional writes do not. Expired entries are evicted before any live one. Overwriting an entry
+ * evicts nothing. There are never more entries than the limit.
  *
  * <p><b>Expiry.</b> Deadlines are kept to the nanosecond, until the year 2262. Access to an expired
- * entry removes it, unless a writer is at work. {@code keys} and {@code size} include expired
- * entries that nobody has come across.
+ * entry removes it, unless a writer is in progress. {@code keys} and {@code size} include expired
+ * entries that have not been accessed.
  *
  * <p><b>Threads and cost.</b> Reads take no lock; writes take turns. A read is O(1), {@code size}
- * too. A write is O(1) or, with deadlines or after uses, O(log n), amortised. Two kinds of writes
- * take longer: the first one in a full storage after all its n entries were used sorts them, O(n
- * log n); and as the table of a storage with a large limit grows with its entries, the write that
- * doubles it copies them, O(n). Keys made to collide cost one such copy, and then nothing.
+ * too. A write is O(1) or, with deadlines or after accesses, O(log n), amortised. Two kinds of
+ * writes take longer. The first write to a full storage after accesses to all its n entries sorts
+ * them, O(n log n). The table of a storage with a large limit grows with its entries, and a write
+ * that doubles it copies them, O(n). Keys made to collide cost one such copy, and then nothing.
  *
- * <p>Versions count the operations of this storage and mean nothing beyond its life. After {@link
- * #close()} all entries are gone.
+ * <p>Versions count the operations of this storage and have no meaning for another object. {@link
+ * #close()} removes all entries.
  *
  * @param <V> the type of the values
  */

@@ -6,18 +6,22 @@ import io.jstorage.Statistics;
 import io.jstorage.Version;
 import io.jstorage.spi.Access;
 import io.jstorage.spi.Capabilities;
+import io.jstorage.spi.ChangeFeed;
+import io.jstorage.spi.ChangeListener;
 import io.jstorage.spi.Condition;
 import io.jstorage.spi.Keys;
 import io.jstorage.spi.Store;
 import io.jstorage.spi.WriteOptions;
+import java.io.Closeable;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The table as a store, with an expiration for what is written without a time to live. */
-final class LruStore<V> implements Store<V> {
+/** The table as a store, with an expiration for entries that are written without a time to live. */
+final class LruStore<V> implements Store<V>, ChangeFeed {
   private static final Capabilities CAPABILITIES =
       Capabilities.of(Capability.ATOMIC, Capability.EXPIRY);
 
@@ -83,6 +87,11 @@ final class LruStore<V> implements Store<V> {
   @Override
   public long purgeExpired() {
     return table.purgeExpired();
+  }
+
+  @Override
+  public Closeable watch(ChangeListener listener) {
+    return table.watch(Objects.requireNonNull(listener, "listener"));
   }
 
   @Override

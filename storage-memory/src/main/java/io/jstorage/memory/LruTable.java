@@ -4,26 +4,31 @@ import io.jstorage.RemovalCause;
 import io.jstorage.RemovalListener;
 import io.jstorage.Statistics;
 import io.jstorage.Version;
+import io.jstorage.spi.ChangeListener;
 import io.jstorage.spi.Condition;
+import java.io.Closeable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Spliterator;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A limited number of objects under string keys, of which the least recently used leaves: the
+ * A limited number of objects under string keys, of which the least recently used is evicted: the
  * engine of {@link LruStorage}.
  *
  * <p>A read walks one chain of a hash table without a lock, and marks the entry it finds with a
  * stamp, taken by fetch-and-add from one counter. That order is exact for any history of operations
- * that follow each other, on however many threads; a clock, a racy counter or one counter per
- * thread would not be. Which entry has the smallest stamp is found out only when one must leave: by
- * the second-chance idea of the CLOCK algorithm (Corbató 1968), with the stamps in place of its one
- * bit, which makes it exact; see {@link RecencyQueue}. Writes take turns under one lock.
+ * that follow each other, on any number of threads; a clock, a racy counter or one counter per
+ * thread would not be. The entry with the smallest stamp is determined only when one must be
+ * evicted: by the second-chance idea of the CLOCK algorithm (Corbató 1968), with the stamps in
+ * place of its one bit, which makes it exact; see {@link RecencyQueue}. Writes take turns under one
+ * lock.
  *
  * <p>Of operations that overlap in time, a read and the write that evicts or replaces the same
  * entry may count in either order, and so may two reads of one entry, until both are over: the
@@ -32,12 +37,12 @@ import org.jspecify.annotations.Nullable;
 final class LruTable<V> {
   private static final VarHandle STAMPS = MethodHandles.arrayElementVarHandle(long[].class);
 
-  /** In the middle of the array: what shares its cache line is written by nobody else. */
+  /** In the middle of the array, so that no other thread writes to its cache line. */
   private static final int COUNTER = 16;
 
   private static final int MAX_FIRST_SLOTS = 1024;
 
-  /** More than one, so that expired entries leave faster than new ones come. */
+  /** More than one, so that expired entries are removed faster than new ones are added. */
   private static final int DUE_FOR_EACH_WRITE = 2;
 
   private static final int DUE_FOR_EACH_TURN = 256;
@@ -54,6 +59,11 @@ final class LruTable<V> {
   /** Written under the lock. */
   private final AtomicInteger size = new AtomicInteger();
 
+  private final Watchers watchers = new Watchers();
+
+  /** The keys of the change that is under way, if it is watched. */
+  private @Nullable List<String> changed;
+
   private boolean closed;
 
   /** Null unless somebody wants to know. */
@@ -66,7 +76,7 @@ final class LruTable<V> {
 
   private long puts;
 
-  /** Makes an empty table; the name stands in messages. */
+  /** Makes an empty table; messages show the name. */
   LruTable(int limit, InstantSource clock, String name) {
     this(limit, clock, name, null, false);
   }
@@ -133,7 +143,7 @@ final class LruTable<V> {
     return node instanceof ExpiringNode<V> expiring && expiring.deadline <= now();
   }
 
-  /** Removes this very entry, unless that would mean waiting for a writer. */
+  /** Removes this very entry, unless it would have to wait for a writer. */
   private void cleanUp(Node<V> expired) {
     if (lock.tryLock()) {
       try {
@@ -146,7 +156,7 @@ final class LruTable<V> {
     }
   }
 
-  /** Returns whether what was found under a key, null if nothing, meets a condition. */
+  /** Returns whether the entry of a key, or null if it has none, meets a condition. */
   private boolean holds(Condition condition, @Nullable Node<V> found) {
     if (condition.isNone()) {
       return true;
@@ -186,6 +196,7 @@ final class LruTable<V> {
       puts++;
       recency.add(node, old);
       deadlines.note(node);
+      note(key);
       if (old == null && table.isFlooded(node)) {
         table = table.reseeded(new SecureRandom().nextLong(), this::takePlace);
       }
@@ -207,7 +218,7 @@ final class LruTable<V> {
   }
 
   /**
-   * Makes room for one entry more, whose stamp was taken just before. An expired entry leaves
+   * Makes room for one entry more, whose stamp was taken just before. An expired entry is evicted
    * before a live one.
    */
   private void makeRoom(long now) {
@@ -223,7 +234,7 @@ final class LruTable<V> {
     }
   }
 
-  /** Puts a copy, which the table has just made, into the other places of its original. */
+  /** Puts a copy, which the table has just made, into its original's other places. */
   private void takePlace(Node<V> copy) {
     Node<V> original = (Node<V>) copy.older;
     recency.replace(original, copy);
@@ -249,6 +260,7 @@ final class LruTable<V> {
   }
 
   private void drop(Node<V> node, RemovalCause cause) {
+    note(node.key);
     if (departures != null) {
       departures.note(node, cause);
     }
@@ -258,7 +270,7 @@ final class LruTable<V> {
     size.setRelease(size.getPlain() - 1);
   }
 
-  /** Drops what has expired. Writers take turns with it after every few hundred entries. */
+  /** Removes expired entries. Writers take turns with it after every few hundred entries. */
   long purgeExpired() {
     long purged = 0;
     int dropped;
@@ -302,6 +314,7 @@ final class LruTable<V> {
     } finally {
       unlock();
     }
+    watchers.allChanged();
   }
 
   private void noteAll(Departures<V> noted) {
@@ -327,7 +340,29 @@ final class LruTable<V> {
       closed = true;
       empty();
     } finally {
-      lock.unlock();
+      unlock();
+    }
+    watchers.end();
+  }
+
+  /** Begins to report the keys of all changes, by the threads that make them. */
+  Closeable watch(ChangeListener listener) {
+    Closeable watch = watchers.add(listener);
+    // A change that is under way may not have seen that it is watched.
+    lock();
+    unlock();
+    return watch;
+  }
+
+  /** Notes that a key has changed, if anybody wants to know. Under the lock. */
+  private void note(String key) {
+    if (watchers.areThere()) {
+      List<String> noted = changed;
+      if (noted == null) {
+        noted = new ArrayList<>();
+        changed = noted;
+      }
+      noted.add(key);
     }
   }
 
@@ -347,7 +382,7 @@ final class LruTable<V> {
     try {
       return recency.requeues();
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
@@ -374,15 +409,18 @@ final class LruTable<V> {
     return counts;
   }
 
-  /** Unlocks, and tells then what has left. */
+  /** Ends a change, and then reports it and the entries that have left. */
   private void unlock() {
-    if (departures == null) {
-      lock.unlock();
-      return;
-    }
-    Object gone = departures.take();
+    List<String> noted = changed;
+    changed = null;
+    Object gone = departures == null ? null : departures.take();
     lock.unlock();
-    departures.tell(gone);
+    if (noted != null) {
+      watchers.changed(noted);
+    }
+    if (departures != null) {
+      departures.tell(gone);
+    }
   }
 
   private void lock() {

@@ -5,9 +5,9 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of a {@link LruTable}. What it says of the key never changes: a write puts a new node in
- * the place of the old one, so that a reader without a lock sees value, version and deadline of one
- * and the same write. Only its stamp and its links move.
+ * An entry of a {@link LruTable}. Its value, version and deadline never change: a write puts a new
+ * node in the place of the old one, so that a reader without a lock sees all three of the same
+ * write. Only its stamp and its links move.
  *
  * <p>56 bytes with compressed references.
  */
@@ -60,8 +60,8 @@ class Node<V> extends Link<V> {
   }
 
   /**
-   * Sets the next node of the chain, under the writer lock. Whoever comes to that node sees it
-   * whole; that others see the change as soon as the write is over is left to the lock.
+   * Sets the next node of the chain, under the writer lock. A reader that comes to that node sees
+   * it whole; the lock makes the change visible to all as soon as the write is over.
    */
   final void next(@Nullable Node<V> node) {
     NEXT.setRelease(this, node);

@@ -3,15 +3,15 @@ package io.jstorage.memory;
 import java.util.Arrays;
 
 /**
- * Nodes in the order of a number each, the least first, which may only grow: none is added below a
+ * Nodes ordered by a number, the least first. The numbers only grow: no node is added below a
  * bucket that has been opened.
  *
- * <p>A node stands in the bucket of the highest digit in which its number differs from the floor,
- * below which there is nothing. So the first bucket that is not empty holds the least numbers, in
- * no order among themselves. Opening it makes its least possible number the floor and spreads its
- * nodes over lower digits, each under its stamp of that moment: what has been used meanwhile goes
- * where it belongs by now. Every move leads to a lower digit or follows a use, so that a node moves
- * at most sixteen times for each use, by one compare and one append; an opening moves up to all.
+ * <p>A node is in the bucket of the highest digit in which its number differs from the floor, a
+ * lower bound of all numbers. So the first bucket that is not empty holds the least numbers, in no
+ * order among themselves. Opening it makes its least possible number the floor and distributes its
+ * nodes over lower digits, each by its current stamp: a node that was accessed goes to its new
+ * place. Every move goes to a lower digit or follows an access, so that a node moves at most
+ * sixteen times for each access, by one compare and one append. An opening moves up to all nodes.
  *
  * <p>The radix heap of R. K. Ahuja, K. Mehlhorn, J. B. Orlin and R. E. Tarjan, "Faster Algorithms
  * for the Shortest Path Problem" (1990), with numbers that are read again at every move. It

@@ -3,19 +3,19 @@ package io.jstorage.memory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a {@link LruTable} in an order from which the least recently used one is found
- * lazily: a use of an entry only changes its stamp and moves nothing.
+ * The entries of a {@link LruTable} in an order in which the least recently used one is found
+ * lazily: an access to an entry only changes its stamp and moves nothing.
  *
- * <p>Every entry stands here under a number that its stamp once was: a lower bound, as stamps only
- * grow. So the first entry whose number still is its stamp is the least recently used of all; one
- * that has been used meanwhile is queued again under its present stamp. A use causes at most one
- * such re-queue, later, and so there are never more re-queues than operations.
+ * <p>Every entry is queued under an earlier value of its stamp: a lower bound, as stamps only grow.
+ * So the first entry whose number still equals its stamp is the least recently used of all; an
+ * entry that was accessed since is queued again under its present stamp. An access causes at most
+ * one such re-queue, later, so there are never more re-queues than operations.
  *
  * <p>Fresh entries arrive in the order of their stamps and wait in a list, those queued again in a
- * {@link RadixHeap}. Finding the least recently used entry is O(1) if the oldest have not been used
- * since they were written; otherwise each use costs some moves, at most one for each digit of a
- * stamp. The first search after all n entries were used moves them all, O(n). Nothing is allocated.
- * Not thread-safe but for the stamps: the writer lock guards everything else.
+ * {@link RadixHeap}. Finding the least recently used entry is O(1) if the oldest have not been
+ * accessed since they were written; otherwise each access costs some moves, at most one for each
+ * digit of a stamp. The first search after accesses to all n entries moves them all, O(n). Nothing
+ * is allocated. Not thread-safe but for the stamps: the writer lock guards everything else.
  */
 final class RecencyQueue<V> {
   private final Link<V> fresh = new Link<>();
@@ -44,7 +44,7 @@ final class RecencyQueue<V> {
 
   /** Puts a copy of an entry into its place. */
   void replace(Node<V> old, Node<V> copy) {
-    old.giveWayTo(copy);
+    old.replaceWith(copy);
   }
 
   /**

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A daemon thread that purges a store from time to time. It refers to the store weakly, and ends
- * when nothing else does: a storage that nobody closes is not kept alive.
+ * when there is no other reference: a storage that is never closed is not kept alive.
  */
 final class Sweeper {
   private static final Logger LOGGER = System.getLogger(Sweeper.class.getName());

@@ -29,10 +29,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Over a store that keeps write times only: looks at the age of every entry that is asked for.
+ * Over a store that keeps write times only: checks the age of every requested entry.
  *
  * <p>An expired entry is removed or replaced by its version alone, which includes the time of the
- * write where the store keeps it: equal bytes written again do not pass for it.
+ * write if the store keeps it: equal bytes that were written again are not taken for it.
  */
 final class VolatileByAge<V> extends ForwardingStore<V> {
   private static final Logger LOGGER = System.getLogger(VolatileByAge.class.getName());
@@ -68,7 +68,7 @@ final class VolatileByAge<V> extends ForwardingStore<V> {
     return Condition.version(entry.version().orElseThrow());
   }
 
-  /** Returns the entry with its deadline; if it has expired, null, and it is cleaned up. */
+  /** Returns the entry with its deadline; if it has expired, removes it and returns null. */
   @Override
   public @Nullable Entry<V> readEntry(String key, Access access) throws IOException {
     Entry<V> entry = super.readEntry(key, access);
@@ -82,7 +82,7 @@ final class VolatileByAge<V> extends ForwardingStore<V> {
     return entry.withExpiresAt(deadline(entry));
   }
 
-  /** A store that cannot delete what has expired is no failure of the caller. */
+  /** A store that cannot delete an expired entry is no failure of the caller. */
   private void cleanUp(String key, Entry<V> expired) {
     try {
       if (capabilities().has(Capability.ATOMIC)) {
@@ -132,7 +132,7 @@ final class VolatileByAge<V> extends ForwardingStore<V> {
     return (options.condition().isNone() || isLive(key)) && super.write(key, value, options);
   }
 
-  /** Writes where nothing exists, or in place of an expired entry, by that entry's version. */
+  /** Writes if no entry exists, or in place of an expired one, by the version of that entry. */
   private boolean writeIfAbsent(String key, V value) throws IOException {
     Backoff backoff = Backoff.between(FIRST_PAUSE, LONGEST_PAUSE);
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
@@ -151,7 +151,7 @@ final class VolatileByAge<V> extends ForwardingStore<V> {
       backoff.pause();
     }
     throw new StorageUnavailableException(
-        "cannot put (if absent) %s in %s: in %d attempts an entry was there, and was not when it was read"
+        "cannot put (if absent) %s in %s: in %d attempts an entry existed, and was gone when it was read"
             .formatted(Keys.display(key), this, MAX_ATTEMPTS),
         null,
         false);

@@ -9,6 +9,7 @@ import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
 import io.jstorage.spi.AbstractStorage;
 import io.jstorage.spi.OptionsBuilder;
+import io.jstorage.spi.PolicyStack;
 import io.jstorage.spi.StandardOptions;
 import io.jstorage.spi.Storages;
 import io.jstorage.spi.Store;
@@ -26,22 +27,23 @@ import org.jspecify.annotations.Nullable;
  * <p>How it does that depends on what the other storage can do:
  *
  * <ul>
- *   <li>Over one with {@link Capability#EXPIRY}, it gives every write that comes without a time to
- *       live its own expiration, and leaves the rest to the other storage and its clock. Writes
- *       through the other storage itself live as long as that says.
- *   <li>Over one that only keeps {@link Capability#WRITE_TIME}, it looks at the age of each entry,
- *       whoever wrote it. There is one expiration for all, and no times to live of single entries.
- *       Every access reads the entry, {@code contains} too. An expired entry is removed when it is
- *       come across, provided that the other storage is {@link Capability#ATOMIC} and can tell it
- *       from a fresh one; otherwise it stays until it is overwritten, removed below, or cleared,
- *       and {@code purgeExpired} is not supported.
- *   <li>Over one with neither, it cannot be made.
+ *   <li>Over one with {@link Capability#EXPIRY}, it gives its own expiration to every write without
+ *       a time to live. The other storage and its clock do the rest. Writes through the other
+ *       storage itself follow its own rules.
+ *   <li>Over one that only keeps {@link Capability#WRITE_TIME}, it checks the age of each entry, no
+ *       matter which program wrote it. There is one expiration for all, and no times to live of
+ *       single entries. Every access reads the entry, {@code contains} too. An access removes an
+ *       expired entry, provided that the other storage is {@link Capability#ATOMIC} and can
+ *       distinguish it from a fresh one. Otherwise the entry stays until it is overwritten, removed
+ *       from the other storage, or cleared, and {@code purgeExpired} is not supported.
+ *   <li>Over one with neither, it cannot be made; nor over {@code storage.fallback} and {@code
+ *       storage.refresh}, which belong in front of all others.
  * </ul>
  *
- * <p>An entry past its deadline is never returned and never in the way, and removing it never
- * removes a value written meanwhile. {@code keys} and {@code size} may include expired entries that
- * nobody has come across. A deadline beyond what the clock can express is the latest that it can.
- * If the clock is set back, entries live longer by as much.
+ * <p>An entry past its deadline is never returned and never makes a conditional write fail, and
+ * removing it never removes a value that was written concurrently. {@code keys} and {@code size}
+ * may include expired entries that have not been accessed. A deadline that the clock cannot express
+ * becomes the latest that it can. If the clock is set back, entries live longer by as much.
  *
  * <p>As atomic, durable and thread-safe as the other storage. An opt-in {@link Builder#sweep sweep}
  * removes expired entries from time to time; without it there is no thread.
@@ -54,16 +56,13 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
       StandardOptions.EXPIRATION.withDefault(Duration.ofHours(1));
 
   /**
-   * {@code storage}: the storage behind; a {@link Storage}, which is borrowed and must hold values
+   * {@code storage}: the other storage; a {@link Storage}, which is borrowed and must hold values
    * of the same type, or a service name or URL, which is opened and closed with this one. By
    * default a map in memory of its own.
    */
   public static final Option<Object> STORAGE =
-      Option.object("storage", Object.class)
-          .describedAs("The storage whose entries expire; by default a map in memory of its own.")
-          .where(
-              given -> given instanceof Storage || given instanceof String,
-              "a Storage, a service name or a URL");
+      StandardOptions.storage("storage")
+          .describedAs("The storage whose entries expire; by default a map in memory of its own.");
 
   /** {@code sweep}: how often expired entries are removed; never by default. */
   public static final Option<Duration> SWEEP =
@@ -158,6 +157,8 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
             "storage.volatile counts and tells of entries in its own map only, and does not see what leaves %s: give 'statistics' and 'listener' to that storage if it takes them, or observe this one"
                 .formatted(storage));
       }
+      // What they serve instead of the storage may have expired, and their loaders would not run.
+      PolicyStack.before("storage.volatile", storage, "storage.fallback", "storage.refresh");
       store = over(storage, expiration, clock, sweep != null);
       if (owned) {
         closing.add(storage);
@@ -183,7 +184,7 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
     }
     if (swept && !able.contains(Capability.ATOMIC)) {
       throw new InvalidOptionException(
-          "storage.volatile cannot sweep %s: it is not ATOMIC, so a fresh entry might go with an expired one; leave 'sweep' out"
+          "storage.volatile cannot sweep %s: it is not ATOMIC, so it might remove a fresh entry with an expired one; leave 'sweep' out"
               .formatted(storage));
     }
     return new VolatileByAge<>(Storages.asStore(storage), expiration, clock);
@@ -239,7 +240,7 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
 
     /**
      * Removes expired entries from time to time, on a daemon thread that ends when the storage is
-     * closed, or given up without being closed. A sweep that fails is logged and does not end it.
+     * closed or garbage-collected. A failed sweep is logged and does not end the thread.
      *
      * @param interval the time between two sweeps
      * @return this builder
@@ -270,7 +271,7 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
     }
 
     /**
-     * Hands the other storage over: it is closed with the one that is made.
+     * Transfers the ownership of the other storage: it is closed with the new one.
      *
      * @return this builder
      */
@@ -284,7 +285,7 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
      *
      * @return a new storage
      * @throws InvalidOptionException if the other storage keeps neither deadlines nor write times,
-     *     or if there is to be a sweep and it cannot tell expired entries from fresh ones
+     *     or if a sweep is requested and it cannot distinguish expired entries from fresh ones
      * @throws io.jstorage.StorageException if finding out takes an access to the other storage, and
      *     that failed
      */

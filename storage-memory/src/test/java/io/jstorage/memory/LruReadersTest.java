@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What readers without a lock see while writers are at work. */
+/** Readers without a lock see consistent entries while writers are at work. */
 class LruReadersTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 

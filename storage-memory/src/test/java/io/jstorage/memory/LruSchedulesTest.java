@@ -190,7 +190,7 @@ class LruSchedulesTest {
     }
   }
 
-  /** Too small for its keys. What can be told of a value is whose it is. */
+  /** Too small for its keys. All that can be checked of a value is its key. */
   @Param(name = "key", gen = IntGen.class, conf = "0:2")
   public static class OnCrowdedTable {
     private final LruTable<String> table = new LruTable<>(LIMIT, InstantSource.system(), "crowded");

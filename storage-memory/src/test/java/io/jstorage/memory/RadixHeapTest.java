@@ -63,7 +63,7 @@ class RadixHeapTest {
           }
           case 2 -> {
             Node<String> copy = any.copy(0);
-            any.giveWayTo(copy);
+            any.replaceWith(copy);
             model.put(copy.lastUse(), copy);
           }
           default -> assertThat(smallest()).isSameAs(model.firstEntry().getValue());

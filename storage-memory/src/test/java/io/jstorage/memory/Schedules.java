@@ -41,7 +41,7 @@ final class Schedules {
         .minimizeFailedScenario(false);
   }
 
-  /** What a map of two keys answers. */
+  /** The expected results: those of a map of two keys. */
   public static class OneByOne {
     private final Map<Integer, Integer> map = new HashMap<>(Map.of(0, 0, 1, 1));
 

@@ -19,7 +19,7 @@ final class Together implements AutoCloseable {
             return thread;
           });
 
-  /** What one of the threads does, knowing its number. */
+  /** The work of one thread, which is given its number. */
   @FunctionalInterface
   interface Task {
     void run(int number) throws Exception;

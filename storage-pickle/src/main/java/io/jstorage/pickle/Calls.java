@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The scalars that Python pickles as calls. Only the arguments that Python writes are taken, so
  * that no call is within another more than three times. Long arguments are taken once: Python
- * writes them anew for each call, and calls with one that is shared could make any amount of data.
+ * writes them again for each call, and calls with one that is shared could make any amount of data.
  */
 final class Calls {
   private static final BigInteger TWO_TO_64 = BigInteger.ONE.shiftLeft(64);
 
-  /** What Python's timedelta can hold, either way. */
+  /** The most days of Python's timedelta, either way. */
   static final long MAX_DAYS = 999_999_999;
 
   static final int MAX_YEAR = 9_999;
@@ -37,7 +37,7 @@ final class Calls {
   /** Set where the repeated hour after a change of the clocks is meant. */
   private static final int FOLD = 0x80;
 
-  /** 64 bytes: Python shares texts of one character, and nobody gains by sharing so few more. */
+  /** 64 bytes: Python shares texts of one character, and sharing so few more gains nothing. */
   private static final int LONG_ARGUMENT = 64;
 
   /** How many bytes long arguments may have together. */

@@ -85,7 +85,7 @@ final class ContainerCalls {
     throw call.wrong();
   }
 
-  /** What a defaultdict makes of absent keys is dropped: a type, or nothing. */
+  /** The factory of a defaultdict is dropped, which must be a type or absent. */
   private static void checkDefault(Call call) throws Refusal {
     List<@Nullable Object> arguments = call.arguments;
     boolean known =

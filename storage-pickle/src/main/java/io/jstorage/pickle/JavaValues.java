@@ -15,8 +15,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what a pickle has made into Java. What is shared there is shared here. A container is made
- * after all that are in it, and never by calling itself: no depth is too much for a thread's stack.
+ * Turns the objects of a pickle into Java. Objects that are shared there are shared here. A
+ * container is made after all that are in it, and without recursion: no depth is too much for a
+ * thread's stack.
  */
 final class JavaValues {
   private final Limits limits;
@@ -29,7 +30,7 @@ final class JavaValues {
   /** The items of all nodes so far, each node counted once. */
   private long opened;
 
-  /** What was made and hashed as keys so far, counted for each container. */
+  /** The number of objects made and hashed as keys so far, counted for each container. */
   private long hashed;
 
   /** The keys that long bytes are, however often they are one. */

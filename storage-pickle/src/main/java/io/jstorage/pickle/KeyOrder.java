@@ -42,7 +42,7 @@ final class KeyOrder implements Comparator<@Nullable Object> {
 
   private KeyOrder() {}
 
-  /** Tells whether something is a key by its type alone; {@code ByteBuffer} has many classes. */
+  /** Returns whether something is a key by its type alone; {@code ByteBuffer} has many classes. */
   static boolean isKey(@Nullable Object object) {
     return rank(object) < TYPES.size();
   }

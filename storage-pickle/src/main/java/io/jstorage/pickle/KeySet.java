@@ -40,7 +40,7 @@ final class KeySet extends FrozenSet implements Comparable<KeySet> {
     try {
       key = Keys.ofJava(element);
     } catch (Refusal e) {
-      // What cannot be a key is not in it.
+      // An object that cannot be a key is not in it.
       return false;
     }
     return Arrays.binarySearch(elements, key, KeyOrder.INSTANCE) >= 0;

@@ -5,14 +5,14 @@ package io.jstorage.pickle;
  *
  * @param bytes the most bytes of a pickle
  * @param depth the most containers within one another
- * @param elements the most elements of a value, where what is shared counts each time
+ * @param elements the most elements of a value, shared ones counted each time
  * @param memo the most entries of the memo, by which a pickle refers to what it has made
  */
 record Limits(int bytes, int depth, int elements, int memo) {
   /** 4 300 digits: as Python's own limit for the text of an int, whose cost is quadratic. */
   static final int MAX_DIGITS = 4_300;
 
-  /** What 4 300 digits may have in bits. */
+  /** The most bits of a number of 4 300 digits. */
   static final int MAX_BITS = 14_285;
 
   /** No element takes more steps than 16 to be made, by whatever protocol. */
@@ -39,7 +39,7 @@ record Limits(int bytes, int depth, int elements, int memo) {
 
   Refusal tooManyElements() {
     return new Refusal(
-        "the value has more than %d elements, where what is shared counts each time (pickle.elements)"
+        "the value has more than %d elements, shared ones counted each time (pickle.elements)"
             .formatted(elements));
   }
 }

@@ -166,7 +166,7 @@ final class Machine {
     }
   }
 
-  /** What protocols 0 and 1 write for objects of classes of Python: class, base, no state. */
+  /** The call that protocols 0 and 1 write for objects of Python classes: class, base, no state. */
   private static Call reconstructed(List<@Nullable Object> arguments) throws Refusal {
     if (arguments.size() == 3
         && arguments.get(0) instanceof Allowed type

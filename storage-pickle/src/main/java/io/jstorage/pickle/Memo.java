@@ -3,7 +3,7 @@ package io.jstorage.pickle;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What a pickle has made and may use again, by numbers that it gives. */
+/** The objects that a pickle may use again, by numbers that it assigns. */
 final class Memo {
   private static final Object NOTHING = new Object();
 

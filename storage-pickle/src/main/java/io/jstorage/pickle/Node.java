@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * than once, and may contain itself, so it remembers what it has been turned into.
  */
 abstract class Node {
-  /** What it is in Java, once that is known. */
+  /** Its value in Java, once that is known. */
   @Nullable Object value;
 
-  /** True while its elements are turned into Java: whoever meets it then has found a cycle. */
+  /** True while its elements are turned into Java: meeting it again then is a cycle. */
   boolean open;
 
   /** How many elements there are in it, itself and what is shared counted each time. */
@@ -23,7 +23,7 @@ abstract class Node {
   /** The kind of container that it is, or null if that is not known yet, or never. */
   @Nullable Kind kind;
 
-  /** What was put into it; of a dict each key and after it its value. */
+  /** The items that were put into it; of a dict each key and after it its value. */
   List<@Nullable Object> items = List.of();
 
   /** Adds items, and takes their list over. */
@@ -36,7 +36,7 @@ abstract class Node {
     }
   }
 
-  /** What has instructions of its own. */
+  /** A container that has instructions of its own. */
   static final class Container extends Node {
     Container(Kind kind) {
       this.kind = kind;
@@ -53,7 +53,7 @@ abstract class Node {
     final Allowed function;
     final List<@Nullable Object> arguments;
 
-    /** What the object was told to be after it was made. */
+    /** The state that the object was given after it was made. */
     @Nullable Container state;
 
     Call(Allowed function, List<@Nullable Object> arguments) {
@@ -66,11 +66,11 @@ abstract class Node {
     }
   }
 
-  /** A str of Python 2: text or bytes, which only the use of it tells. */
+  /** A str of Python 2: text or bytes, which only its use decides. */
   static final class Python2String {
     final byte[] bytes;
 
-    /** What it is in Java where it is no argument, once that is known. */
+    /** Its value in Java if it is no argument, once that is known. */
     @Nullable Object value;
 
     Python2String(byte[] bytes) {

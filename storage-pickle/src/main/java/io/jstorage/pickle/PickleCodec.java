@@ -13,17 +13,18 @@ import java.util.Objects;
  * class has no way to call one. It knows the names of a few types of data, refuses every other name
  * before it makes anything, and refuses what would take much more time or memory than its bytes.
  *
- * <p>Immutable and thread-safe. A failure to encode or decode is an {@link IOException} that says
- * what is refused, and where in the value or the pickle; nothing is written of a value that fails.
+ * <p>Immutable and thread-safe. A failure to encode or decode is an {@link IOException} that names
+ * the refused part and its place in the value or the pickle; no part of a value that fails is
+ * written.
  *
  * <h2>Types</h2>
  *
  * <table>
- * <caption>What is read as what, and written as what</caption>
+ * <caption>The Java type of each Python type, and the type that is written</caption>
  * <tr><th>Python</th><th>Java</th><th>written as</th></tr>
  * <tr><td>{@code None} in a container</td><td>null</td><td>{@code None}</td></tr>
  * <tr><td>{@code bool}</td><td>Boolean</td><td>{@code bool}</td></tr>
- * <tr><td>{@code int}, {@code long}</td><td>Long, or BigInteger where it does not fit</td>
+ * <tr><td>{@code int}, {@code long}</td><td>Long, or BigInteger if it does not fit</td>
  *     <td>{@code int}</td></tr>
  * <tr><td>{@code float}</td><td>Double</td><td>{@code float}</td></tr>
  * <tr><td>{@code str}, {@code unicode}</td><td>String, unpaired surrogates too</td>
@@ -61,12 +62,12 @@ import java.util.Objects;
  *     <td>{@code timezone}</td></tr>
  * </table>
  *
- * <p>Keys are keys of maps, elements of sets, and what is within these. What is dropped, such as
- * the {@code fold} of a time or the name of a time zone, is what Python does not compare either. A
- * value that was read and is written again is equal to the first one in Python, except that a deque
- * has lost its bound and a negative zero of a Decimal its sign.
+ * <p>Keys are keys of maps, elements of sets, and everything within these. Only parts that Python
+ * does not compare either are dropped, such as the {@code fold} of a time or the name of a time
+ * zone. A value that was read and is written again is equal to the first one in Python, except that
+ * a deque has lost its bound and a negative zero of a Decimal its sign.
  *
- * <h2>What is refused</h2>
+ * <h2>Refused values</h2>
  *
  * <ul>
  *   <li>a value that would come back as another one: an Integer where a Long would be read (unless
@@ -97,7 +98,10 @@ public final class PickleCodec<V> implements Codec<V> {
   /** The most containers within one another unless another limit is named. */
   public static final int DEFAULT_DEPTH = 500;
 
-  /** The most containers within one another that a limit may be: what a thread's stack bears. */
+  /**
+   * The highest limit of containers within one another. The stack of a thread, 1 MiB by default,
+   * bears {@link #DEFAULT_DEPTH} of them in any case; more may take a larger stack.
+   */
   public static final int MAX_DEPTH = 1_000;
 
   /** The most elements of a value unless another limit is named. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one value as a pickle of protocol 4. It counts as reading does, and takes no value that
- * would not come back equal. What is shared is written each time it is met, except the texts that
+ * would not come back equal. A shared object is written each time it is met, except the texts that
  * are keys of maps.
  */
 final class PickleWriter {

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@code str} of Python 2 is read as, which may hold text as well as bytes. A {@code
+ * The Java type for a {@code str} of Python 2, which may hold text as well as bytes. A {@code
  * unicode} of Python 2 and all strings of Python 3 are always text.
  */
 public enum Python2Strings {

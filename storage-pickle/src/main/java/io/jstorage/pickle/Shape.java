@@ -4,7 +4,7 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a type says of values beyond what a pickle says. It checks both ways: a value that would be
+ * The knowledge that a type adds to that in a pickle. It checks both ways: a value that would be
  * read as another type is refused before it is written.
  */
 abstract class Shape {
@@ -14,7 +14,7 @@ abstract class Shape {
   /** Turns what was read into a value of the type. */
   abstract Object raised(Object read) throws Refusal;
 
-  /** Tells whether the two differ, and not merely check. */
+  /** Returns whether the two differ, and not merely check. */
   abstract boolean changes();
 
   final @Nullable Object lower(@Nullable Object value) throws Refusal {

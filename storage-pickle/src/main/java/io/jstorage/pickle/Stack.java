@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a pickle has made and not yet put anywhere, with marks where a group of it begins. */
+/**
+ * The objects that a pickle has made and not yet put anywhere, with marks at the beginning of
+ * groups.
+ */
 final class Stack {
   private final Limits limits;
   private final ArrayList<@Nullable Object> objects = new ArrayList<>();
@@ -109,7 +112,7 @@ final class Stack {
     }
   }
 
-  /** What elements are added as after a call, or null. */
+  /** The kind of container that a call makes, or null if it makes none. */
   private static @Nullable Kind kindOf(Call call) {
     return switch (call.function) {
       case DEQUE -> Kind.LIST;

@@ -39,7 +39,7 @@ class LimitsTest {
     void run() throws IOException;
   }
 
-  /** Tells whether something is within a limit; no other reason is taken. */
+  /** Returns whether something is within a limit; no other reason is taken. */
   private static boolean isWithin(String option, Attempt attempt) {
     try {
       attempt.run();
@@ -208,25 +208,39 @@ class LimitsTest {
   }
 
   @Test
-  void fiveHundredLevelsAreTakenOnASmallStack() throws Exception {
+  void fiveHundredLevelsAreTakenOnTheStackOfAnyThread() throws Exception {
+    onStackOf(
+        1 << 20,
+        () -> {
+          Object deepest = nested(500);
+          Same.assertSame(
+              PickleCodec.untyped().decode(PickleCodec.untyped().encode(deepest)), deepest);
+          Object deepKey = Map.of(nestedKey(498), 1L);
+          assertThat(PickleCodec.untyped().decode(PickleCodec.untyped().encode(deepKey)))
+              .isEqualTo(deepKey);
+        });
+  }
+
+  @FunctionalInterface
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  /** Runs a step on a thread with a stack of so many bytes. */
+  private static void onStackOf(int bytes, Step step) throws InterruptedException {
     List<Throwable> failures = new ArrayList<>();
     Thread thread =
         new Thread(
             null,
             () -> {
               try {
-                Object deepest = nested(500);
-                Same.assertSame(
-                    PickleCodec.untyped().decode(PickleCodec.untyped().encode(deepest)), deepest);
-                Object deepKey = Map.of(nestedKey(498), 1L);
-                assertThat(PickleCodec.untyped().decode(PickleCodec.untyped().encode(deepKey)))
-                    .isEqualTo(deepKey);
+                step.run();
               } catch (IOException | Error e) {
                 failures.add(e);
               }
             },
-            "small stack",
-            512 << 10);
+            "stack of " + bytes,
+            bytes);
     thread.start();
     thread.join();
     assertThat(failures).isEmpty();
@@ -241,11 +255,15 @@ class LimitsTest {
   }
 
   @Test
-  void aThousandLevelsAreTakenWhereTheyAreAllowed() throws IOException {
-    Object deepest = nested(1_000);
-    Same.assertSame(WIDE.decode(WIDE.encode(deepest)), deepest);
-    assertThatThrownBy(() -> WIDE.encode(nested(1_001)))
-        .hasMessageContaining("more than 1000 containers within one another (pickle.depth)");
+  void aThousandLevelsAreTakenWhereTheyAreAllowed() throws Exception {
+    onStackOf(
+        4 << 20,
+        () -> {
+          Object deepest = nested(1_000);
+          Same.assertSame(WIDE.decode(WIDE.encode(deepest)), deepest);
+          assertThatThrownBy(() -> WIDE.encode(nested(1_001)))
+              .hasMessageContaining("more than 1000 containers within one another (pickle.depth)");
+        });
   }
 
   @Test

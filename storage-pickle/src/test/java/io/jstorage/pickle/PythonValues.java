@@ -23,15 +23,15 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What the values of {@code values.py} are in Java, by the names that they have there. */
+/** The values of {@code values.py} in Java, by the names that they have there. */
 final class PythonValues {
-  /** What is read, and can be written. */
+  /** Values that are read, and can be written. */
   static final Map<String, Object> READ = new LinkedHashMap<>();
 
-  /** What is refused, and a part of what is said about it. */
+  /** Values that are refused, with a part of the message. */
   static final Map<String, String> REFUSED = new LinkedHashMap<>();
 
-  /** What is only in Python 2, as it is read in ASCII. */
+  /** Values of Python 2 only, as they are read in ASCII. */
   static final Map<String, Object> PYTHON2 = new LinkedHashMap<>();
 
   private PythonValues() {}

@@ -131,7 +131,7 @@ class RealPicklesTest {
     Same.assertSame(
         python2("python2_binary_key", Python2Strings.BYTES),
         dict(ByteBuffer.wrap(E_ACUTE), Tuple.of(E_ACUTE)));
-    // What Python 2 has as unicode is text all the same.
+    // A unicode of Python 2 is text in any case.
     assertThat(python2("str_ascii", Python2Strings.BYTES)).isEqualTo("some text");
   }
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is written of each value, byte for byte. Every Python from 3.4 on has to read these very
- * bytes, which {@code check.py} tries: after a change, by hand on all of them.
+ * The pickle of each value, byte for byte. Every Python from 3.4 on has to read these very bytes,
+ * which {@code check.py} tries: after a change, by hand on all of them.
  */
 class WrittenPicklesPageTest {
   private static final Path PAGE = Path.of("src/test/resources/io/jstorage/pickle/written.txt");

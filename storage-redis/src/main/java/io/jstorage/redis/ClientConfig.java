@@ -12,8 +12,8 @@ import redis.clients.jedis.RedisCredentials;
 import redis.clients.jedis.RedisProtocol;
 
 /**
- * Tells Jedis how to connect. Jedis' own configuration is built in different ways by its supported
- * versions; this interface is the same in all of them.
+ * The connection settings for Jedis. Jedis' own configuration is built in different ways by its
+ * supported versions; this interface is the same in all of them.
  *
  * @param timeoutMillis how long to wait for a connection and for a reply
  * @param credentials the user and password; null to connect without
@@ -31,7 +31,7 @@ record ClientConfig(
     @Nullable HostAndPortMapper mapper)
     implements JedisClientConfig {
 
-  /** Sends no HELLO: each server then speaks RESP2, also one that does not know HELLO. */
+  /** Sends no HELLO: every server then speaks RESP2, even one that does not know HELLO. */
   @Override
   public @Nullable RedisProtocol getRedisProtocol() {
     return null;

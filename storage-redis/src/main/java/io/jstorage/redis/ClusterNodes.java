@@ -68,7 +68,7 @@ final class ClusterNodes implements Nodes {
 
   /**
    * Asks one node after the other until one knows the master of each slot, and none after the
-   * time-out. If no node replies, Jedis looks where it was told to begin.
+   * time-out. If no node replies, Jedis asks the initial addresses.
    */
   private SlotMap ask() {
     long start = System.nanoTime();

@@ -20,10 +20,10 @@ import redis.clients.jedis.exceptions.JedisRedirectionException;
 import redis.clients.jedis.util.Pool;
 
 /**
- * Lends connections. A fair semaphore of the pools' size stands before the pools: threads are
- * served in the order in which they came, and none finds a pool empty. The holder of a permit may
- * borrow one connection to each server. A connection that was idle for a second is tried before it
- * is lent, as another server may have taken its place.
+ * Lends connections. A fair semaphore of the pools' size guards the pools: threads are served in
+ * the order in which they arrive, and none finds a pool empty. The holder of a permit may borrow
+ * one connection to each server. A connection that was idle for a second is tried before it is
+ * lent, as another server may have taken its place.
  */
 final class Connections {
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -62,17 +62,14 @@ final class Connections {
     permits.release();
   }
 
-  /**
-   * Breaks off retries and the waiting for a permit, and if the connections may be cut, commands
-   * too.
-   */
+  /** Ends retries and waits for a permit and, if the connections may be cut, commands too. */
   void close(boolean cut) {
     closed = true;
     if (cut) {
       lent().forEach(JedisAccess::cut);
     }
     if (size < Integer.MAX_VALUE / 2) {
-      permits.release(Integer.MAX_VALUE / 2); // Nobody waits any longer.
+      permits.release(Integer.MAX_VALUE / 2); // No thread waits any longer.
     }
   }
 

@@ -68,8 +68,8 @@ final class Connector {
   }
 
   /**
-   * Lets no connection be made any more. Jedis connects a connection that was cut again when a
-   * command is sent on it: in database 0, and without a password.
+   * Prevents new connections. Jedis would reconnect a cut connection when a command is sent on it:
+   * in database 0, and without a password.
    */
   void close() {
     closed = true;

@@ -8,9 +8,9 @@ import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time by which an operation gives up, through all its waiting and retries. Interrupts end none
- * of it: they are deferred, as they would close the socket of a virtual thread, until {@link
- * #close}. For one thread.
+ * The time by which an operation ends, with all its waits and retries. Interrupts do not end it:
+ * they are deferred until {@link #close}, as they would close the socket of a virtual thread. For
+ * one thread.
  */
 final class Deadline implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(1);

@@ -15,7 +15,7 @@ import java.io.IOException;
  * @param worthRepeating whether another attempt does no harm and may succeed
  */
 record Failure(Kind kind, String message, Throwable cause, boolean worthRepeating) {
-  /** What became of the command. */
+  /** The effect of the command on the server. */
   enum Kind {
     /** The server cannot be reached or asks to come back later; nothing was changed. */
     UNAVAILABLE,

@@ -135,7 +135,7 @@ final class FailureClassifier {
         : new IOException(message);
   }
 
-  /** What Jedis wrapped into an exception that says nothing by itself. */
+  /** Returns the exception that Jedis wrapped into one that says nothing by itself. */
   private static Throwable telling(Throwable e) {
     boolean wraps =
         e instanceof JedisClusterOperationException || e instanceof JedisBroadcastException;

@@ -17,8 +17,8 @@ import redis.clients.jedis.util.Pool;
 
 /**
  * A connection on which a server reports the names of keys that change, by its tracking of clients
- * ("CLIENT TRACKING"). It is made as those of a pool are, but belongs to none. What it throws is
- * Jedis' own.
+ * ("CLIENT TRACKING"). It is made like those of a pool, but belongs to none. It throws Jedis' own
+ * exceptions.
  */
 final class InvalidationConnection {
   private static final String CHANNEL = "__redis__:invalidate";
@@ -70,9 +70,9 @@ final class InvalidationConnection {
   }
 
   /**
-   * Has the invalidations sent as messages of a channel, to this very connection: in RESP2 one
-   * connection is then enough, and plain ones of each version of Jedis can read them. The pushes of
-   * RESP3 are dropped by most of them.
+   * Makes the server send the invalidations as messages of a channel, to this very connection. In
+   * RESP2 one connection is then enough, and a plain connection of any version of Jedis can read
+   * them. Most versions drop the pushes of RESP3.
    */
   private void subscribe(String prefix, Duration silence) {
     connection.setSoTimeout((int) Math.max(1, silence.toMillis()));
@@ -89,7 +89,7 @@ final class InvalidationConnection {
     return new CommandArguments(Command.CLIENT).add("TRACKING").add(state);
   }
 
-  /** Has the server send a sign of life. Another thread may read at the same time. */
+  /** Sends a PING, which the server answers. Another thread may read at the same time. */
   void ping() {
     connection.sendCommand(Command.PING);
     JedisAccess.flush(connection);
@@ -98,7 +98,7 @@ final class InvalidationConnection {
   /**
    * Waits for the next message.
    *
-   * @return the names that changed; none for a sign of life; null if all may have changed
+   * @return the names that changed; none for the reply to a PING; null if all may have changed
    */
   @Nullable List<byte[]> read() {
     if (!(connection.getUnflushedObject() instanceof List<?> parts) || parts.isEmpty()) {

@@ -16,7 +16,7 @@ import redis.clients.jedis.providers.SentineledConnectionProvider;
 import redis.clients.jedis.util.Pool;
 
 /**
- * Reaches parts of Jedis that some of the supported versions keep from callers. Clients have other
+ * Accesses parts of Jedis that are not public in some of the supported versions. Clients have other
  * classes in each major version (JedisPooled in 6, RedisClient in 8), but all of them have one of
  * the same connection providers underneath.
  */

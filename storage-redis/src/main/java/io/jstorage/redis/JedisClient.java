@@ -10,9 +10,9 @@ import redis.clients.jedis.providers.ClusterConnectionProvider;
 import redis.clients.jedis.providers.ConnectionProvider;
 import redis.clients.jedis.providers.PooledConnectionProvider;
 
-/** The connections that a store uses: its own, or those of a client that is borrowed. */
+/** The connections that a store uses: its own, or those of a borrowed client. */
 final class JedisClient {
-  /** How often the client that users get follows a redirection; Jedis' own default. */
+  /** The number of redirections that the users' client follows; Jedis' own default. */
   private static final int ATTEMPTS = 5;
 
   private final ConnectionProvider provider;
@@ -31,7 +31,7 @@ final class JedisClient {
     this.client = borrowed;
   }
 
-  /** Takes the client of the settings, or connects. What it throws is Jedis' own. */
+  /** Takes the client of the settings, or connects. Throws Jedis' own exceptions. */
   static JedisClient of(RedisSettings settings, Passwords passwords) {
     Duration timeout = settings.get(RedisOptions.TIMEOUT);
     Optional<UnifiedJedis> given = settings.find(RedisOptions.CLIENT);
@@ -75,8 +75,8 @@ final class JedisClient {
   }
 
   /**
-   * Lets no connection be made any more, and returns whether those that exist may be cut. Those of
-   * a borrowed client may not: Jedis would connect them again.
+   * Prevents new connections, and returns whether existing ones may be cut. Those of a borrowed
+   * client may not: Jedis would reconnect them.
    */
   boolean refuseConnections() {
     if (connector != null) {

@@ -40,7 +40,7 @@ public final class JedisVersion {
   private static String found(Class<?> any) {
     String version = versionBeside(any);
     return version == null
-        ? "an older one of unknown version is there"
+        ? "an older one of unknown version is present"
         : "finds version %s".formatted(version);
   }
 

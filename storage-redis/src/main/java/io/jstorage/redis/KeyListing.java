@@ -15,8 +15,9 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of one namespace, page by page as they are asked for. SCAN repeats a key when its table
- * shrinks meanwhile, or when it moves to another node: what was among the last keys is left out.
+ * The keys of one namespace, page by page as they are requested. SCAN repeats a key if its table
+ * shrinks concurrently, or if the key moves to another node: a key that was among the last ones is
+ * left out.
  */
 final class KeyListing extends Spliterators.AbstractSpliterator<String> {
   /** So many keys are remembered at least; twice as many at most. */

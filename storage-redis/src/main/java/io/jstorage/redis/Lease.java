@@ -16,19 +16,19 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.util.Pool;
 
 /**
- * A connection that is lent. It goes back to its pool only if every reply that was asked for has
- * been read to its end; the rest of one would be taken for the reply to the next command. Otherwise
- * the connection is broken. What it throws is Jedis' own.
+ * A lent connection. It is returned to its pool only if every expected reply has been read to its
+ * end: the rest of one would be taken for the reply to the next command. Otherwise the connection
+ * is closed. It throws Jedis' own exceptions.
  */
 final class Lease implements AutoCloseable {
   final Connection connection;
 
   private final Usage usage;
 
-  /** How many replies have been asked for and not been read and understood. */
+  /** The number of expected replies that have not been read and understood. */
   private int owed;
 
-  /** What is known of a connection from one lease to the next. */
+  /** Knowledge of a connection that is kept from one lease to the next. */
   static final class Usage {
     private volatile boolean lent;
     private long lentAt;
@@ -109,7 +109,7 @@ final class Lease implements AutoCloseable {
     return (List<Object>) replies;
   }
 
-  /** Has the next command carried out by a node that a key is on its way to. */
+  /** Makes a node that a key is moving to carry out the next command. */
   void asking() {
     execute(new CommandArguments(Command.ASKING));
   }

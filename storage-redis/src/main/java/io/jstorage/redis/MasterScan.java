@@ -12,9 +12,9 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.resps.ScanResult;
 
 /**
- * SCAN over one master after the other. A cursor means something only to the process that gave it:
- * to another one at the same address, after a restart or a fail-over, it would pass over keys. Each
- * page therefore comes with the name of the process.
+ * SCAN over one master after the other. A cursor is valid only for the process that returned it:
+ * another process at the same address, after a restart or a fail-over, would skip keys. So each
+ * page has the name of its process.
  */
 final class MasterScan {
   private static final byte[] START = {'0'};

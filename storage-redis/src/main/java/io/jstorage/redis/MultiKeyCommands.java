@@ -16,7 +16,7 @@ import redis.clients.jedis.CommandObject;
  * command takes the keys of one slot only, there is a command for each key, sent together.
  */
 final class MultiKeyCommands {
-  /** How many keys a command takes at most, as the server does nothing else in the meantime. */
+  /** The most keys of one command, as the server does nothing else until it is done. */
   private static final int TOGETHER = 5_000;
 
   private final RetryingExecutor executor;
@@ -62,7 +62,7 @@ final class MultiKeyCommands {
     }
   }
 
-  /** MGET takes what is no string for absent: such keys are asked for again, by GET. */
+  /** MGET treats a key that is not a string as absent: such keys are requested again, by GET. */
   private void readTogether(
       List<String> wanted, Map<String, byte[]> found, BiConsumer<String, Exception> failed)
       throws IOException {

@@ -6,7 +6,10 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.util.Pool;
 
-/** The servers that a client knows, and connections to them. What it throws is Jedis' own. */
+/**
+ * The servers that a client knows, and connections to them. Its methods throw Jedis' own
+ * exceptions.
+ */
 interface Nodes {
   /** The connections to a server. */
   Pool<Connection> poolOf(HostAndPort node);
@@ -17,7 +20,7 @@ interface Nodes {
   /** The servers that have all keys between them, as it is now. */
   List<HostAndPort> masters();
 
-  /** Forgets which server has which keys, so that the next command has it asked anew. */
+  /** Forgets which server has which keys, so that the next command asks again. */
   void refresh();
 
   /** Notes that a server did not reply, and forgets which server has which keys. */

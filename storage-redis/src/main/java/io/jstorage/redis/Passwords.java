@@ -21,7 +21,7 @@ final class Passwords {
     fixed.stream().filter(password -> !password.isEmpty()).forEach(this.fixed::add);
   }
 
-  /** Returns the provider, with its passwords noted as they are asked for. */
+  /** Returns the provider, whose passwords are recorded when they are requested. */
   RedisCredentialsProvider noting(RedisCredentialsProvider provider) {
     return new RedisCredentialsProvider() {
       @Override
@@ -69,7 +69,7 @@ final class Passwords {
     return all;
   }
 
-  /** Returns whether an exception, its causes or what it suppressed shows one. */
+  /** Returns whether an exception, a cause or a suppressed one shows a password. */
   boolean areShownBy(Throwable e) {
     List<String> all = all();
     return !all.isEmpty() && areShownBy(e, all);

@@ -18,9 +18,9 @@ import redis.clients.jedis.util.Pool;
 
 /**
  * Reports changes to one listener: by a connection to each master, each with a thread that reads,
- * and by a thread that keeps these connections. The latter looks every {@link #interval} whether
- * the masters are still the same, has each of them send a sign of life, and connects again to those
- * that were lost.
+ * and by a thread that keeps these connections. The latter checks every {@link #interval} whether
+ * the masters are still the same, sends each of them a PING, and connects again to those that were
+ * lost.
  */
 final class RedisChangeFeed implements Closeable {
   private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(1);
@@ -51,12 +51,12 @@ final class RedisChangeFeed implements Closeable {
     this.listener = listener;
     Duration third = timeout.dividedBy(3).plusMillis(1);
     this.interval = third.compareTo(LONGEST_INTERVAL) < 0 ? third : LONGEST_INTERVAL;
-    // The keeper may wait for one server, for a time-out, before it has others send a sign of life.
+    // The keeper may wait for one server, for a time-out, before it sends a PING to others.
     this.silence = timeout.plus(interval.multipliedBy(2));
     this.keeper = daemon("keeper", this::keep);
   }
 
-  /** Begins, and returns when every change is reported. What it throws is Jedis' own. */
+  /** Starts a feed, and returns when every change is reported. Throws Jedis' own exceptions. */
   static RedisChangeFeed start(
       Nodes nodes, RedisKeys keys, ChangeListener listener, Duration timeout) {
     RedisChangeFeed feed = new RedisChangeFeed(nodes, keys, listener, timeout);
@@ -151,14 +151,20 @@ final class RedisChangeFeed implements Closeable {
     delivery.lock();
     try {
       if (!closed) {
-        call.run();
+        call(call);
       }
+    } finally {
+      delivery.unlock();
+    }
+  }
+
+  private static void call(Runnable call) {
+    try {
+      call.run();
     } catch (RuntimeException e) {
       // The fault of the listener must not end the feed.
       Thread thread = Thread.currentThread();
       thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
-    } finally {
-      delivery.unlock();
     }
   }
 
@@ -176,7 +182,7 @@ final class RedisChangeFeed implements Closeable {
         backoff = backoff == null ? Backoff.between(FIRST_PAUSE, LONGEST_INTERVAL) : backoff;
         LockSupport.parkNanos(this, backoff.nextNanos());
       }
-      Thread.interrupted(); // Nobody else has this thread.
+      Thread.interrupted(); // No other object uses this thread.
     }
     tails.values().forEach(Tail::end);
   }
@@ -240,12 +246,25 @@ final class RedisChangeFeed implements Closeable {
   /** Ends the reports, after a call of the listener that is in flight. */
   @Override
   public void close() {
+    end(() -> {});
+  }
+
+  /** Ends the reports as {@link #close} does, and says so. */
+  void closeWithStore() {
+    end(listener::lost);
+  }
+
+  private void end(Runnable lastCall) {
     closed = true; // No call begins after this; one that is in flight is waited for below.
     LockSupport.unpark(keeper);
     Deadline deadline = Deadline.in(silence); // A listener that hangs must not hold up the closing.
     try {
       if (deadline.acquire(delivery)) {
-        delivery.unlock();
+        try {
+          call(lastCall);
+        } finally {
+          delivery.unlock();
+        }
       }
     } finally {
       deadline.close();

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How keys are named in Redis: the namespace, a colon, and the key as it is. Of the namespace
- * {@code %}, {@code :}, braces and control characters are percent-encoded: two namespaces never
- * share a name, and only the key decides by its braces on the slot in a Cluster.
+ * The names of keys in Redis: the namespace, a colon, and the unchanged key. In the namespace
+ * {@code %}, {@code :}, braces and control characters are percent-encoded. So two namespaces never
+ * share a name, and only braces in the key affect the slot in a Cluster.
  */
 final class RedisKeys {
   private final String prefix;
@@ -38,7 +38,7 @@ final class RedisKeys {
     return escaped.toString();
   }
 
-  /** What all names of this namespace begin with. */
+  /** The beginning of all names of this namespace. */
   String prefix() {
     return prefix;
   }
@@ -54,7 +54,7 @@ final class RedisKeys {
       return null;
     }
     String key = new String(name, start, name.length - start, StandardCharsets.UTF_8);
-    // What is not UTF-8 decodes to U+FFFD, and does not encode to the same bytes again.
+    // Bytes that are not UTF-8 decode to U+FFFD, and do not encode to the same bytes again.
     boolean exact = key.indexOf('\ufffd') < 0 || Arrays.equals(name, nameOf(key));
     return exact && Keys.isValid(key, Keys.MAX_BYTES) ? key : null;
   }

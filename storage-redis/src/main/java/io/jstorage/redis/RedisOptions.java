@@ -48,7 +48,7 @@ public final class RedisOptions {
           .where(number -> number >= 0, "0 or more")
           .withDefault(0);
 
-  /** {@code tls}: whether to connect by TLS; what {@code rediss} says in a URL. */
+  /** {@code tls}: whether to connect by TLS; {@code rediss} in a URL sets it. */
   public static final Option<Boolean> TLS =
       Option.flag("tls")
           .describedAs("Whether to connect by TLS; the certificate must name the host.");
@@ -59,10 +59,10 @@ public final class RedisOptions {
           .describedAs(
               "A PEM file with the certificates of the only authorities to trust; turns TLS on.");
 
-  /** {@code ssl}: what to trust and to show, for everything else; turns TLS on. */
+  /** {@code ssl}: an SSL context, for all other settings of TLS; turns TLS on. */
   public static final Option<SSLContext> SSL =
       Option.object("ssl", SSLContext.class)
-          .describedAs("What to trust, and a certificate of one's own to show; turns TLS on.");
+          .describedAs("The authorities to trust and the client's own certificate; turns TLS on.");
 
   /** {@code plaintext}: allows a password to be sent unencrypted to another machine. */
   public static final Option<Boolean> PLAINTEXT =
@@ -70,10 +70,10 @@ public final class RedisOptions {
           .describedAs("Whether a password may be sent to another machine without TLS.")
           .withDefault(false);
 
-  /** {@code namespace}: what sets this store's keys apart; {@code jstorage} by default. */
+  /** {@code namespace}: the beginning of this store's keys; {@code jstorage} by default. */
   public static final Option<String> NAMESPACE =
       Option.text("namespace")
-          .describedAs("What sets this store's keys apart: they begin with it and a colon.")
+          .describedAs("The beginning of this store's keys: it is followed by a colon.")
           .where(RedisKeys::isNamespace, "not empty and without unpaired surrogates")
           .withDefault("jstorage");
 
@@ -121,7 +121,7 @@ public final class RedisOptions {
   /** {@code client}: a client of one's own; borrowed, and never closed. */
   public static final Option<UnifiedJedis> CLIENT =
       Option.object("client", UnifiedJedis.class)
-          .describedAs("A client to borrow, instead of everything that says how to connect.");
+          .describedAs("A client to borrow, instead of all other settings of the connection.");
 
   private RedisOptions() {}
 

@@ -85,7 +85,7 @@ final class RedisSettings {
         && !options.get(RedisOptions.PLAINTEXT)
         && !RedisAddress.isLoopback(host)) {
       throw new InvalidOptionException(
-          "the password would be sent to %s for everybody on the way to read: connect by TLS (rediss:, or option 'tls'), or allow it by the option 'plaintext'"
+          "the password would be sent to %s unencrypted: connect by TLS (rediss:, or option 'tls'), or allow it by the option 'plaintext'"
               .formatted(host));
     }
   }

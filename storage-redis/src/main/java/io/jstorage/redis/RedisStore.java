@@ -39,34 +39,34 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /**
- * A store of Redis strings: on one server, on the one that Sentinels name, or in a Cluster. A value
- * is the bytes and nothing else, under the name {@code namespace:key}, as {@code redis-cli} shows
- * it; of the namespace {@code %}, {@code :}, braces and control characters are percent-encoded.
- * Stores of different namespaces do not see each other, and no other key is ever touched. Needs
- * Redis 7.0 or later, or Valkey, and Jedis 6.0 or later.
+ * A store of Redis strings: on one server, on the one that Sentinels name, or in a Cluster. The
+ * string is the bytes and nothing else, under the name {@code namespace:key}, as {@code redis-cli}
+ * shows it; in the namespace {@code %}, {@code :}, braces and control characters are
+ * percent-encoded. Stores of different namespaces do not see each other, and no other key is ever
+ * touched. Needs Redis 7.0 or later, or Valkey, and Jedis 6.0 or later.
  *
- * <p>One round trip to the server takes each of {@code read}, {@code readEntry}, {@code write},
- * {@code delete} and {@code contains}. {@code write} and {@code delete} on condition of a version
- * compare a digest of the value on the server: about 6 ms there per megabyte. On a single server
- * {@code readAll} and {@code deleteAll} take one request for every 5 000 keys (a second one where
- * keys are missed), {@code writeAll} one round trip for every 1 000; in a Cluster all take one
- * round trip to each node for every 1 000. Listing, counting and clearing read the names of all
- * keys of the database, by SCAN, 1 000 at a time, whatever the namespace.
+ * <p>{@code read}, {@code readEntry}, {@code write}, {@code delete} and {@code contains} take one
+ * round trip to the server each. {@code write} and {@code delete} with the condition of a version
+ * compare a digest of the value on the server, which takes about 6 ms per megabyte there. On a
+ * single server {@code readAll} and {@code deleteAll} take one request for every 5 000 keys (a
+ * second one if keys are missing), {@code writeAll} one round trip for every 1 000; in a Cluster
+ * all take one round trip to each node for every 1 000. Listing, counting and clearing read the
+ * names of all keys of the database, by SCAN, 1 000 at a time, in any namespace.
  *
- * <p>Operations on one key are linearizable as long as one server has it. A write that the server
- * has acknowledged may be lost when another takes its place, as Redis tells its replicas later.
+ * <p>Operations on one key are linearizable while the same server has it. An acknowledged write may
+ * be lost when another server takes over, as Redis replicates asynchronously.
  *
  * <p>Entries expire by the server's clock, to the millisecond, and Redis deletes them by itself:
  * they are neither listed nor counted. A version stands for the bytes and the deadline.
  *
- * <p>{@link #keys} gives no key twice that it gave among the last 10 000; {@link #count} counts
- * again the names that SCAN repeats while a table of the server shrinks. A key whose slot moves
- * from one node of a Cluster to another during a listing may be left out or come twice. A listing
- * ends with a failure if another process takes the place of a server.
+ * <p>{@link #keys} omits a key that was among the last 10 000; {@link #count} counts again the
+ * names that SCAN repeats while a table of the server shrinks. A key whose slot moves from one node
+ * of a Cluster to another during a listing may be left out or come twice. A listing ends with a
+ * failure if another process takes the place of a server.
  *
- * <p>A command that failed before it was sent, and every command that reads, is tried again within
- * the time-out; a write whose connection broke before the reply has an unknown outcome. Interrupts
- * end no operation and stay set. Threads wait for a connection in the order in which they came, at
+ * <p>A command that failed before it was sent, and every command that reads, is retried within the
+ * time-out; a write whose connection broke before the reply has an unknown outcome. Interrupts end
+ * no operation and stay set. Threads wait for a connection in the order in which they arrive, at
  * most for the time-out. A batch whose server does not reply ends after one time-out.
  *
  * <p>Thread-safe.
@@ -139,9 +139,9 @@ public final class RedisStore implements ByteStore, ChangeFeed, Closeable {
   }
 
   /**
-   * Begins to open a store on a client of one's own, which is borrowed: it stays open. The store
-   * uses the connections of the client's pools, retries commands in its own way, and does not read
-   * from a client-side cache.
+   * Returns a builder of a store on a client of the caller, which is borrowed: it stays open. The
+   * store uses the connections of the client's pools, retries commands in its own way, and does not
+   * read from a client-side cache.
    *
    * @param client a client for one server, for Sentinels or for a Cluster, of whichever class the
    *     version of Jedis has for it
@@ -188,7 +188,7 @@ public final class RedisStore implements ByteStore, ChangeFeed, Closeable {
     }
   }
 
-  /** Tries once whether the server replies, lets this user in, and is young enough. */
+  /** Checks once whether the server replies, accepts this user, and is new enough. */
   private void checkServer() {
     try {
       // No key has an empty name.
@@ -283,7 +283,7 @@ public final class RedisStore implements ByteStore, ChangeFeed, Closeable {
     return state != null && Script.DELETE.run(executor, name, state);
   }
 
-  /** In milliseconds, rounded up and at most the longest there is; 0 for ever. */
+  /** In milliseconds, rounded up, and at most the longest possible; 0 for ever. */
   private long ttlMillis(@Nullable Duration ttl) {
     Duration chosen = ttl == null ? expiration : ttl;
     if (chosen == null) {
@@ -328,7 +328,7 @@ public final class RedisStore implements ByteStore, ChangeFeed, Closeable {
     }
   }
 
-  /** Redis deletes by itself what has expired, and counts it no longer. */
+  /** Redis itself deletes expired entries, and no longer counts them. */
   @Override
   public long purgeExpired() {
     return 0;
@@ -351,11 +351,11 @@ public final class RedisStore implements ByteStore, ChangeFeed, Closeable {
   }
 
   /**
-   * Reports changes, by a connection to each master. What a server does to the entries of all its
-   * databases at once, by SWAPDB, is not reported. {@code lost} is called at once when a connection
-   * breaks or a database is emptied as a whole, and within twice the time-out when a server does
-   * not reply any more or another one takes its place. A listener that is slow for long is cut off
-   * by the server, which is such a break.
+   * Reports changes, by a connection to each master. SWAPDB, which changes the entries of whole
+   * databases, is not reported. {@code lost} is called at once when a connection breaks or a
+   * database is emptied as a whole. It is called within twice the time-out when a server no longer
+   * replies, or another one takes its place. A server disconnects a listener that is slow for long;
+   * that is such a break.
    */
   @Override
   public Closeable watch(ChangeListener listener) throws IOException {
@@ -381,17 +381,20 @@ public final class RedisStore implements ByteStore, ChangeFeed, Closeable {
     return Keys.MAX_BYTES;
   }
 
-  /** Finds the client too, as a {@link UnifiedJedis}: the one that was given, or one of our own. */
+  /**
+   * Also returns the client, as a {@link UnifiedJedis}: the borrowed one, or one of the store's
+   * own.
+   */
   @Override
   public <T> Optional<T> unwrap(Class<T> type) {
     Optional<T> power = ByteStore.super.unwrap(type);
     return power.isPresent() ? power : client.unwrap(type);
   }
 
-  /** Breaks off calls in flight; those on connections of a borrowed client end by the time-out. */
+  /** Ends calls in flight; those on connections of a borrowed client end by the time-out. */
   @Override
   public void close() {
-    feeds.forEach(RedisChangeFeed::close);
+    feeds.forEach(RedisChangeFeed::closeWithStore);
     executor.close(client.refuseConnections());
     client.close();
   }

@@ -35,8 +35,8 @@ public final class RedisStoreBuilder extends ByteStoreBuilder<RedisStore, RedisS
   }
 
   /**
-   * Has user and password provided for each connection that is made, so that they may change.
-   * Connections that exist stay logged in.
+   * Sets a provider of user and password for each new connection, so that they may change. Existing
+   * connections stay logged in.
    *
    * @param credentials provides the credentials; called by several threads
    * @return this builder
@@ -77,7 +77,8 @@ public final class RedisStoreBuilder extends ByteStoreBuilder<RedisStore, RedisS
   }
 
   /**
-   * Connects by TLS, trusting the authorities that Java trusts. The certificate must name the host.
+   * Connects by TLS and trusts the authorities that Java trusts. The certificate must name the
+   * host.
    *
    * @return this builder
    */
@@ -106,8 +107,8 @@ public final class RedisStoreBuilder extends ByteStoreBuilder<RedisStore, RedisS
   }
 
   /**
-   * Allows the password to be sent to another machine without TLS, for everybody on the way to
-   * read.
+   * Allows the password to be sent to another machine without TLS, where others on the network can
+   * read it.
    *
    * @return this builder
    */
@@ -116,7 +117,7 @@ public final class RedisStoreBuilder extends ByteStoreBuilder<RedisStore, RedisS
   }
 
   /**
-   * Sets the namespace, which sets the keys of this store apart; {@code jstorage} by default.
+   * Sets the namespace, the beginning of this store's keys; {@code jstorage} by default.
    *
    * @param namespace any text but the empty one
    * @return this builder

@@ -12,9 +12,9 @@ import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /**
  * Executes commands on the server, or on the servers of a Cluster. Every failure is an {@link
- * IOException} that says whether the command can have been carried out: borrowing a connection and
+ * IOException} that says whether the command may have been carried out. Borrowing a connection and
  * using it are two steps, so that a command that failed before it was sent is known to have changed
- * nothing. Only what does no harm is retried, within the time-out.
+ * nothing. Only harmless commands are retried, within the time-out.
  */
 final class RetryingExecutor {
   /** A key moves once; a command that is redirected more often is sent in circles. */
@@ -28,7 +28,7 @@ final class RetryingExecutor {
     this.classifier = classifier;
   }
 
-  /** What is done with a connection. */
+  /** The use of a connection. */
   private interface Exchange<T> {
     @Nullable T on(Lease lease);
   }
@@ -102,7 +102,7 @@ final class RetryingExecutor {
     }
   }
 
-  /** Has the slots of a Cluster asked for again if a failure casts doubt on them. */
+  /** Makes the slots of a Cluster be requested again if a failure casts doubt on them. */
   private void refreshAfter(RuntimeException e) {
     if (e instanceof JedisMovedDataException || !(e instanceof JedisDataException)) {
       connections.nodes.refresh();
@@ -152,7 +152,7 @@ final class RetryingExecutor {
     }
   }
 
-  /** Begins to list the names of strings, on all masters, that match a pattern. */
+  /** Starts a listing of the names of strings, on all masters, that match a pattern. */
   MasterScan scan(byte[] pattern) throws IOException {
     return new MasterScan(this, masters(), pattern);
   }
@@ -177,7 +177,7 @@ final class RetryingExecutor {
     }
   }
 
-  /** Tries a command once, on the first master; what it throws is Jedis' own. */
+  /** Tries a command once, on the first master; throws Jedis' own exceptions. */
   Object tryOnce(CommandArguments command) {
     HostAndPort node = connections.nodes.masters().get(0);
     try (Deadline deadline = Deadline.in(connections.timeout);
@@ -186,7 +186,7 @@ final class RetryingExecutor {
     }
   }
 
-  /** Breaks off what is in flight; commands only if their connections may be cut. */
+  /** Ends calls in flight; commands only if their connections may be cut. */
   void close(boolean cut) {
     connections.close(cut);
   }

@@ -9,7 +9,7 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /**
  * A conditional change: it compares digest and deadline of the entry, and changes the key, in one
- * step of the server. The script is named by its digest, and sent as text only if the server does
+ * step of the server. The script is called by its digest, and sent as text only if the server does
  * not know it.
  */
 enum Script {

@@ -14,12 +14,12 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisClusterOperationException;
 
 /**
- * Which master of a Cluster has which slots. Jedis knows that too, but tells neither the master of
- * a slot nor, after a fail-over, the masters; and its list of all nodes has the replicas, which
+ * The slots of each master of a Cluster. Jedis knows them too, but reports neither the master of a
+ * slot nor, after a fail-over, the masters; and its list of all nodes contains the replicas, which
  * would list every key again.
  */
 final class SlotMap {
-  /** The failure of a Cluster whose nodes keep their addresses to themselves. */
+  /** The failure of a Cluster whose nodes do not report their addresses. */
   static final String UNKNOWN_ENDPOINTS =
       "the Cluster does not name the hosts of its nodes: set cluster-preferred-endpoint-type to ip or hostname on the servers";
 

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a version stands for: the digest of the bytes, and the deadline.
+ * The state of an entry that a version stands for: the digest of the bytes, and the deadline.
  *
  * @param digest SHA-1 in hexadecimal, as scripts compute it
  * @param deadline in milliseconds since 1970; -1 if there is none, as Redis has it

@@ -13,7 +13,7 @@ import java.util.Collection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A context that trusts the authorities of a PEM file and nobody else. */
+/** A context that trusts the authorities of a PEM file and no others. */
 final class Tls {
   private Tls() {}
 

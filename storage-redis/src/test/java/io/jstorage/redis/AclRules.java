@@ -18,12 +18,12 @@ final class AclRules {
     return rulesOf(0);
   }
 
-  /** What a user of a Cluster needs in addition. */
+  /** The rules that a user of a Cluster needs in addition. */
   static List<String> documentedForClusters() {
     return rulesOf(1);
   }
 
-  /** What a user who watches changes needs in addition. */
+  /** The rules that a user who watches changes needs in addition. */
   static String forChanges() {
     return String.join(" ", rulesOf(2));
   }

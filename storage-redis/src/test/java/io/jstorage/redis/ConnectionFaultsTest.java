@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What stands on the port is not what was hoped for, or does not let us in. */
+/** The server on the port is not the expected one, or refuses the connection. */
 class ConnectionFaultsTest {
   private static final String PASSWORD = "open-sesame-41";
 

@@ -155,7 +155,7 @@ class CutConnectionProxyTest {
       } else {
         assertThat(found).as(where).isEqualTo(before);
       }
-      // What was left of a reply is not taken for the next one.
+      // The rest of a reply is not taken for the next one.
       assertThat(storage.get("other")).as(where).hasValue("another");
       assertThat(storage.get("none")).as(where).isEmpty();
       storage.put("k", "later");

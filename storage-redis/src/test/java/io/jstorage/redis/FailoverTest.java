@@ -81,7 +81,7 @@ class FailoverTest {
     }
   }
 
-  /** What no client can promise, as Redis acknowledges before its replicas know. */
+  /** No client can prevent this, as Redis acknowledges before its replicas know. */
   @Test
   void aWriteThatNoReplicaKnowsYetIsGoneWhenOneTakesOver() throws IOException {
     try (RedisSentinels sentinels = RedisSentinels.start(1);

@@ -157,7 +157,7 @@ final class JedisProgram {
     check(client.ping() != null, "a borrowed client stays open");
   }
 
-  /** What a storage does most. */
+  /** Tries the most frequent operations of a storage. */
   private static void use(RedisStoreBuilder builder) {
     try (Storage<String> storage = builder.timeout(Duration.ofSeconds(20)).storage(Codecs.text())) {
       storage.put("k", "v");

@@ -54,11 +54,11 @@ class RedisKeysTest {
   }
 
   @Test
-  void anyOf100000KeysComesBackFromItsNameUnderANamespaceMadeUpToo() {
+  void anyOfManyKeysComesBackFromItsNameUnderANamespaceMadeUpToo() {
     List<RedisKeys> namespaces = FuzzedKeys.of(1_000, 100, 7).stream().map(RedisKeys::new).toList();
     Set<String> names = new HashSet<>();
     int number = 0;
-    for (String key : FuzzedKeys.of(100_000, 1024, 42)) {
+    for (String key : FuzzedKeys.of(20_000, 1024, 42)) {
       RedisKeys keys = namespaces.get(number++ % namespaces.size());
       byte[] name = keys.nameOf(key);
       if (!key.equals(keys.keyOf(name)) || !names.add(new String(name, UTF_8))) {

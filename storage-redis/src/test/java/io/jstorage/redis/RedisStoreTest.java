@@ -36,7 +36,7 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 
-/** What the contract does not know of: how it looks in Redis, and what costs how many requests. */
+/** The parts that the contract does not cover: the form in Redis, and the number of requests. */
 class RedisStoreTest {
   private static RedisServer server;
 

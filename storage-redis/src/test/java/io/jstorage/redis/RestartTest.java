@@ -41,7 +41,8 @@ class RestartTest {
     private final AtomicInteger successes = new AtomicInteger();
 
     /**
-     * What may be under the key; null stands for nothing. More than one after an unknown outcome.
+     * The possible values of the key; null stands for none. There are several after an unknown
+     * outcome.
      */
     private final Set<@Nullable String> possible = new HashSet<>();
 

@@ -110,7 +110,7 @@ class ScriptedClusterTest {
     }
   }
 
-  /** Whoever asks again then must not fail otherwise than by the rules. */
+  /** Later calls must not fail otherwise than by the rules. */
   @Test
   void nodesWithoutANameAreUnavailable() {
     try (Storage<String> storage = open()) {

@@ -216,7 +216,7 @@ class ServerErrorsFaultsTest {
     }
   }
 
-  /** What the server says of a script that it does not know must not pass for the password. */
+  /** The server's error for an unknown script must not be taken for the password. */
   @Test
   void conditionalWritesWorkWithAPasswordThatIsInTheErrorOfAnUnknownScript() throws IOException {
     try (RedisServer server = RedisServer.builder().password("EVAL").start();

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.s3.S3Configuration;
 
 /** Makes the SDK's client of a store's options. Nothing is sent. */
 final class Clients {
-  /** What servers that are not AWS expect when they have no regions. */
+  /** The region that servers without regions expect, which are not AWS. */
   private static final Region ANY_REGION = Region.US_EAST_1;
 
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);

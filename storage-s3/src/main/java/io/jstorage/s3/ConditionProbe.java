@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /**
- * Which conditions a server decides: said by the user, or probed once with an object that is
+ * The conditions that a server decides: asserted by the user, or probed once with an object that is
  * deleted again. A probe shows that a condition is refused or ignored; it cannot show that the
  * server decides and writes in two steps. Thread-safe.
  */
 final class ConditionProbe {
-  /** How often a server may fail at a condition while it does everything else. */
+  /** The number of times that a server may fail at a condition while it does everything else. */
   private static final int FAILURES = 3;
 
   private static final int HELD = 1;
@@ -62,7 +62,7 @@ final class ConditionProbe {
     }
   }
 
-  /** What the server lacks, or null. */
+  /** The feature that the server lacks, or null. */
   private record Found(@Nullable String lack) {}
 
   /** A set of conditions, and what the server lacks of them. */
@@ -94,7 +94,7 @@ final class ConditionProbe {
     }
   }
 
-  /** Finds out what the server lacks with an object of a given name. */
+  /** Probes for conditions that the server lacks, with an object of a given name. */
   @FunctionalInterface
   private interface Probe {
     @Nullable String run(String name) throws IOException;
@@ -182,7 +182,7 @@ final class ConditionProbe {
   private @Nullable String probeAbsent(String name) throws IOException {
     int deleted = ask(name, () -> bucket.delete(name, OTHER_TAG) == Deletion.DONE);
     if (deleted == HELD) {
-      return "the server says that it has deleted, by If-Match of DELETE, what does not exist";
+      return "the server reports that it deleted, by If-Match of DELETE, an object that does not exist";
     }
     int replaced = ask(name, () -> put(name, SECOND, OTHER));
     return replaced == NOT_HELD ? null : lackOf(replaced, "If-Match of PUT");

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** What a server's address may be. */
+/** The rules for a server's address. */
 final class Endpoints {
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|.*\\.localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0(:0){6}:1]");
@@ -38,7 +38,7 @@ final class Endpoints {
     }
   }
 
-  /** Returns whether what is sent to an endpoint can be read on the way. No name is looked up. */
+  /** Returns whether data sent to an endpoint can be read on the network. No name is looked up. */
   static boolean isReadableOnTheWay(URI endpoint) {
     return !isScheme(endpoint, "https")
         && !LOOPBACK.matcher(endpoint.getHost().toLowerCase(Locale.ROOT)).matches();

@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Which objects of a store have expired, and how one of them is deleted. Thread-safe. */
+/** Detects and deletes the expired objects of a store. Thread-safe. */
 final class ExpiredObjects {
-  /** Longer than any upload takes; S3 dates an object that came in parts at their beginning. */
+  /**
+   * Longer than any upload takes; S3 dates an object of several parts at the beginning of its
+   * upload.
+   */
   private static final Duration ABANDONED = Duration.ofDays(7);
 
   private final Bucket bucket;
@@ -41,7 +44,7 @@ final class ExpiredObjects {
   }
 
   /**
-   * Deletes an object if it has expired and nobody writes it.
+   * Deletes an object if it has expired and is not being written.
    *
    * @param writes the writes that this purge must not undo
    * @return whether it was deleted

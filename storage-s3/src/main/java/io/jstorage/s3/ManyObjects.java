@@ -72,7 +72,7 @@ final class ManyObjects {
             });
   }
 
-  /** Deletes what has expired and nobody writes, and what was abandoned; counts the expired. */
+  /** Deletes expired objects that are not being written, and abandoned ones; counts the expired. */
   long purge(ExpiredObjects expired, WritesInFlight writes) throws IOException {
     FailureCollector failures = new FailureCollector();
     LongAdder purged = new LongAdder();

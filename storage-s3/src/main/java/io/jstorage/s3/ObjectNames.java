@@ -4,27 +4,26 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jstorage.InvalidOptionException;
 import io.jstorage.spi.Keys;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import io.jstorage.spi.PercentEscapes;
 import java.util.UUID;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The names of the objects of a store: the folder, a slash, and the key. In the key, {@code %xx}
- * stands for each byte in UTF-8 of what some server takes for something else: a percent sign, a
+ * stands for each byte in UTF-8 of the characters that some server changes: a percent sign, a
  * backslash, control characters and what XML cannot say, a slash at either end or after another
  * one, the first dot of a {@code .} or {@code ..} between slashes, a space at either end, a dot at
- * the end. Every key has one name; a name that is not a key's is a stranger's.
+ * the end. Every key has one name; an object whose name is not a key's is foreign.
  */
 final class ObjectNames {
-  /** What S3 takes, in bytes of UTF-8. */
+  /** The longest name that S3 takes, in bytes of UTF-8. */
   private static final int MAX_BYTES = 1024;
 
-  /** {@code %xx}: what becomes of a byte at worst. */
+  /** {@code %xx}: the longest form of a byte. */
   private static final int ESCAPED_BYTES = 3;
 
-  /** What the names of the store's own objects start with. */
+  /** The beginning of the names of the store's own objects. */
   private static final String RESERVED = "%~jstorage-";
 
   private static final String HEX = "0123456789ABCDEF";
@@ -58,13 +57,13 @@ final class ObjectNames {
     }
   }
 
-  /** A folder is what a key would be called by itself, except that percent signs stand. */
+  /** A folder is named like a key, except that percent signs are not escaped. */
   private static boolean isFolder(String folder) {
     return Keys.isValid(folder, MAX_BYTES)
         && escape(folder, c -> c != '%' && isEscapedEverywhere(c)).equals(folder);
   }
 
-  /** Returns what all names start with: the empty string, or a folder and a slash. */
+  /** Returns the beginning of all names: the empty string, or a folder and a slash. */
   String prefix() {
     return prefix;
   }
@@ -94,17 +93,17 @@ final class ObjectNames {
     if (!name.startsWith(prefix)) {
       return null;
     }
-    String key = unescape(name.substring(prefix.length()));
+    String key = PercentEscapes.tryDecode(name.substring(prefix.length()));
     return key != null && Keys.isValid(key, maxKeyBytes) && nameOf(key).equals(name) ? key : null;
   }
 
   /**
-   * Returns what the names of all keys that start with a prefix start with, as much of it as is
-   * sure; null if there can be no such keys.
+   * Returns the certain part of the beginning of the names of all keys that start with a prefix;
+   * null if no such keys can exist.
    */
   @Nullable String startOf(String keyPrefix) {
     int end = keyPrefix.length();
-    // What follows decides what becomes of these.
+    // The escaping of these depends on the character that follows.
     while (end > 0 && isUndecided(keyPrefix.charAt(end - 1))) {
       end--;
     }
@@ -151,31 +150,5 @@ final class ObjectNames {
   private static boolean isDots(String key, int start) {
     String rest = key.substring(start, Math.min(key.length(), start + 3));
     return rest.startsWith("./") || rest.equals("../") || rest.equals("..");
-  }
-
-  private static @Nullable String unescape(String name) {
-    if (name.indexOf('%') < 0) {
-      return name;
-    }
-    byte[] raw = name.getBytes(UTF_8);
-    ByteBuffer bytes = ByteBuffer.allocate(raw.length);
-    for (int i = 0; i < raw.length; i++) {
-      if (raw[i] != '%') {
-        bytes.put(raw[i]);
-        continue;
-      }
-      int high = i + 2 < raw.length ? HEX.indexOf(raw[i + 1]) : -1;
-      int low = i + 2 < raw.length ? HEX.indexOf(raw[i + 2]) : -1;
-      if (high < 0 || low < 0) {
-        return null;
-      }
-      bytes.put((byte) (high << 4 | low));
-      i += 2;
-    }
-    try {
-      return UTF_8.newDecoder().decode(bytes.flip()).toString();
-    } catch (CharacterCodingException e) {
-      return null;
-    }
   }
 }

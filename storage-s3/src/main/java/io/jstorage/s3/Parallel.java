@@ -41,7 +41,7 @@ final class Parallel implements AutoCloseable {
     threads.allowCoreThreadTimeOut(true);
   }
 
-  /** What is done with one item. */
+  /** The work on one item. */
   @FunctionalInterface
   interface Task<K> {
     void run(K item) throws IOException;

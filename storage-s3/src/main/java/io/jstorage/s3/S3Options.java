@@ -22,7 +22,7 @@ public final class S3Options {
               "a bucket's name or the ARN of an access point")
           .required();
 
-  /** {@code folder}: what the names of all objects of the store start with; none by default. */
+  /** {@code folder}: the beginning of the names of all objects of the store; none by default. */
   public static final Option<String> FOLDER =
       Option.text("folder")
           .describedAs("The folder in the bucket; without one the whole bucket is the store's.")
@@ -34,7 +34,10 @@ public final class S3Options {
           .describedAs("The region, such as eu-west-1; by default what the AWS SDK finds.")
           .where(region -> region.matches("[a-z0-9-]+"), "of a-z, 0-9 and '-'");
 
-  /** {@code endpoint}: the address of a server other than AWS; by default what the SDK finds. */
+  /**
+   * {@code endpoint}: the address of a server other than AWS; by default the one that the SDK
+   * finds.
+   */
   public static final Option<String> ENDPOINT =
       Option.text("endpoint")
           .describedAs("The address of a server that is not AWS, such as https://s3.example.org.");
@@ -84,7 +87,7 @@ public final class S3Options {
           .where(parallelism -> parallelism >= 1 && parallelism <= 1_000, "from 1 to 1000")
           .withDefault(16);
 
-  /** {@code conditional}: what is known about the server's conditional writes. */
+  /** {@code conditional}: an assertion about the server's conditional writes. */
   public static final Option<Conditional> CONDITIONAL =
       Option.choice("conditional", Conditional.class)
           .describedAs(

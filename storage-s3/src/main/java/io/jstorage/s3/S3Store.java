@@ -50,35 +50,35 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /**
  * A store of one object per key in a bucket of S3 or of a server that speaks its protocol. An
- * object holds the bytes and nothing else; its name is the folder, a slash and the key, where what
- * servers take for something else is escaped as {@code %xx}. Stores of different folders do not see
- * each other. Objects that other programs put into the folder are entries too if their names are
- * those of keys, and otherwise never touched.
+ * object holds the bytes and nothing else; its name is the folder, a slash and the key, in which
+ * characters that some servers change are escaped as {@code %xx}. Stores of different folders do
+ * not see each other. Objects that other programs put into the folder are entries too if their
+ * names are those of keys; all others are never touched.
  *
- * <p>A write is never sent twice unless it is certain that it did nothing: sent again after a lost
- * reply, it would undo what others did in between. It bears a random id in the object's metadata;
- * where its reply is lost, the store looks for that id, and if it is not there the outcome is
- * unknown. A deletion has no such trace: where its reply is lost the outcome is unknown.
+ * <p>A write is never sent twice unless the first one certainly changed nothing: sent again after a
+ * lost reply, it would undo later changes of others. It has a random id in the object's metadata.
+ * If its reply is lost, the store looks for that id, and if it is not there the outcome is unknown.
+ * A deletion has no such trace: if its reply is lost, the outcome is unknown.
  *
- * <p>Without an {@code expiration} the store is {@link Capability#ATOMIC} where the server decides
- * conditional writes. That is taken for granted on AWS, and said by {@link Conditional} or probed
- * elsewhere: once, when it is first asked for, by a dozen requests for an object that is deleted
- * again. With an {@code expiration} it has {@link Capability#EXPIRY} instead, as a server compares
- * only content, not deadlines. The deadline is in the object's metadata; an object without one does
- * not expire. All openers of a folder give an expiration, or none does. Reading never deletes what
- * has expired: {@link #purgeExpired}, {@link #clear} and the bucket's lifecycle rules do. A purge
- * can delete bytes that another process wrote within its two requests, if they equal the expired
- * ones; from within this JVM it does so only if the reply to its deletion was lost.
+ * <p>Without an {@code expiration} the store is {@link Capability#ATOMIC} if the server decides
+ * conditional writes. That is assumed for AWS. For other servers {@link Conditional} says so, or a
+ * probe tests it once, when it is first needed, by a dozen requests for an object that is deleted
+ * again. With an {@code expiration} the store has {@link Capability#EXPIRY} instead, as a server
+ * compares only content, not deadlines. The deadline is in the object's metadata; an object without
+ * one does not expire. Either all openers of a folder must give an expiration, or none. A read
+ * never deletes an expired entry: {@link #purgeExpired}, {@link #clear} and the bucket's lifecycle
+ * rules do. A purge may delete bytes that another process wrote between its two requests, if they
+ * equal the expired ones; bytes of this JVM only if the reply to the deletion was lost.
  *
  * <p>Keys have up to 341 bytes in UTF-8, less a third of the folder's length. {@link #keys} and
- * {@link #count} may include expired entries. The bucket is never made; that it does not exist is a
- * failure and never a miss, and so is a missing permission.
+ * {@link #count} may include expired entries. The bucket is never made; a missing bucket or
+ * permission is a failure and never a miss.
  *
  * <p>Thread-safe. In requests, {@code read} costs one, {@code contains} one, {@code write} one,
  * {@code delete} two, a listing one for each 1 000 keys and so does {@code deleteAll}; a miss of
  * {@code contains} or {@code delete} costs one more if the server has not answered for ten seconds.
  * Virtual threads are an exception to the rule about interrupts: the JDK closes the connection of
- * one that is interrupted, so that the outcome of a write may be unknown.
+ * an interrupted one, so that the outcome of a write may be unknown.
  */
 public final class S3Store implements ByteStore, ByteStreams, Closeable {
   private final String place;
@@ -131,8 +131,8 @@ public final class S3Store implements ByteStore, ByteStreams, Closeable {
   }
 
   /**
-   * Begins to open a store of a whole bucket, without expiration, with region and credentials as
-   * the SDK finds them, a timeout of 30 seconds, 5 retries and 16 requests of batches at once.
+   * Returns a builder of a store of a whole bucket, without expiration, with region and credentials
+   * as the SDK finds them, a timeout of 30 seconds, 5 retries and 16 requests of batches at once.
    *
    * @param bucket the bucket, which exists; a name or the ARN of an access point
    * @return a builder
@@ -160,7 +160,7 @@ public final class S3Store implements ByteStore, ByteStreams, Closeable {
 
   /**
    * Returns options for the values of a codec: with the codec's media type for the objects, unless
-   * they have another one, or transforms make something else of the bytes.
+   * they have another one or the bytes are transformed.
    *
    * @param options the options
    * @param codec how values become bytes
@@ -230,10 +230,10 @@ public final class S3Store implements ByteStore, ByteStreams, Closeable {
   }
 
   /**
-   * Deletes the object that exists, and returns truthfully whether there was one: by the object's
-   * entity tag, and again if it changed concurrently. Two requests. Where the server does not
-   * decide conditional deletions, several callers that delete one object at the same time may all
-   * be told that it existed.
+   * Deletes the existing object, and returns truthfully whether one existed: by the object's entity
+   * tag, and again if it changed concurrently. Two requests. If the server does not decide
+   * conditional deletions, several callers that delete one object concurrently may all be told that
+   * it existed.
    */
   @Override
   public boolean delete(String key, Condition condition) throws IOException {
@@ -282,9 +282,9 @@ public final class S3Store implements ByteStore, ByteStreams, Closeable {
   }
 
   /**
-   * Deletes the objects whose deadline has passed, and what processes that were killed left of
-   * uploads a week ago. One request for each 1 000 keys, one for each key, and one for each expired
-   * one; the first time four more, which show whether the server decides conditional deletions.
+   * Deletes the objects whose deadline has passed, and those that killed processes left of uploads
+   * a week ago. One request for each 1 000 keys, one for each key, and one for each expired one;
+   * the first time four more, which show whether the server decides conditional deletions.
    *
    * @throws IOException also if it does not: a purge would delete what was just written
    */
@@ -337,7 +337,7 @@ public final class S3Store implements ByteStore, ByteStreams, Closeable {
 
   /**
    * Opens the bytes under a key. One request; a connection is held until the stream is closed.
-   * Closed before its end, it breaks the connection off. The SDK gives a stream up that is not read
+   * Closing it before its end closes the connection. The SDK abandons a stream that is not read
    * within a minute.
    */
   @Override
@@ -359,11 +359,11 @@ public final class S3Store implements ByteStore, ByteStreams, Closeable {
   }
 
   /**
-   * Writes the bytes of a stream up to its end. Up to 8 MiB take one request; what is longer is
-   * sent in parts of 8 MiB, from 8 GB on in longer ones, of which one is held in memory. What is
-   * longer and expires is then copied by the server, which takes three requests more, so that its
-   * time to live begins when the last part has arrived. A process that is killed before the end
-   * leaves parts that nobody sees, for a lifecycle rule to remove.
+   * Writes the bytes of a stream up to its end. Up to 8 MiB take one request. Longer values are
+   * sent in parts of 8 MiB, from 8 GB on in longer ones, of which one is held in memory. The server
+   * then copies a longer value that expires, which takes three requests more, so that its time to
+   * live begins when the last part has arrived. A process that is killed before the end leaves
+   * invisible parts, which a lifecycle rule should remove.
    */
   @Override
   public boolean writeStream(String key, InputStream bytes, WriteOptions options)
@@ -373,7 +373,7 @@ public final class S3Store implements ByteStore, ByteStreams, Closeable {
   }
 
   /**
-   * Writes the content of a file. Up to 64 MiB take one request; what is longer is sent in parts of
+   * Writes the content of a file. Up to 64 MiB take one request; longer files are sent in parts of
    * that length, as {@link #writeStream} does. The file is read twice, for a checksum and to be
    * sent, and never held in memory.
    */
@@ -386,7 +386,7 @@ public final class S3Store implements ByteStore, ByteStreams, Closeable {
     return uploads.writeFile(names.nameOf(key), source, lifetime(options), options.condition());
   }
 
-  /** Whether a server decides the conditions of a PUT does not show what it does with parts. */
+  /** A server that decides the conditions of a PUT may not decide those of an upload in parts. */
   private void checkCondition(Condition condition) throws IOException {
     String lack = condition.isNone() ? null : probe.lackOfUploads();
     if (lack != null) {
@@ -427,8 +427,8 @@ public final class S3Store implements ByteStore, ByteStreams, Closeable {
   }
 
   /**
-   * Closes the client, which breaks off the requests in flight, unless it is borrowed: those of a
-   * borrowed client go on to their end.
+   * Closes the client, which ends the requests in flight, unless it is borrowed: those of a
+   * borrowed client continue to their end.
    */
   @Override
   public void close() {

@@ -102,7 +102,7 @@ public final class S3StoreBuilder extends ByteStoreBuilder<S3Store, S3StoreBuild
 
   /**
    * Sets how long to wait: for a connection (ten seconds at most), for each piece of a reply, and
-   * in all before a request is not repeated any more. Of a borrowed client only the last.
+   * in all until a request is no longer retried. For a borrowed client only the last applies.
    *
    * @param timeout how long, longer than zero
    * @return this builder
@@ -112,9 +112,9 @@ public final class S3StoreBuilder extends ByteStoreBuilder<S3Store, S3StoreBuild
   }
 
   /**
-   * Sets how often a request is repeated that failed: one that only reads, or a write of which it
-   * is certain that it did nothing. A write that met another one is repeated for as long as the
-   * timeout allows. A borrowed client repeats its reads by its own rules besides.
+   * Sets how often a failed request is retried: a read, or a write that certainly changed nothing.
+   * A write that conflicts with another one is retried for as long as the timeout allows. In
+   * addition, a borrowed client retries its reads by its own rules.
    *
    * @param retries how often, not negative
    * @return this builder
@@ -176,8 +176,8 @@ public final class S3StoreBuilder extends ByteStoreBuilder<S3Store, S3StoreBuild
 
   /**
    * Sets a client to use, on any of the SDK's HTTP clients and with any credentials. Its retries
-   * and its {@code aws-chunked} framing are off for the writes of this store. An interrupt that
-   * strikes one of its deletions leaves the outcome unknown.
+   * and its {@code aws-chunked} framing are off for the writes of this store. An interrupt during
+   * one of its deletions makes the outcome unknown.
    *
    * @param client the client; it is borrowed, and never closed
    * @return this builder

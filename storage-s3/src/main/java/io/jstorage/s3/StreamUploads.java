@@ -17,8 +17,8 @@ import java.nio.file.Path;
  * Writes streams and files: by one request up to a length, and in parts beyond. Thread-safe.
  *
  * <p>The deadline of an object is among its metadata, which S3 takes at the beginning of an upload,
- * and a time to live begins at its end. What expires and is sent in parts goes to a reserved name
- * first, and the server copies it from there with the deadline.
+ * and a time to live begins at its end. A value that expires and is sent in parts goes to a
+ * reserved name first, and the server copies it from there with the deadline.
  */
 final class StreamUploads {
   private final Bucket bucket;
@@ -27,7 +27,7 @@ final class StreamUploads {
   private final WriteWatch watch;
 
   /**
-   * What is sent by one request, in bytes.
+   * The most that is sent by one request, in bytes.
    *
    * @param file the longest file, and the length of the parts of a longer one
    * @param copy the longest copy, and the length of the parts of a longer one
@@ -135,7 +135,7 @@ final class StreamUploads {
     try {
       bucket.delete(staged, null);
     } catch (IOException e) {
-      // The value has been written. What is left of its way is deleted by a later purge.
+      // The value has been written. A later purge deletes the object under the reserved name.
       return;
     }
   }

@@ -8,16 +8,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the purges of this JVM from deleting what its writers have just written. S3 deletes by
- * entity tag, which is that of the content: after an object was found to be expired, the same bytes
- * may be written afresh. A writer waits only while the very object that it writes is being deleted.
- * Thread-safe.
+ * Keeps the purges of this JVM from deleting fresh writes. S3 deletes by entity tag, which depends
+ * on the content only: after an object was found to be expired, the same bytes may be written
+ * again. A writer waits only while the very object that it writes is being deleted. Thread-safe.
  */
 final class WritesInFlight {
   /** An object that is being written or purged; of all stores of the JVM. */
   private record Name(String bucket, String name) {}
 
-  /** What a purge is doing with an object. */
+  /** The progress of a purge with an object. */
   private enum Purge {
     NONE,
     LOOKING,
@@ -72,7 +71,8 @@ final class WritesInFlight {
   }
 
   /**
-   * Begins to write an object. An interrupt does not shorten the wait; the flag is set afterwards.
+   * Registers a write of an object. An interrupt does not shorten the wait; the flag is set
+   * afterwards.
    *
    * @throws ByteStoreException if the object is being deleted for longer than the timeout
    */
@@ -128,7 +128,7 @@ final class WritesInFlight {
   }
 
   /**
-   * Begins to delete the object that is looked at. Writes wait from now on.
+   * Registers the deletion of the examined object. Writes wait from now on.
    *
    * @return false if a write has begun
    */

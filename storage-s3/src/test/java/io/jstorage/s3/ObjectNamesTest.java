@@ -76,10 +76,10 @@ class ObjectNamesTest {
   }
 
   @Test
-  void anyOf100000KeysComesBackFromItsName() {
+  void anyOfManyKeysComesBackFromItsName() {
     Random random = new Random(42);
     Set<String> known = new HashSet<>();
-    for (String key : FuzzedKeys.of(100_000, names.maxKeyBytes(), 42)) {
+    for (String key : FuzzedKeys.of(20_000, names.maxKeyBytes(), 42)) {
       String name = names.nameOf(key);
       int cut = random.nextInt(key.length() + 1);
       if (!key.equals(names.keyOf(name))

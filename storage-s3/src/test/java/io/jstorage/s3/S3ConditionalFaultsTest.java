@@ -69,7 +69,7 @@ class S3ConditionalFaultsTest {
     }
   }
 
-  /** What no answer says for sure is asked again the next time. */
+  /** If no reply decides the question, the next call asks again. */
   @Test
   void aTrialThatFailsDecidesNothing() {
     FaultProxy proxy = bucket.proxy();

@@ -35,7 +35,7 @@ class S3LostRepliesTest {
   private Storage<String> storage;
   private Storage<String> other;
 
-  /** What is asked for. Returns whether it was done, as far as it tells. */
+  /** A write. It returns whether it was carried out, as far as the storage reports that. */
   private enum Write {
     PUT_NEW(Kind.PUT, null) {
       @Override
@@ -91,7 +91,7 @@ class S3LostRepliesTest {
     }
   }
 
-  /** What happens before anybody can ask. */
+  /** An event between the write and its retry. */
   private enum Event {
     NOTHING,
     PUT_BY_ANOTHER,

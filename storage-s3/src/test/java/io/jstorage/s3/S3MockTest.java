@@ -114,7 +114,7 @@ class S3MockTest {
     assertThat(streams.readStream("nothing")).isNull();
   }
 
-  /** Whatever it is found to do is done, and leaves no trace. */
+  /** The probe's result holds, and the probe leaves no object. */
   @Test
   void whatItDecidesIsFoundOut() {
     if (storage.capabilities().contains(Capability.ATOMIC)) {

@@ -73,7 +73,7 @@ class S3StorageContractTest extends StorageContract {
             .create("storage.s3", byte[].class, options("bytes", clock).without("codec")));
   }
 
-  /** What is left of the name of an object, a third of it. */
+  /** A third of the rest of an object's name. */
   @Override
   public int maxKeyBytes() {
     return (1024 - (bucket.folder() + "/store1/").length()) / 3;

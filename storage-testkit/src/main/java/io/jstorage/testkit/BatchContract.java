@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** Many keys at once: checked as a whole, then attempted one and all. */
+/** Batches: all keys are checked first, and then all are attempted. */
 interface BatchContract extends StorageFixture {
   @Test
   @Promise(

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  *
- * <p>The kit itself damages entries and lets accesses fail, through the store's own interface.
+ * <p>The kit itself damages entries and makes accesses fail, through the store's own interface.
  */
 public abstract class ByteStoreContract extends StorageContract {
   private @Nullable FaultyByteStore faults;
@@ -50,8 +50,8 @@ public abstract class ByteStoreContract extends StorageContract {
 
   /**
    * Opens the entries of the store that {@link #openStore} returned last, after that has been
-   * closed. Implement it where the entries outlive the object: a write that was never committed is
-   * found in this way.
+   * closed. Implement it if the entries outlive the object: it detects a write that was never
+   * committed.
    *
    * @param clock the clock
    * @return the store, by default empty: the entries end with the object, or {@link #openAgain} is

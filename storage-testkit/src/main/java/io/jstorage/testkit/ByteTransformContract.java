@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The contract of {@link ByteTransform}. Extend it in a test class, and say what the transform
- * notices:
+ * The contract of {@link ByteTransform}. Extend it in a test class, and declare which damage the
+ * transform detects:
  *
  * <pre>{@code
  * class AcmeTransformContractTest extends ByteTransformContract {
@@ -36,8 +36,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>Stored bytes may be damaged or hostile. Whatever they are, {@code invert} returns bytes or
- * throws one of {@link #failures()}, ends, and takes no more memory than {@link #mostMemory()}.
+ * <p>Stored bytes may be damaged or hostile. In every case {@code invert} ends, returns bytes or
+ * throws one of {@link #failures()}, and takes no more memory than {@link #mostMemory()}.
  */
 @ExtendWith(Explained.class)
 public abstract class ByteTransformContract {
@@ -57,14 +57,15 @@ public abstract class ByteTransformContract {
   protected abstract ByteTransform transform();
 
   /**
-   * Says what the transform notices; what it does not, it may read as other bytes.
+   * Returns the kinds of damage that the transform detects; other damage may be read as other
+   * bytes.
    *
    * @return a set
    */
   protected abstract Set<Detects> detects();
 
   /**
-   * Returns arrays that the transform takes. Each test damages what becomes of each.
+   * Returns arrays that the transform takes. Each test damages the transformed form of each.
    *
    * @return by default none, one and some hundred bytes, of zeros, text and noise
    */
@@ -86,8 +87,8 @@ public abstract class ByteTransformContract {
   }
 
   /**
-   * Returns arrays that are nothing that this transform wrote, or are beyond a limit of it: bombs,
-   * lengths that are claimed and not there.
+   * Returns arrays that this transform has not written, or that exceed a limit of it: bombs,
+   * claimed lengths that are wrong.
    *
    * @return arrays that {@code invert} refuses; by default none
    */
@@ -96,7 +97,7 @@ public abstract class ByteTransformContract {
   }
 
   /**
-   * Returns the types of exceptions that the transform fails by.
+   * Returns the types of the exceptions that the transform throws for a failure.
    *
    * @return by default {@link IOException} and {@link RuntimeException}, which a storage expects
    */
@@ -105,7 +106,7 @@ public abstract class ByteTransformContract {
   }
 
   /**
-   * Returns how much memory {@code invert} allocates at most, for the bytes that the tests give it.
+   * Returns the most memory that {@code invert} allocates, for the bytes that the tests give it.
    *
    * @return a number of bytes, by default 64 MiB
    */
@@ -186,8 +187,7 @@ public abstract class ByteTransformContract {
 
   @Test
   @Promise(
-      value =
-          "invert refuses bytes that are cut short at any length, if that is said, or reads them.",
+      value = "invert refuses bytes that are cut short at any length, if declared, or reads them.",
       lookAt = "ByteTransform.invert")
   void noTruncationDoesHarm() {
     damage(Detects.TRUNCATION, Damage::truncations);
@@ -195,7 +195,7 @@ public abstract class ByteTransformContract {
 
   @Test
   @Promise(
-      value = "invert refuses bytes after the end, if that is said, or reads them.",
+      value = "invert refuses bytes after the end, if declared, or reads them.",
       lookAt = "ByteTransform.invert")
   void noTrailingByteDoesHarm() {
     damage(Detects.TRAILING_BYTES, Damage::trailingBytes);
@@ -225,7 +225,7 @@ public abstract class ByteTransformContract {
 
   @Test
   @Promise(
-      value = "What was written under one key is refused under another, if that is said.",
+      value = "Bytes written under one key are refused under another, if the transform says so.",
       lookAt = {"ByteTransform.apply", "ByteTransform.invert"})
   void whatWasWrittenUnderAnotherKeyIsRefused() {
     Assume.that(detects().contains(Detects.OTHER_KEYS), "keys are not told apart");

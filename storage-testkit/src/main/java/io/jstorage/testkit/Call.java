@@ -4,9 +4,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller saw of one operation on one key: when it began and ended, by a clock that orders
- * all callers, what was asked and what was answered. Values are unique to their calls, so that a
- * value names the write that it comes from.
+ * One operation on one key as its caller saw it: when it began and ended, by a clock that orders
+ * all callers, its arguments and its result. Values are unique to their calls, so that a value
+ * names the write that it comes from.
  *
  * @param kind the operation
  * @param key its key
@@ -90,7 +90,7 @@ record Call(
         return null;
       }
     },
-    /** Where a storage is not ATOMIC, several may find the same entry to remove. */
+    /** If a storage is not ATOMIC, several callers may find the same entry to remove. */
     REMOVE_WHOEVER_DOES {
       @Override
       @Nullable Object answer(Call call, @Nullable String state) {
@@ -119,7 +119,7 @@ record Call(
       }
     };
 
-    /** What a call returns that finds an entry in a state; null is absence. */
+    /** The result of a call that finds an entry in a state; null is absence. */
     abstract @Nullable Object answer(Call call, @Nullable String state);
 
     /** Whether calls of one answer either all change something or all change nothing. */

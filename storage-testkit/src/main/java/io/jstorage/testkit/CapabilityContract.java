@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** What is declared works, as the other parts try; what is not declared is refused. */
+/** Declared capabilities work, as the other parts try; undeclared ones are refused. */
 interface CapabilityContract extends StorageFixture {
   @Test
   @Promise("capabilities returns the same unmodifiable set for the life of the object.")

@@ -6,8 +6,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The choices that something random is made of. They are recorded, so that it can be made again of
- * the same choices, or of simpler ones. Of what a list offers, the first is the simplest.
+ * The choices from which something random is made. They are recorded, so that it can be made again
+ * from the same choices, or from simpler ones. The first element of a list is the simplest.
  */
 final class Choices {
   /** One choice: the place of what was taken among what was offered. */
@@ -35,12 +35,12 @@ final class Choices {
     return new Choices(random, List.of());
   }
 
-  /** What is offered may be another list by now; what is missing is the simplest. */
+  /** Repeats choices. The lists offered may differ by now; a missing choice is the simplest one. */
   static Choices again(List<Choice> given) {
     return new Choices(null, given);
   }
 
-  /** What has been taken so far. */
+  /** The choices taken so far. */
   List<Choice> taken() {
     return List.copyOf(taken);
   }

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The contract of {@link Codec}. Extend it in a test class, and say what the codec is for and what
- * it notices:
+ * The contract of {@link Codec}. Extend it in a test class, and declare the values of the codec and
+ * the damage that it detects:
  *
  * <pre>{@code
  * class AcmeCodecContractTest extends CodecContract<Invoice> {
@@ -40,8 +40,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>Bytes may be damaged or hostile. Whatever they are, {@code decode} returns a value or throws
- * one of {@link #failures()}, ends, and takes no more memory than {@link #mostMemory()}.
+ * <p>Bytes may be damaged or hostile. In every case {@code decode} ends, returns a value or throws
+ * one of {@link #failures()}, and takes no more memory than {@link #mostMemory()}.
  *
  * @param <V> the type of the values
  */
@@ -71,7 +71,7 @@ public abstract class CodecContract<V> {
   protected abstract List<V> samples();
 
   /**
-   * Says what the codec notices; what it does not, it may read as another value.
+   * Returns the kinds of damage that the codec detects; other damage may be read as another value.
    *
    * @return a set without {@link Detects#OTHER_KEYS}, as a codec knows no keys
    */
@@ -88,7 +88,7 @@ public abstract class CodecContract<V> {
 
   /**
    * Returns bytes that are no encoding, or are beyond a limit of the codec: values nested too
-   * deeply, lengths that are claimed and not there, bombs.
+   * deeply, claimed lengths that are wrong, bombs.
    *
    * @return arrays that {@code decode} refuses; by default none
    */
@@ -106,7 +106,7 @@ public abstract class CodecContract<V> {
   }
 
   /**
-   * Returns how much memory {@code decode} allocates at most, for the bytes that the tests give it.
+   * Returns the most memory that {@code decode} allocates, for the bytes that the tests give it.
    *
    * @return a number of bytes, by default 64 MiB
    */

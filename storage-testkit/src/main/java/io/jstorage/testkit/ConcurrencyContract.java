@@ -53,7 +53,7 @@ interface ConcurrencyContract extends StorageFixture {
 
   @Test
   @Promise(
-      value = "Who has seen a value never sees an older one afterwards.",
+      value = "A reader that has seen a value never sees an older one afterwards.",
       lookAt = {"Store.read", "Store.write"})
   default void aReaderNeverGoesBackInTime() {
     Storage<String> storage = storage();

@@ -1,9 +1,9 @@
 package io.jstorage.testkit;
 
 /**
- * What a codec or a transform notices of bytes that are not as it wrote them. What it does not
- * notice, it may read as another value; it must never fail in an undeclared way, hang, or take more
- * memory than it says.
+ * A kind of change to written bytes that a codec or a transform detects. Bytes with an undetected
+ * change may be read as another value, but must never make it fail in an undeclared way, hang, or
+ * take more memory than it says.
  */
 public enum Detects {
   /** Bytes that are cut short. Formats that know where a value ends do. */

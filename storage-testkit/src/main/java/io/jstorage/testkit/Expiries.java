@@ -7,7 +7,7 @@ import io.jstorage.Storage;
 import java.time.Duration;
 import java.util.List;
 
-/** What is asked of entries that expire, by whatever rule. */
+/** Checks of entries that expire, by any rule. */
 final class Expiries {
   private Expiries() {}
 

@@ -16,8 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * An entry past its deadline is gone for everybody, and its clean-up never takes a fresh one along:
- * for {@link Capability#EXPIRY}. Also {@link Capability#WRITE_TIME}.
+ * An entry past its deadline does not exist for any caller, and its removal never removes a fresh
+ * one: for {@link Capability#EXPIRY}. Also {@link Capability#WRITE_TIME}.
  */
 interface ExpiryContract extends StorageFixture {
   @Test
@@ -75,7 +75,7 @@ interface ExpiryContract extends StorageFixture {
   @Test
   @Promise(
       value =
-          "Each write sets the deadline anew: by its own time to live, by the storage's, or "
+          "Each write sets the deadline again: by its own time to live, by the storage's, or "
               + "to none.",
       lookAt = {"Store.write"})
   default void everyWriteSetsTheDeadlineAnew() {
@@ -154,7 +154,7 @@ interface ExpiryContract extends StorageFixture {
   }
 
   @Test
-  @Promise("Wherever the clock stands, an entry exists before its deadline and not from it on.")
+  @Promise("At any time of the clock, an entry exists before its deadline and not from it on.")
   default void aClockThatJumpsNeitherKeepsNorTakesAnything() {
     Assume.that(usesClock(), "expires in real time");
     Storage<String> storage = expiring();

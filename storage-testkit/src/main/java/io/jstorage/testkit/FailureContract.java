@@ -17,7 +17,7 @@ import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** A failure and a damaged entry are never taken for a miss, and harm nobody else. */
+/** A failure and a damaged entry are never taken for a miss, and harm no other entry. */
 interface FailureContract extends StorageFixture {
   @Test
   @Promise(

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts faults into a byte store: calls that fail before they reach it, and calls that reach it and
- * fail anyway, as when a connection breaks before the answer arrives.
+ * fail anyway, as when a connection breaks before the reply arrives.
  *
  * <pre>{@code
  * FaultyByteStore faulty = FaultyByteStore.around(new AcmeStore());
@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * faulty.failBefore("write", 2, new IOException("disk full"));
  * }</pre>
  *
- * <p>Operations are named as the methods of {@link ByteStore} are. One that the given store does
- * not implement itself is made up of others, which may fail; what {@code unwrap} returns does not
- * fail. Thread-safe.
+ * <p>Operations have the names of the methods of {@link ByteStore}. One that the given store does
+ * not implement itself is composed of others, which may fail; the objects that {@code unwrap}
+ * returns do not fail. Thread-safe.
  */
 public final class FaultyByteStore {
   private final ByteStore target;
@@ -65,7 +65,7 @@ public final class FaultyByteStore {
   }
 
   /**
-   * Returns the store that fails as planned, and else does what the given one does.
+   * Returns the store that fails as planned, and otherwise forwards to the given one.
    *
    * @return the store to use in place of the given one
    */
@@ -102,8 +102,8 @@ public final class FaultyByteStore {
   }
 
   /**
-   * Lets every access fail instead of reaching the store, until {@link #mend()}. Closing it and
-   * asking what it can do is no access.
+   * Makes every access fail instead of reaching the store, until {@link #mend()}. Closing it and
+   * asking for its capabilities are not accesses.
    *
    * @param failure what they throw: an {@link IOException} or a {@link RuntimeException}
    * @return this

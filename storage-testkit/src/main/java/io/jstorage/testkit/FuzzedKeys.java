@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Made-up keys, about half of which differ from another one by very little: a letter's case, the
- * form of an accent, an escape, a dot at the end. What merges two of such keys is found.
+ * form of an accent, an escape, a dot at the end. A store that confuses two of them is caught.
  */
 public final class FuzzedKeys {
   private static final String ASCII = "abzAZ019_-.~%/\\ :*?\"<>|+&=#;,'`$^!@()[]{}";

@@ -17,11 +17,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What many threads see of a storage that they use at random, all at once.
+ * The calls of many threads that use a storage at random, concurrently, with their results.
  *
- * <p>A call that fails is recorded as what its exception says: with {@link
- * StorageException#outcomeUnknown()} as one that may have taken effect, otherwise not at all, as it
- * has none.
+ * <p>A call that fails with {@link StorageException#outcomeUnknown()} is recorded as one that may
+ * have taken effect. Any other call that fails has no effect, and is not recorded.
  */
 public final class History {
   private static final int THREADS = 8;
@@ -39,13 +38,12 @@ public final class History {
   }
 
   /**
-   * Lets eight threads use a storage that is empty, by all operations of one key that it can carry
-   * out.
+   * Makes eight threads use an empty storage, by all operations on one key that it supports.
    *
    * @param storage the storage
    * @param operations how many operations there are in all
    * @param keys how many keys they are on: the fewer, the more they meet; where calls fail with an
-   *     unknown outcome, a hundred operations a key are enough to be told apart in time
+   *     unknown outcome, a hundred operations a key can be judged in a reasonable time
    * @param seed where the choices start
    * @return what they saw
    */
@@ -69,7 +67,7 @@ public final class History {
   }
 
   /**
-   * Finds out whether each call can have taken effect at one moment between its beginning and its
+   * Returns whether each call can have taken effect at one moment between its beginning and its
    * end.
    *
    * @throws AssertionError if not, with the calls of the key that shows it

@@ -2,7 +2,9 @@ package io.jstorage.testkit;
 
 import java.util.concurrent.Callable;
 
-/** Calls what a backend's author has written for the kit; where that fails, the test fails. */
+/**
+ * Calls the methods that a backend's author has written for the kit; if one fails, the test fails.
+ */
 final class Hook {
   private Hook() {}
 

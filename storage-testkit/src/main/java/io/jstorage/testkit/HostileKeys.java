@@ -46,7 +46,7 @@ public final class HostileKeys {
           new LookAlikes("a/b", "a//b"),
           new LookAlikes("a/b", "a\\b"),
           new LookAlikes(".", "./"),
-          // What file systems cut off, and what parsers trim.
+          // Ends that file systems cut off, and that parsers trim.
           new LookAlikes("dot", "dot."),
           new LookAlikes("dot", "dot.."),
           new LookAlikes("space", "space "),
@@ -152,7 +152,7 @@ public final class HostileKeys {
   private HostileKeys() {}
 
   /**
-   * Two different keys that something along the way may take for one.
+   * Two different keys that some medium may confuse.
    *
    * @param one a key
    * @param other another key

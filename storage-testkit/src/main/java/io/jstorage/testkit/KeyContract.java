@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Any text of a certain length is a key; keys are told apart exactly and come back as given. */
+/** Any text of a certain length is a key; keys are distinguished exactly and come back as given. */
 interface KeyContract extends StorageFixture {
   @Test
   @Promise(
@@ -52,7 +52,7 @@ interface KeyContract extends StorageFixture {
     assertThat(Calls.keysOf(storage)).isEmpty();
   }
 
-  /** One by one, as a difference of thousands of entries tells nobody anything. */
+  /** One by one, as a difference of thousands of entries is unreadable. */
   private static void assertSame(
       Storage<String> storage, List<String> asked, Map<String, String> expected) {
     Map<String, String> found = storage.getAll(asked);

@@ -12,16 +12,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether calls of many threads can have happened one after the other, each at one moment
+ * Returns whether calls of many threads can have happened one after the other, each at one moment
  * between its beginning and its end. Linearizability is local: each key is judged by itself.
  *
  * <p>The search is that of J. M. Wing and C. Gong, "Testing and Verifying Concurrent Objects"
  * (1993): take a call that no other has ended before, see whether its answer fits, go on with the
- * rest, and take another one where that leads nowhere. What was found to lead nowhere, as a set of
- * calls and the state that they leave, is remembered and not tried again (G. Lowe, "Testing for
- * Linearizability", 2017). A call that changes nothing is taken as soon as its answer fits: if
- * there is an order at all, there is one in which it comes next. A call whose outcome is unknown
- * ends never, so that it is free to come last, which is as good as not at all.
+ * rest, and take another one where that leads nowhere. A dead end, which is a set of calls and the
+ * state that they leave, is remembered and not tried again (G. Lowe, "Testing for Linearizability",
+ * 2017). A call that changes nothing is taken as soon as its answer fits: if there is an order at
+ * all, there is one in which it comes next. A call whose outcome is unknown never ends, so that it
+ * may come last, which is equivalent to not at all.
  *
  * <p>The search is exponential in the number of calls that overlap, at worst; it gives up after
  * {@value #MAX_STEPS} steps.
@@ -74,7 +74,7 @@ final class Linearizability {
     for (int steps = 0; left > 0; steps++) {
       if (steps == MAX_STEPS) {
         throw new IllegalStateException(
-            "too many calls overlap to tell; use more keys or fewer threads");
+            "too many calls overlap for a decision; use more keys or fewer threads");
       }
       if (!choices.isEmpty()) {
         int next = choices.get(0);

@@ -4,7 +4,7 @@ import static io.jstorage.testkit.Checks.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** The operations of a key happen one after the other, whoever calls them. */
+/** The operations of a key happen one after the other, for all callers. */
 interface LinearizabilityContract extends StorageFixture {
   @Test
   @Promise(

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code keys}, {@code size} and {@code clear} see everything that is ours, and only that. */
+/** {@code keys}, {@code size} and {@code clear} see all own entries, and only those. */
 interface ListingContract extends StorageFixture {
   @Test
   @Promise("keys lists every key once, also where there are more than fit on a page.")
@@ -111,7 +111,7 @@ interface ListingContract extends StorageFixture {
   @Promise(
       value =
           "A listing that goes over several pages leaves out no entry because another one was"
-              + " removed meanwhile: pages go on after the last key, not at a position.",
+              + " removed concurrently: pages go on after the last key, not at a position.",
       lookAt = {"Store.keys"})
   default void whatIsRemovedDuringAListingHidesNoOtherEntry() {
     Storage<String> storage = storage();

@@ -22,13 +22,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The contract of a storage with a limit that drops the least recently used entry, exactly. Extend
+ * The contract of a storage with a limit that evicts the least recently used entry, exactly. Extend
  * it in a test class, and implement {@link #open}; extend {@link StorageContract} too, with a limit
  * of some thousands.
  *
- * <p>A use of an entry is every successful write and every reading of its value by {@code get},
+ * <p>An access to an entry is every successful write, and every read of its value by {@code get},
  * {@code require}, the loader, {@code entry}, {@code getAll} and {@code asMap().get}, in the order
- * of the calls and, in a batch, of the request. Nothing else is.
+ * of the calls and, in a batch, of the request. No other call is an access.
  */
 @ExtendWith(Explained.class)
 public abstract class LruContract {
@@ -49,7 +49,7 @@ public abstract class LruContract {
   protected abstract Storage<String> open(int limit, SettableClock clock) throws Exception;
 
   /**
-   * Returns how many random operations are compared with a model. Lower it where one takes
+   * Returns how many random operations are compared with a model. Lower it if one takes
    * milliseconds.
    *
    * @return by default 20 000
@@ -59,7 +59,8 @@ public abstract class LruContract {
   }
 
   /**
-   * Gives back what the tests needed. Called after every test, when its storages have been closed.
+   * Releases the resources of the tests. Called after every test, when its storages have been
+   * closed.
    *
    * @throws Exception if that fails
    */

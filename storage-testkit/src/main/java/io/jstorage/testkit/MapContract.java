@@ -69,7 +69,7 @@ interface MapContract extends StorageFixture {
   @Promise(
       "An object that is no key is absent from the map: asking for it is no mistake, storing "
           + "it is.")
-  @SuppressWarnings({"CollectionIncompatibleType", "SuspiciousMethodCalls"}) // What is tried.
+  @SuppressWarnings({"CollectionIncompatibleType", "SuspiciousMethodCalls"}) // On purpose.
   default void whatIsNoKeyIsSimplyAbsent() {
     ConcurrentMap<String, String> map = storage().asMap();
     map.put("42", "v");
@@ -288,7 +288,7 @@ interface MapContract extends StorageFixture {
   }
 
   @Test
-  @Promise("What a function throws passes through the map, and nothing is changed.")
+  @Promise("The exception of a function passes through the map, and nothing is changed.")
   default void aFunctionThatThrowsChangesNothing() {
     ConcurrentMap<String, String> map = atomicMap();
     map.put("k", "v");

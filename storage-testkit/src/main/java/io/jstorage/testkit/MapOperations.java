@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The operations of the map view, each with what the model says to it. */
+/** The operations of the map view, each with the expected result of the model. */
 final class MapOperations {
   private MapOperations() {}
 
@@ -158,7 +158,7 @@ final class MapOperations {
                 () -> map(run).merge(key, value, append)));
   }
 
-  /** What becomes of a value; null stands for none. */
+  /** The change of a value; null stands for none. */
   @FunctionalInterface
   private interface Change {
     @Nullable String of(@Nullable String seen);
@@ -170,7 +170,7 @@ final class MapOperations {
     @Nullable String answer();
   }
 
-  /** What does not apply is no use, and leaves what is there. */
+  /** A call that does not apply is no access, and changes nothing. */
   private static void compute(ModelRun run, String key, Change change, boolean applies, Call call) {
     run.where(
         run.isAtomic(),
@@ -204,7 +204,7 @@ final class MapOperations {
         1,
         "map.isEmpty",
         run -> {
-          // What has expired may be counted.
+          // Expired entries may be counted.
           if (run.model.lingering() == 0) {
             run.same(map(run).isEmpty(), run.model.size() == 0);
             run.same(map(run).equals(run.model.entries()), true);

@@ -27,13 +27,13 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicNode;
 
 /**
- * What guava-testlib knows of {@link java.util.concurrent.ConcurrentMap}, tried on {@link
+ * The tests of guava-testlib for {@link java.util.concurrent.ConcurrentMap}, run on {@link
  * Storage#asMap()}: over nine hundred tests of the view, its collections, iterators and entries.
  *
- * <p>The features claimed are all that a map without nulls can have, but for an order of its
- * entries, iterators that fail fast, and serialization. Return {@link #tests()} from a method that
- * is annotated with {@link org.junit.jupiter.api.TestFactory}. It takes {@code
- * com.google.guava:guava-testlib} on the path, which the kit does not bring.
+ * <p>The view claims all features of a map without nulls except an order of its entries, iterators
+ * that fail fast, and serialization. Return {@link #tests()} from a method that is annotated with
+ * {@link org.junit.jupiter.api.TestFactory}. It needs {@code com.google.guava:guava-testlib}, which
+ * is not a dependency of the kit.
  */
 public final class MapSuite {
   private final Opener opener;
@@ -83,7 +83,7 @@ public final class MapSuite {
 
   /**
    * Leaves out the tests of a map of no entry and of one, which are two thirds of all and differ
-   * little from those of several: for a storage where each request takes long.
+   * little from those of several: for a storage whose requests are slow.
    *
    * @return this suite
    */

@@ -11,11 +11,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a storage should hold: a plain map, the deadline of each entry, and the order of use. What
- * has expired may or may not be listed until it is purged, and is remembered for that.
+ * The expected content of a storage: a plain map, the deadline of each entry, and the order of
+ * access. An expired entry may or may not be listed until it is purged, and is remembered for that.
  */
 final class Model {
-  /** What one write left; no two writes leave the same. */
+  /** The result of one write; no two writes share one. */
   static final class Held {
     final String value;
     final Instant writtenAt;
@@ -43,7 +43,7 @@ final class Model {
     this.limit = limit;
   }
 
-  /** What is there, without counting as a use. */
+  /** Returns the entry without counting as an access. */
   @Nullable Held held(String key) {
     return live.get(key);
   }
@@ -53,7 +53,7 @@ final class Model {
     return held == null ? null : held.value;
   }
 
-  /** What is there, as a use of it. */
+  /** Returns the value, as an access to it. */
   @Nullable String get(String key) {
     Held held = live.remove(key);
     if (held == null) {

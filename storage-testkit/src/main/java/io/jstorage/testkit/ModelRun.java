@@ -169,7 +169,7 @@ final class ModelRun implements AutoCloseable {
 
   void purge() {
     if (!expires && !atomic && suite.expiration() != null) {
-      // Such a policy cannot tell old from fresh, and may refuse.
+      // Such a policy cannot distinguish old from fresh entries, and may refuse.
       return;
     }
     where(
@@ -181,14 +181,14 @@ final class ModelRun implements AutoCloseable {
   }
 
   void move(Duration duration) {
-    // What has expired may be gone already, and would not come back with the old time.
+    // An expired entry may be gone already, and would not come back with the old time.
     if (!duration.isNegative() || model.lingering() == 0) {
       clock.advance(duration);
       model.expire();
     }
   }
 
-  /** Goes on with another object over the same entries, where there can be one. */
+  /** Continues with another object over the same entries, if one is possible. */
   void reopen() throws Exception {
     Optional<Storage<String>> again = suite.openAgain(clock);
     if (again.isPresent() || suite.canReopen()) {
@@ -198,7 +198,7 @@ final class ModelRun implements AutoCloseable {
     }
   }
 
-  /** Compares all that is there, and at a limit what leaves next. */
+  /** Compares all entries and, at a limit, the next one to be evicted. */
   void end() {
     keys("");
     size();

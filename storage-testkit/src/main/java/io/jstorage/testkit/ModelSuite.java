@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Random histories of all operations, whose answers are compared with those of a plain map that
- * knows deadlines, versions and the order of use. A history that shows a difference is shrunk to a
- * short one before it is reported, with the seed.
+ * knows deadlines, versions and the order of accesses. A history that shows a difference is shrunk
+ * to a short one before it is reported, with the seed.
  *
- * <p>What the storage declares in {@link Storage#capabilities()} decides what must work and what
- * must be refused. Call {@link #check()} in a test; where there is a {@link StorageContract},
- * {@link #of(StorageFixture)} needs no more than that:
+ * <p>The {@link Storage#capabilities()} of the storage decide which operations must work and which
+ * must be refused. Call {@link #check()} in a test; if a {@link StorageContract} exists, {@link
+ * #of(StorageFixture)} needs no more than that:
  *
  * <pre>{@code
  * @Test
@@ -88,8 +88,8 @@ public final class ModelSuite {
   }
 
   /**
-   * Begins a suite for what has been said to the contract already: how the storage is opened and
-   * opened again, its expiration, and whose clock it goes by.
+   * Returns a suite with the settings of a contract: how the storage is opened and opened again,
+   * its expiration, and its clock.
    *
    * @param fixture the test
    * @return the suite
@@ -102,7 +102,7 @@ public final class ModelSuite {
   }
 
   /**
-   * Lets histories go on with another object over the same entries.
+   * Lets histories continue with another object over the same entries.
    *
    * @param how called in the middle of a history; what was open is closed then
    * @return this suite
@@ -113,7 +113,7 @@ public final class ModelSuite {
   }
 
   /**
-   * Says how long an entry lives that is written without a time to live of its own.
+   * Sets how long an entry lives that is written without a time to live of its own.
    *
    * @param duration the storage's own expiration
    * @return this suite
@@ -124,8 +124,8 @@ public final class ModelSuite {
   }
 
   /**
-   * Says that entries expire by another clock than the one given; nothing expires during a history
-   * then.
+   * Declares that entries expire by another clock than the given one; nothing expires during a
+   * history then.
    *
    * @return this suite
    */
@@ -135,7 +135,7 @@ public final class ModelSuite {
   }
 
   /**
-   * Says that the storage drops the least recently used entry, exactly, beyond a limit.
+   * Declares that the storage evicts the least recently used entry, exactly, beyond a limit.
    *
    * @param entries how many it keeps; few, so that histories come upon it
    * @return this suite
@@ -146,7 +146,7 @@ public final class ModelSuite {
   }
 
   /**
-   * Says how many histories are tried. Lower it where an operation takes milliseconds.
+   * Sets how many histories are tried. Lower it if an operation takes milliseconds.
    *
    * @param count by default 500
    * @return this suite
@@ -195,7 +195,7 @@ public final class ModelSuite {
     return reopener.openAgain(clock);
   }
 
-  /** Whether what has been closed can be opened again; once it is closed, it is too late to ask. */
+  /** Whether a closed storage can be opened again; once it is closed, it is too late to ask. */
   boolean canReopen() {
     return canReopen;
   }
@@ -248,7 +248,9 @@ public final class ModelSuite {
     return new AssertionError(Shown.lines(message), difference == null ? null : difference.cause());
   }
 
-  /** Where a history went wrong, and the methods of the backend that are behind it. */
+  /**
+   * The operation at which a history went wrong, and the methods of the backend that are behind it.
+   */
   private record Difference(String operation, Throwable cause, List<String> lookAt) {
     @Override
     public String toString() {

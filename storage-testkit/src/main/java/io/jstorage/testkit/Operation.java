@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A call on a storage, together with what the model says to it.
+ * A call on a storage, together with the expected result of the model.
  *
  * @param text the call as one would write it
  * @param step carries it out on both, and compares
  */
 record Operation(String text, Step step) {
-  /** What is done to both. */
+  /** The call on both, and the comparison. */
   @FunctionalInterface
   interface Step {
     void on(ModelRun run) throws Exception;
@@ -24,7 +24,7 @@ record Operation(String text, Step step) {
     return new Operation(name + "(" + list + ")", step);
   }
 
-  /** Keys and values as they stand in messages. */
+  /** Keys and values as messages show them. */
   static String shown(Object argument) {
     if (argument instanceof Map<?, ?> map) {
       return map.entrySet().stream()

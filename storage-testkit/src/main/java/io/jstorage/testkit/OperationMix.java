@@ -17,13 +17,13 @@ final class OperationMix {
   private final List<Maker<Operation>> operations = new ArrayList<>();
   private final List<Integer> weights = new ArrayList<>();
 
-  /** What is done with one argument, and compared. */
+  /** A call with one argument, and the comparison. */
   @FunctionalInterface
   interface Step1<T> {
     void on(ModelRun run, T argument) throws Exception;
   }
 
-  /** What is done to a key with another argument, and compared. */
+  /** A call with a key and another argument, and the comparison. */
   @FunctionalInterface
   interface Step2<T> {
     void on(ModelRun run, String key, T argument) throws Exception;

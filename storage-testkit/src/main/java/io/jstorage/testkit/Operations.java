@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The operations of a storage, each with what the model says to it. */
+/** The operations of a storage, each with the expected result of the model. */
 final class Operations {
   private static final Maker<Map<String, String>> BATCHES =
       choices -> {
@@ -103,7 +103,7 @@ final class Operations {
     mix.add(1, "reopen", ModelRun::reopen);
   }
 
-  /** What a loader throws. */
+  /** The exception of a loader. */
   private static final class LoadFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }

@@ -3,7 +3,7 @@ package io.jstorage.testkit;
 import io.jstorage.Storage;
 import java.util.Optional;
 
-/** The storages beside the one that a test is about, where there can be any. */
+/** The further storages of a test, if they are possible. */
 final class Others {
   private Others() {}
 
@@ -18,7 +18,7 @@ final class Others {
         .map(storage -> Watched.storage("second object: ", storage));
   }
 
-  /** What has been closed just now. */
+  /** Opens again what has been closed just now. */
   static Storage<String> reopened(StorageFixture fixture) {
     Optional<Storage<String>> reopened =
         Hook.call(() -> fixture.reopen(fixture.clock())).map(fixture::closeAfterwards);

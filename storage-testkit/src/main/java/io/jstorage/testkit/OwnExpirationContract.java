@@ -75,7 +75,7 @@ interface OwnExpirationContract extends StorageFixture {
     Assume.that(usesClock(), "expires in real time");
     Storage<String> storage = storage();
     Duration own = Assume.given(expiration(), "expiration of its own");
-    Assume.that(purges(storage), "a policy that cannot tell old from fresh");
+    Assume.that(purges(storage), "a policy that cannot distinguish old entries from fresh ones");
     Expiries.assertFreshValuesSurvive(this, storage, () -> storage.put("k", "same"), own, "same");
   }
 
@@ -86,7 +86,7 @@ interface OwnExpirationContract extends StorageFixture {
   default void purgingRemovesWhatHasExpiredByTheStoragesOwnRule() {
     Storage<String> storage = storage();
     Duration own = Assume.given(expiration(), "expiration of its own");
-    Assume.that(purges(storage), "a policy that cannot tell old from fresh");
+    Assume.that(purges(storage), "a policy that cannot distinguish old entries from fresh ones");
     storage.put("a", "v");
     storage.put("b", "v");
     if (usesClock()) {

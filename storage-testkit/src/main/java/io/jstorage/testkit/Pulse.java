@@ -3,8 +3,8 @@ package io.jstorage.testkit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts how often a thread came to its turn that sleeps for ten milliseconds each time: a clock
- * that goes slower where the machine is busy with other work, and stands still where it is stopped.
+ * Counts how often a thread wakes up that sleeps for ten milliseconds each time: a clock that is
+ * slower if the machine is busy with other work, and stops if the machine is stopped.
  */
 final class Pulse implements AutoCloseable {
   /** A second of a machine that has nothing else to do. */

@@ -14,12 +14,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.opentest4j.IncompleteExecutionException;
 
-/** Threads that start together, over and over. A thread that hangs fails the test and is left. */
+/** Threads that start together, repeatedly. A thread that hangs fails the test and is abandoned. */
 final class Race implements AutoCloseable {
   private final int size;
   private final ExecutorService threads;
 
-  /** What one of the threads does. */
+  /** The work of one of the threads. */
   @FunctionalInterface
   interface Task<T> {
     T run(int number) throws Exception;
@@ -92,7 +92,7 @@ final class Race implements AutoCloseable {
     }
     List<T> results = new ArrayList<>();
     for (Runner<T> runner : runners) {
-      Patience.until(
+      StallDetector.until(
           millis -> isDone(runner.future, millis),
           () -> runners.stream().mapToLong(each -> each.trace.ended()).sum(),
           () -> whereTheyAre(runners));
@@ -102,7 +102,7 @@ final class Race implements AutoCloseable {
     return results;
   }
 
-  /** What the threads did last is what the test is about to judge. */
+  /** Makes the last call of each thread known: the test is about to judge its result. */
   private static void noteLast(Runner<?> runner, WatchedCall call) {
     Trace.ofThread().begin(call.inThread(runner.number));
   }
@@ -136,7 +136,7 @@ final class Race implements AutoCloseable {
 
   /** Waits for what another thread computes. */
   static <T> T resultOf(Future<T> future) {
-    Patience.until(
+    StallDetector.until(
         millis -> isDone(future, millis), () -> "a thread that the test started has not ended");
     try {
       return future.get();
@@ -151,7 +151,7 @@ final class Race implements AutoCloseable {
   }
 
   static void await(CountDownLatch latch) {
-    Patience.until(
+    StallDetector.until(
         millis -> latch.await(millis, TimeUnit.MILLISECONDS),
         () -> Trace.allEnded() + latch.getCount(),
         () -> "the test still waits for %d steps of other threads".formatted(latch.getCount()));
@@ -167,7 +167,7 @@ final class Race implements AutoCloseable {
 
   /** Waits until a thread waits for something itself. */
   static void awaitBlocked(Thread thread) {
-    Patience.until(
+    StallDetector.until(
         millis -> isBlocked(thread, millis),
         () -> "a thread that should wait for another one does not: " + thread);
   }

@@ -124,7 +124,7 @@ final class Reads<T> {
     Thread thread = Race.daemon(task);
     thread.start();
     try {
-      Patience.until(
+      StallDetector.until(
           millis -> isDone(task, millis),
           done::get,
           () ->
@@ -182,7 +182,7 @@ final class Reads<T> {
     }
   }
 
-  /** What the thread has allocated so far; always the same where the JVM does not count it. */
+  /** The bytes that the thread has allocated so far; constant if the JVM does not count them. */
   private static long allocated() {
     return ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads
             && threads.isThreadAllocatedMemorySupported()

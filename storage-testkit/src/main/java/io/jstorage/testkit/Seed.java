@@ -1,8 +1,8 @@
 package io.jstorage.testkit;
 
 /**
- * Where the random choices of the kit start: the same in every run, unless a system property says
- * otherwise. A failure names the seed.
+ * The start of the kit's random choices: the same in every run, unless a system property sets
+ * another. A failure names the seed.
  */
 final class Seed {
   static final String PROPERTY = "jstorage.testkit.seed";
@@ -16,7 +16,7 @@ final class Seed {
     return seed;
   }
 
-  /** What a failure says about it. */
+  /** The seed as a failure shows it. */
   static String shown(long seed) {
     return "seed %d, set by -D%s=%d".formatted(seed, PROPERTY, seed);
   }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that stands still until it is told otherwise. Thread-safe. */
+/** A clock that advances only when it is set. Thread-safe. */
 public final class SettableClock implements InstantSource {
   private volatile Instant now;
 

@@ -12,7 +12,7 @@ import org.assertj.core.presentation.StandardRepresentation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How keys, values and answers stand in the kit's messages: on one line and not at full length.
+ * The form of keys, values and results in the kit's messages: on one line and not at full length.
  * Text is in quotes, with everything escaped that is not printable ASCII, so that keys that look
  * alike are distinguished.
  */

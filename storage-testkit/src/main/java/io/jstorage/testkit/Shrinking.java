@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Takes a history that shows a difference to a shorter and simpler one that shows a difference too,
- * if another one. Any part of a history is a history, so that the operations that are not needed
- * can be left out in any order. What is left is made again of simpler choices.
+ * Reduces a history that shows a difference to a shorter and simpler one that also shows a
+ * difference, perhaps another. Any part of a history is a history, so that the operations that are
+ * not needed can be left out in any order. The remaining operations are made again of simpler
+ * choices.
  */
 final class Shrinking {
   /** A history that differs shows that soon; one that does not is run to its end. */
@@ -39,7 +40,7 @@ final class Shrinking {
    * Looks for the smallest history.
    *
    * @param maker makes an operation of choices
-   * @param differs runs a history, and tells whether it shows a difference
+   * @param differs runs a history, and returns whether it shows a difference
    * @param found a history that does
    * @return one that does too
    */

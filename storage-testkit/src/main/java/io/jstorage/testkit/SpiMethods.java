@@ -2,7 +2,7 @@ package io.jstorage.testkit;
 
 import java.util.List;
 
-/** The methods of a backend that the operations of a storage come to. */
+/** The methods of a backend that the operations of a storage call. */
 final class SpiMethods {
   private SpiMethods() {}
 

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>What the storage declares in {@link Storage#capabilities()} decides which tests apply: a
- * declared capability must work, an undeclared one must be refused with {@link
+ * <p>The {@link Storage#capabilities()} of the storage decide which tests apply: a declared
+ * capability must work, an undeclared one must be refused with {@link
  * UnsupportedOperationException} and change nothing. The other methods of {@link StorageFixture}
  * let the kit try more, such as damaged entries, a neighbour in the same place, or an access that
  * fails.
@@ -42,6 +42,7 @@ public abstract class StorageContract
         LoaderContract,
         BatchContract,
         MapContract,
+        ChangeFeedContract,
         LifecycleContract,
         ReopeningContract,
         ConcurrencyContract,

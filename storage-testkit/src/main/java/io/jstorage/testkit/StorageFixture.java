@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What the parts of the contract are tried on: a way to open the storage, and what else the kit may
- * do with the place where it keeps its entries.
+ * The object of the contract's tests: a way to open the storage, and further actions that the kit
+ * may take in the place where it keeps its entries.
  *
  * <p>Only {@link #open} must be implemented. Every other method has a default that leaves out the
  * tests that need it; they are then reported as skipped, with the reason. Extend {@link
@@ -38,8 +38,8 @@ public interface StorageFixture {
 
   /**
    * Opens the entries of the storage that {@link #open} returned last, after that has been closed,
-   * as a process does that comes later. Override it where the entries outlive the object but can be
-   * reached through one object at a time, such as a file that is locked.
+   * as a later process does. Override it if the entries outlive the object but can be reached
+   * through one object at a time, such as a locked file.
    *
    * @param clock the clock
    * @return the storage, by default what {@link #openAgain} returns; empty if the entries end with
@@ -92,8 +92,8 @@ public interface StorageFixture {
   }
 
   /**
-   * Tells whether entries expire by the clock that {@link #open} was given. If not, the kit waits
-   * in real time, and leaves out what only a clock that stands still can show.
+   * Returns whether entries expire by the clock that {@link #open} was given. If not, the kit waits
+   * in real time, and leaves out the tests that need a clock that does not advance.
    *
    * @return by default true
    */
@@ -102,7 +102,7 @@ public interface StorageFixture {
   }
 
   /**
-   * Returns a time to live that is quickly over, below a second.
+   * Returns a short time to live, below a second.
    *
    * @return by default 200 milliseconds
    */
@@ -120,7 +120,7 @@ public interface StorageFixture {
   }
 
   /**
-   * Returns how often a race is repeated. Lower it where an operation takes milliseconds.
+   * Returns how often a race is repeated. Lower it if an operation takes milliseconds.
    *
    * @return by default 50
    */
@@ -129,9 +129,9 @@ public interface StorageFixture {
   }
 
   /**
-   * Returns how many entries are more than fit on one page of a listing or into one batch, so that
-   * what listings and batches promise is tried across pages. Raise it where a page is longer; lower
-   * it where a write takes milliseconds and there are no pages.
+   * Returns a number of entries that exceeds one page of a listing and one batch, so that the
+   * promises of listings and batches are tried across pages. Raise it if a page is longer; lower it
+   * if a write takes milliseconds and the store has no pages.
    *
    * @return by default 1 100, at least 300
    */
@@ -140,7 +140,7 @@ public interface StorageFixture {
   }
 
   /**
-   * Returns how many made-up keys are stored at once. Lower it where a write takes milliseconds.
+   * Returns how many made-up keys are stored at once. Lower it if a write takes milliseconds.
    *
    * @return by default 2 000
    */
@@ -179,7 +179,8 @@ public interface StorageFixture {
   default void mendAccess() throws Exception {}
 
   /**
-   * Gives back what the tests needed. Called after every test, when its storages have been closed.
+   * Releases the resources of the tests. Called after every test, when its storages have been
+   * closed.
    *
    * @throws Exception if that fails
    */

@@ -65,7 +65,7 @@ final class Trace {
     return Optional.ofNullable(seed);
   }
 
-  /** How many calls have ended; where that grows, the thread makes progress. */
+  /** How many calls have ended; while it grows, the thread makes progress. */
   synchronized long ended() {
     return ended;
   }

@@ -11,7 +11,7 @@ import io.jstorage.Storage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is put is there, what is removed is not, and a miss is a miss. */
+/** An entry exists after it is put, not after it is removed, and a miss is a miss. */
 interface ValueContract extends StorageFixture {
   @Test
   @Promise("A miss is empty or false, never null and never an exception.")

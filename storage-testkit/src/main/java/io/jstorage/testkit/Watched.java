@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
-/** Passes calls on, and keeps the last ones of each thread for the messages of failures. */
+/** Forwards calls, and keeps the last ones of each thread for the messages of failures. */
 final class Watched implements InvocationHandler {
   private static final Object VIEW =
       new Object() {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A call on a storage or its map view, kept as it is until somebody wants to read it. */
+/** A call on a storage or its map view, kept unformatted until it is shown. */
 final class WatchedCall {
   /** The name of a store, in place of a storage that is made of it. */
   static final String OF_STORE = "Store.";

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 class AtomicMapByteStore implements ByteStore {
   private static final AtomicLong WRITES = new AtomicLong();
 
-  /** What one write left; its version is the number of the write, so that no two share one. */
+  /** The result of one write; its version is the number of the write, so that no two share one. */
   static final class State {
     final byte[] bytes;
     final Version version;

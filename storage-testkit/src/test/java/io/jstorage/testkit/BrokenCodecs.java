@@ -76,7 +76,7 @@ final class BrokenCodecs {
     }
   }
 
-  /** What all of them say. */
+  /** The declarations that all of them share. */
   abstract static class Contract extends CodecContract<String> {
     @Override
     protected List<String> samples() {
@@ -269,12 +269,12 @@ final class BrokenCodecs {
   static class WaitsForTheRest extends Contract {
     @BeforeEach
     void beImpatient() {
-      System.setProperty(Patience.PROPERTY, "PT0.3S");
+      System.setProperty(StallDetector.PROPERTY, "PT0.3S");
     }
 
     @AfterEach
     void calmDown() {
-      System.clearProperty(Patience.PROPERTY);
+      System.clearProperty(StallDetector.PROPERTY);
     }
 
     @Override

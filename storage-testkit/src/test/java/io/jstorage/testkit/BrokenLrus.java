@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** What looks like an LRU and is none. */
+/** Storages that resemble an LRU and are none. */
 final class BrokenLrus {
   private BrokenLrus() {}
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.AssertionFailedError;
 
-/** What the author of a backend reads when a test of the kit fails. */
+/** The messages for the author of a backend when a test of the kit fails. */
 class ExplainedTest {
   private final Storage<String> storage =
       Watched.storage(Storages.of(new MapByteStore(), Codecs.text()));

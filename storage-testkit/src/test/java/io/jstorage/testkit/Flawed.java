@@ -12,7 +12,7 @@ final class Flawed {
   private final Storage<?> sound;
   private final Map<String, Answer> answers = new HashMap<>();
 
-  /** What stands in for a method. */
+  /** The replacement of a method. */
   @FunctionalInterface
   interface Answer {
     @Nullable Object to(Object[] arguments) throws Throwable;

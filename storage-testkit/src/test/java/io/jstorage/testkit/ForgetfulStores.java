@@ -81,7 +81,7 @@ final class ForgetfulStores {
     }
   }
 
-  /** What comes after a batch commits it too. */
+  /** The next call after a batch commits it too. */
   @CaughtBy("everyWriteIsThereAfterReopening")
   static class CommitsNoBatch extends Contract {
     @Override

@@ -2,7 +2,7 @@ package io.jstorage.testkit;
 
 import io.jstorage.Codec;
 
-/** What the broken ones are made of. */
+/** The sound codec that the broken ones are made of. */
 class SoundCodecContractTest extends BrokenCodecs.Contract {
   @Override
   protected Codec<String> codec() {

@@ -1,4 +1,4 @@
 package io.jstorage.testkit;
 
-/** What the broken ones are made of. */
+/** The sound transform that the broken ones are made of. */
 class SoundTransformContractTest extends BrokenTransforms.Sound {}

@@ -26,6 +26,7 @@ class TheKitCatchesTest {
             BrokenLrus.class,
             RacyStores.class,
             ForgetfulStores.class,
+            BrokenFeeds.class,
             BrokenCodecs.class,
             BrokenTransforms.class)
         .flatMap(holder -> Arrays.stream(holder.getDeclaredClasses()))

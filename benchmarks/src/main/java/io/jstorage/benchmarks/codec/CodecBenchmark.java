@@ -98,7 +98,7 @@ public class CodecBenchmark {
     }
   }
 
-  /** What is written, read back, as the codec does. */
+  /** Writes a value and reads it back, as the codec does. */
   @Benchmark
   @SuppressWarnings("BanSerializableRead")
   public Object serializedWriteAndReadRaw() throws IOException, ClassNotFoundException {

@@ -3,7 +3,7 @@ package io.jstorage.benchmarks.file;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** What a store on a disk is asked for here. */
+/** The operations that the benchmarks ask of a store on a disk. */
 interface DiskMap extends AutoCloseable {
   void put(String key, byte[] value) throws Exception;
 

@@ -36,7 +36,7 @@ public class FileBenchmark {
   /** From this on a directory is not filled anew for each measurement. */
   private static final int MANY = 10_000;
 
-  /** What must not be done in a directory that others measure too. */
+  /** The benchmarks that must not run in a directory that others measure too. */
   private static final Set<String> ADDING = Set.of("putNew", "putAndRemove");
 
   private Path directory;

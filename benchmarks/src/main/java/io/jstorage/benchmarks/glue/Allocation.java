@@ -24,7 +24,7 @@ public final class Allocation implements Probe {
   private static void read(GlueBenchmark benchmark, boolean glued) throws Exception {
     int lengths = 0;
     for (int i = 0; i < READS; i++) {
-      // What is kept is not optimized away.
+      // The object is kept so that it is not optimized away.
       Object read = glued ? benchmark.storage() : benchmark.storeAndCodec();
       lengths += System.identityHashCode(read) == 0 ? 1 : 2;
     }

@@ -1,4 +1,4 @@
-/** What the layers between a caller and a store cost. */
+/** The cost of the layers between a caller and a store. */
 @NullMarked
 package io.jstorage.benchmarks.glue;
 

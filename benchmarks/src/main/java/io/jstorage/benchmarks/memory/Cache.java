@@ -2,7 +2,7 @@ package io.jstorage.benchmarks.memory;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a cache is asked for here. */
+/** The operations that the benchmarks ask of a cache. */
 interface Cache {
   @Nullable Object get(String key);
 

@@ -5,6 +5,7 @@ import com.google.common.cache.CacheBuilder;
 import io.jstorage.Storage;
 import io.jstorage.memory.LruStorage;
 import io.jstorage.memory.VolatileStorage;
+import io.jstorage.near.NearStorage;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -101,6 +102,26 @@ public enum Engine {
     Cache open(int capacity) {
       return over(
           Caffeine.newBuilder().expireAfterWrite(Duration.ofHours(1)).<String, Object>build());
+    }
+  },
+  /** {@code storage.near} in front of an LRU; what is put is read once, so that it is near. */
+  NEAR {
+    @Override
+    Cache open(int capacity) {
+      Storage<Object> near = NearStorage.over(LruStorage.ofLimit(capacity), capacity);
+      Map<String, Object> map = near.asMap();
+      return new Cache() {
+        @Override
+        public @Nullable Object get(String key) {
+          return map.get(key);
+        }
+
+        @Override
+        public void put(String key, Object value) {
+          near.put(key, value);
+          near.get(key);
+        }
+      };
     }
   },
   /** {@code storage.lru} through JCache, by value as the standard has it unless told otherwise. */

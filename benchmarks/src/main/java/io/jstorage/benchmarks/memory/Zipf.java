@@ -4,10 +4,11 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Numbers that come up in inverse proportion to their rank, by inversion of the distribution. */
-final class Zipf {
+public final class Zipf {
   private Zipf() {}
 
-  static int[] draw(SplittableRandom random, int ranks, int count) {
+  /** Draws some of so many ranks, the first of which comes up most often. */
+  public static int[] draw(SplittableRandom random, int ranks, int count) {
     double[] upTo = new double[ranks];
     double sum = 0;
     for (int i = 0; i < ranks; i++) {

@@ -16,7 +16,7 @@ import java.util.Map;
 public record Chart<T>(
     String file, String title, Height height, String across, Map<String, List<Point<T>>> series) {
 
-  /** What is drawn of the cost of an operation. */
+  /** The figure that is drawn from the cost of an operation. */
   public enum Height {
     THROUGHPUT("million operations a second") {
       @Override

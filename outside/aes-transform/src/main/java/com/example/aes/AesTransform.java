@@ -16,11 +16,11 @@ import javax.crypto.spec.GCMParameterSpec;
  * Encrypts values by AES-GCM, and authenticates each together with the storage key under which it
  * stands.
  *
- * <p>What is stored is one byte that says 1, one byte with the length of the key's name, that name
- * in ASCII, a random nonce of 12 bytes, and the ciphertext with its tag of 16 bytes. All before the
- * nonce, and the storage key in UTF-8, is the associated data. So a value that was changed, cut, or
- * moved to another storage key does not decrypt, and neither does one that was encrypted with
- * another AES key.
+ * <p>The stored bytes are one byte that says 1, one byte with the length of the key's name, that
+ * name in ASCII, a random nonce of 12 bytes, and the ciphertext with its tag of 16 bytes. All
+ * before the nonce, and the storage key in UTF-8, is the associated data. So a value that was
+ * changed, cut, or moved to another storage key does not decrypt, and neither does one that was
+ * encrypted with another AES key.
  *
  * <p>It does not notice an older value that is put back under its own storage key, or one of
  * another storage with the same AES keys: give each storage keys of its own. It hides neither

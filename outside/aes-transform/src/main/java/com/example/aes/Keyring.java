@@ -74,7 +74,7 @@ public final class Keyring {
     try {
       return Base64.getDecoder().decode(base64);
     } catch (IllegalArgumentException e) {
-      return new byte[0]; // What the decoder says shows a part of the key.
+      return new byte[0]; // The decoder's message shows a part of the key.
     }
   }
 

@@ -9,7 +9,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** What every transform promises. What is authenticated, with the key, is noticed in all of it. */
+/**
+ * The contract of all transforms. Every change is detected: all bytes are authenticated, with the
+ * key.
+ */
 class AesTransformContractTest extends ByteTransformContract {
   private static final AesTransform TRANSFORM =
       new AesTransform(

@@ -21,15 +21,15 @@ import tools.jackson.dataformat.cbor.CBORMapper;
 /**
  * Values as CBOR (RFC 8949).
  *
- * <p>The type of a value is given here and never read from the data. What is stored is one data
+ * <p>The type of a value is given here and never read from the data. A stored value is one data
  * item; bytes before or behind it, a name that comes twice in a map, {@code null}, more than 500
  * levels of nesting, names of more than 50 000 bytes and numbers of more than 1 000 digits are
  * refused, and so is a value of more bytes than the limit. A length that the data claim is no
  * reason to make an array of it; what they hold takes up to some sixty times its bytes in memory,
  * where it is of empty maps.
  *
- * <p>What could not be read back is not written: every value is decoded once after it was encoded,
- * which about doubles the cost of a write. Immutable and thread-safe.
+ * <p>A value that could not be read back is not written: every value is decoded once after it was
+ * encoded, which about doubles the cost of a write. Immutable and thread-safe.
  *
  * @param <V> the type of the values
  */

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What every codec promises: damaged bytes are a value or an IOException, and cost little. */
+/** The contract of all codecs: damaged bytes are a value or an IOException, and cost little. */
 class CborCodecContractTest extends CodecContract<Object> {
   @Override
   protected Codec<Object> codec() {

@@ -18,7 +18,7 @@ import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the kit cannot know: the name, the file, and what becomes of it. */
+/** Tests beyond the kit: of the name, the file, and its content. */
 class H2BackendTest {
   @TempDir Path directory;
 

@@ -7,8 +7,8 @@ import org.hibernate.annotations.Cache;
 import org.hibernate.annotations.CacheConcurrencyStrategy;
 
 /**
- * What is cached. READ_WRITE would rely on locks that each process has for itself; this strategy
- * removes what changes from the cache, and needs none.
+ * A cached entity. READ_WRITE would rely on locks that each process has for itself; this strategy
+ * removes changed entities from the cache, and needs no locks.
  */
 @Entity
 @Cacheable

@@ -10,7 +10,7 @@ import org.h2.tools.Server;
 
 /** Starts a database and two processes, and lets these tell where they find what. */
 public final class Main {
-  /** Each region is a namespace of its own; the classes are those of Hibernate's entries and keys. */
+  /** A namespace for each region; the classes are those of Hibernate's entries and keys. */
   private static final String CONFIGURATION =
       """
       template = %s?namespace=app.{cache}&codec=serialized&serialized.allow=\

@@ -23,7 +23,7 @@ final class Worker {
   }
 
   public static void main(String[] args) throws IOException {
-    LogManager.getLogManager().reset(); // What is printed are the answers.
+    LogManager.getLogManager().reset(); // Only the answers are printed.
     Properties properties = new Properties();
     properties.setProperty("hibernate.connection.url", args[0]);
     properties.setProperty("hibernate.hbm2ddl.auto", "update");

@@ -13,7 +13,7 @@ record S3(S3Proxy proxy) implements AutoCloseable {
   private static final String SECRET_KEY = "of-the-manual";
 
   static S3 start() throws Exception {
-    LogManager.getLogManager().reset(); // What is printed is the command's.
+    LogManager.getLogManager().reset(); // Only the command's output is printed.
     TransientNio2BlobStore blobs = new TransientNio2BlobStore();
     blobs.createContainer(BUCKET);
     S3Proxy proxy =

@@ -1,4 +1,7 @@
-/** What runs in JVMs of its own; a package of its own, for there this module may be a named one. */
+/**
+ * Programs that run in JVMs of their own. They have a package of their own because there this
+ * module may be a named one.
+ */
 @NullMarked
 package io.jstorage.compress.app;
 

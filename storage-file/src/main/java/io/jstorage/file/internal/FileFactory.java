@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the services of one file per key have in common; they differ in these few strings. */
+/** The common part of the services of one file per key; they differ in these few strings. */
 abstract class FileFactory extends ByteStoreFactory {
   private final String name;
   private final Option<String> suffix;

@@ -14,8 +14,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * The directory {@code jstorage-<user>} below one where everybody may write, such as {@code /tmp}.
- * Somebody else may have made it first, to read or to plant what is stored: then it is refused.
+ * The directory {@code jstorage-<user>} below one where all users may write, such as {@code /tmp}.
+ * It is refused if another user made it first, who could read or plant values.
  */
 final class PrivateDirectory {
   private static final Set<PosixFilePermission> OWNER_ONLY =

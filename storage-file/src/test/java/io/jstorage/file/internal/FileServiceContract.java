@@ -77,18 +77,12 @@ abstract class FileServiceContract extends StorageContract {
 
   @TestFactory
   Stream<DynamicNode> itsViewIsAConcurrentMap() {
-    MapSuite suite =
-        MapSuite.of(
+    return MapSuite.of(
             () -> {
               opened++;
               return create(name, more);
-            });
-    return (triesAllSizesOfMaps() ? suite : suite.ofSeveralOnly()).tests();
-  }
-
-  /** Once is enough for services that differ in their codecs only. */
-  boolean triesAllSizesOfMaps() {
-    return true;
+            })
+        .tests();
   }
 
   @Test

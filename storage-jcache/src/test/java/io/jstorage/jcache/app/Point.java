@@ -2,5 +2,5 @@ package io.jstorage.jcache.app;
 
 import java.io.Serializable;
 
-/** What an application puts. */
+/** A value of an application. */
 public record Point(int x, int y) implements Serializable {}

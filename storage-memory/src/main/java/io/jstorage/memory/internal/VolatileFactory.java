@@ -27,30 +27,8 @@ public final class VolatileFactory implements StorageFactory {
   public <V> Storage<V> create(StorageSpec<V> spec) {
     StorageOptions options = spec.options();
     Object given = options.find(VolatileStorage.STORAGE).orElse(null);
-    if (given == null) {
-      return VolatileStorage.open(null, false, options);
-    }
-    if (given instanceof Storage<?> borrowed) {
-      return VolatileStorage.open(ofSameType(borrowed), false, options);
-    }
-    Storage<V> opened = spec.open(given.toString());
-    try {
-      return VolatileStorage.open(opened, true, options);
-    } catch (RuntimeException e) {
-      try {
-        opened.close();
-      } catch (RuntimeException f) {
-        e.addSuppressed(f);
-      }
-      throw e;
-    }
-  }
-
-  /**
-   * An option says nothing about the type of the values; the option's documentation asks for it.
-   */
-  @SuppressWarnings("unchecked")
-  private static <V> Storage<V> ofSameType(Storage<?> storage) {
-    return (Storage<V>) storage;
+    return given == null
+        ? VolatileStorage.open(null, false, options)
+        : spec.inFrontOf(given, (behind, owned) -> VolatileStorage.open(behind, owned, options));
   }
 }

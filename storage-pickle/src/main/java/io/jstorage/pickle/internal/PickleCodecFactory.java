@@ -26,7 +26,7 @@ public final class PickleCodecFactory implements CodecFactory {
     static final Option<Integer> ELEMENTS =
         most(
             "elements",
-            "The most elements of a value and all in it, where what is shared counts each time.",
+            "The most elements of a value and all in it, shared ones counted each time.",
             PickleCodec.DEFAULT_ELEMENTS);
     static final Option<Integer> MEMO =
         most(
@@ -35,7 +35,7 @@ public final class PickleCodecFactory implements CodecFactory {
             PickleCodec.DEFAULT_MEMO);
     static final Option<Python2Strings> PYTHON2 =
         Option.choice("pickle.python2", Python2Strings.class)
-            .describedAs("What a str of Python 2 is: text of an encoding, or bytes.")
+            .describedAs("The type of a str of Python 2: text of an encoding, or bytes.")
             .withDefault(Python2Strings.ASCII);
 
     private static Option<Integer> most(String name, String description, int usual) {

@@ -11,7 +11,7 @@ import io.jstorage.spi.StorageUrl;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the services have in common; they differ in the codec. */
+/** The common part of the services; they differ in the codec. */
 abstract class RedisFactory extends ByteStoreFactory {
   private final String name;
   private final String codec;

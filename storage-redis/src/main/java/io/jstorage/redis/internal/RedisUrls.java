@@ -3,9 +3,8 @@ package io.jstorage.redis.internal;
 import io.jstorage.InvalidOptionException;
 import io.jstorage.StorageOptions;
 import io.jstorage.redis.RedisOptions;
+import io.jstorage.spi.PercentEscapes;
 import io.jstorage.spi.StorageUrl;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Reads {@code redis://user:password@host:port/database?option=value}. No message shows a part of
@@ -46,7 +45,7 @@ final class RedisUrls {
       StorageOptions options, StorageUrl url, String name, Object value) {
     if (options.names().contains(name)) {
       throw new InvalidOptionException(
-          "the URL %s is malformed: it says '%s' twice, before and after the '?'"
+          "the URL %s is malformed: '%s' is given twice, before and after the '?'"
               .formatted(url, name));
     }
     return options.with(name, value);
@@ -67,13 +66,8 @@ final class RedisUrls {
   }
 
   private static String decode(StorageUrl url, String text) {
-    String decoded;
-    try {
-      decoded = URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw malformed(url); // Without its cause, which shows the text.
-    }
-    if (decoded.indexOf('\ufffd') >= 0) {
+    String decoded = PercentEscapes.tryDecode(text);
+    if (decoded == null) {
       throw malformed(url);
     }
     return decoded;
@@ -81,7 +75,7 @@ final class RedisUrls {
 
   private static InvalidOptionException malformed(StorageUrl url) {
     return new InvalidOptionException(
-        "the URL %s is malformed: in what stands before the '@', after '%%' there must be two hexadecimal digits, and the escapes must be UTF-8; '%%' itself is %%25"
+        "the URL %s is malformed: in the part before the '@', two hexadecimal digits must follow each '%%', and the escapes must be UTF-8; '%%' itself is %%25"
             .formatted(url));
   }
 }

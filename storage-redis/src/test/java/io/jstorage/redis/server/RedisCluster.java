@@ -83,12 +83,12 @@ public final class RedisCluster implements AutoCloseable {
     return nodes.get(index);
   }
 
-  /** What stands before a node. */
+  /** The proxy in front of a node. */
   public TcpProxy proxy(int index) {
     return proxies.get(index);
   }
 
-  /** Where clients reach the nodes, as {@code host:port}. */
+  /** The addresses of the nodes for clients, as {@code host:port}. */
   public List<String> addresses() {
     return proxies.isEmpty()
         ? nodes.stream().map(RedisServer::toString).toList()

@@ -80,7 +80,7 @@ public final class RedisSentinels implements AutoCloseable {
     return String.valueOf(master.call("INFO", "replication")).contains("state=online");
   }
 
-  /** Where the sentinels listen, as {@code host:port}. */
+  /** The addresses of the sentinels, as {@code host:port}. */
   public List<String> addresses() {
     return sentinels.stream().map(RedisServer::toString).toList();
   }

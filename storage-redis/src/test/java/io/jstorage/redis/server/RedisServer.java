@@ -42,7 +42,7 @@ public final class RedisServer implements AutoCloseable {
     return builder().start();
   }
 
-  /** What a server is started with. */
+  /** The settings that a server is started with. */
   public static final class Builder {
     private final List<String> arguments = new ArrayList<>();
     private final List<String> login = new ArrayList<>();
@@ -115,7 +115,7 @@ public final class RedisServer implements AutoCloseable {
     return port;
   }
 
-  /** Where the server keeps its files, and {@code log}. */
+  /** The directory of the server's files, and of {@code log}. */
   public Path directory() {
     return directory;
   }

@@ -24,7 +24,7 @@ public final class Running<T extends AutoCloseable> implements BeforeAllCallback
     return new Running<>(starter);
   }
 
-  /** What is running. */
+  /** The running object. */
   public T get() {
     T current = running;
     if (current == null) {

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the tests of the store rely on. */
+/** The assumptions of the store's tests about the servers. */
 class ServersTest {
   @RegisterExtension static final Running<RedisServer> REDIS = Running.of(RedisServer::start);
 

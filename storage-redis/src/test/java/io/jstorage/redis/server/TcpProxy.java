@@ -47,7 +47,7 @@ public final class TcpProxy implements AutoCloseable {
     REFUSE
   }
 
-  /** What goes wrong, and how many bytes of replies pass before. */
+  /** A fault, and the number of bytes of replies that pass before it. */
   private static final class Fault {
     private final Kind kind;
     private long left;

@@ -11,15 +11,15 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Repeats requests: reads whenever that may help, writes only if it is certain that they did
- * nothing. A write that is sent twice would undo what others did in between. An interrupt ends no
- * request; the flag is set afterwards. Thread-safe.
+ * Retries requests: reads whenever that may help, writes only if they certainly changed nothing. A
+ * write that is sent twice would undo later changes of others. An interrupt ends no request; the
+ * flag is set afterwards. Thread-safe.
  */
 public final class Attempts {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(1_600);
 
-  /** What an {@link IllegalStateException} of the SDK says. */
+  /** The message for an {@link IllegalStateException} of the SDK. */
   private static final String CLIENT_CLOSED = "the client has been closed";
 
   private final long timeoutNanos;
@@ -88,7 +88,7 @@ public final class Attempts {
 
     /** Pauses before another attempt; false if there is to be none. */
     public boolean again(Kind kind) {
-      // A conflict says that somebody else succeeded: it counts for the time only.
+      // A conflict says that another writer succeeded: it counts for the time only.
       int allowed =
           kind == Kind.CONFLICT && most > 0 ? Integer.MAX_VALUE : kind == Kind.SKEWED ? 1 : most;
       if (repeats++ >= allowed) {

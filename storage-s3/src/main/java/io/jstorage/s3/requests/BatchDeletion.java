@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.S3Error;
 
 /**
- * Deletes up to a thousand objects by one request, whatever they hold; one by one where the server
+ * Deletes up to a thousand objects by one request, without a condition; one by one if the server
  * refuses such requests.
  */
 public final class BatchDeletion {

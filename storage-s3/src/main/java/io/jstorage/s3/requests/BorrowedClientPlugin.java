@@ -12,9 +12,9 @@ import software.amazon.awssdk.services.s3.S3ServiceClientConfiguration;
 import software.amazon.awssdk.services.s3.auth.scheme.S3AuthSchemeProvider;
 
 /**
- * Takes two habits from the writes of a client that is not ours: repeating them, and framing their
- * bodies as {@code aws-chunked} over http, which several servers store as if it were the value. Of
- * one client.
+ * Switches off two features for the writes of a borrowed client: retries, and framing bodies as
+ * {@code aws-chunked} over http, which several servers store as if it were the value. For one
+ * client.
  */
 final class BorrowedClientPlugin implements SdkPlugin {
   private volatile @Nullable ClientOverrideConfiguration withoutRetries;

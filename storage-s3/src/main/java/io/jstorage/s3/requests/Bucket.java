@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
 /**
- * The objects of a bucket by name: one method a request, repeated where that is right, with an
- * outcome that is true or an exception that says what is not known. Thread-safe.
+ * The objects of a bucket by name. Each method is one request, retried if that is safe. Its result
+ * is true, or an exception says that the outcome is unknown. Thread-safe.
  */
 public final class Bucket {
   /** How long the bucket is known to exist after an answer that proved it. */
@@ -181,7 +181,7 @@ public final class Bucket {
     return true;
   }
 
-  /** Returns what a conditional write returns that was refused; else throws what it met. */
+  /** Returns the result of a refused conditional write; otherwise throws the failure. */
   boolean checkCondition(
       AwsServiceException e, String name, String writeId, Condition condition, boolean repeated)
       throws IOException {
@@ -230,7 +230,7 @@ public final class Bucket {
         done -> isWrittenBy(name, writeId) ? true : null);
   }
 
-  /** What became of a conditional deletion. */
+  /** The outcome of a conditional deletion. */
   public enum Deletion {
     DONE,
     /** There was no object. */
@@ -305,7 +305,7 @@ public final class Bucket {
     return delete(attempts.begin(), name, entityTag);
   }
 
-  /** Deletes an object by a single attempt, so that nobody waits for long. */
+  /** Deletes an object by a single attempt, so that no thread waits for long. */
   public Deletion deleteOnce(String name, String entityTag) throws IOException {
     return delete(attempts.beginSingle(), name, entityTag);
   }

@@ -27,7 +27,7 @@ public final class Copy {
   public void make(String source, String name, Lifetime lifetime) throws IOException {
     HeadObjectResponse head = bucket.head(source);
     if (head == null || head.contentLength() == null) {
-      throw new IOException("what was sent in parts is gone, or has no length");
+      throw new IOException("the object that was uploaded in parts is gone, or has no length");
     }
     long length = head.contentLength();
     if (length <= longest) {

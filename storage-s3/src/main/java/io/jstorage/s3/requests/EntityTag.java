@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * rules of HTTP no write can be conditional on them.
  */
 public final class EntityTag {
-  /** What may stand between the quotes; anything else never came from a server. */
+  /** The text that is allowed between the quotes; no server sends anything else. */
   private static final Pattern OPAQUE = Pattern.compile("[\\x21\\x23-\\x7e]+");
 
   private EntityTag() {}

@@ -57,7 +57,7 @@ public final class Listing extends Spliterators.AbstractSpliterator<S3Object> {
     String next = fetched.nextContinuationToken();
     if (!last && (next == null || next.equals(token))) {
       throw new UncheckedIOException(
-          new IOException("the server says that it has more names, but not where they begin"));
+          new IOException("the server reports more names, but not where they begin"));
     }
     token = next;
     page = fetched.contents().iterator();

@@ -16,7 +16,9 @@ public final class Metadata {
   /** Holds the deadline in ISO 8601, in UTC. */
   static final String DEADLINE = "jstorage-expires";
 
-  /** Holds a random text, another for each write, by which a lost reply is made up for. */
+  /**
+   * Holds a random text, different for each write, by which a write is found after a lost reply.
+   */
   static final String WRITE_ID = "jstorage-write";
 
   private Metadata() {}

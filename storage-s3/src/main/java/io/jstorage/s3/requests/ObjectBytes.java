@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /** An object as a whole, or only what is known of it where it is too long for an array. */
 public final class ObjectBytes {
-  /** What is believed to come before it has come. */
+  /** The most bytes of an announced length for which memory is allocated before they arrive. */
   private static final int TRUSTED_BYTES = 1 << 24;
 
   private static final int MAX_BYTES = Integer.MAX_VALUE - 8;

@@ -9,9 +9,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
- * The bytes of an object on their way. It ends when all have come, and with an exception when fewer
- * have. Closed before that, it breaks the connection off instead of reading the rest. For one
- * thread.
+ * The bytes of an object as they arrive. It ends when all have arrived, or with an exception if
+ * some are missing. Closing it before its end closes the connection instead of reading the rest.
+ * For one thread.
  */
 public final class ObjectStream extends FilterInputStream {
   private final ResponseInputStream<GetObjectResponse> response;

@@ -7,7 +7,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
  * A header, or a kind of request, that some servers refuse: sent until the server refuses it, and
- * left out from then on. A server that has taken it once is never doubted again. Thread-safe.
+ * left out from then on. A header that was accepted once is always sent. Thread-safe.
  */
 final class OptionalHeader {
   /** Codes of refusals that are about something else. */
@@ -25,7 +25,7 @@ final class OptionalHeader {
           "MetadataTooLarge",
           "XAmzContentSHA256Mismatch");
 
-  /** Null as long as nobody knows. */
+  /** Null while it is unknown. */
   private volatile @Nullable Boolean taken;
 
   /**

@@ -29,12 +29,12 @@ public final class Payload {
     this.crc32 = Base64.getEncoder().encodeToString(sum);
   }
 
-  /** Sends an array, which nobody changes concurrently. */
+  /** Sends an array, which must not be changed concurrently. */
   public static Payload of(byte[] bytes) {
     return of(bytes, bytes.length);
   }
 
-  /** The first bytes of an array, which nobody changes concurrently. */
+  /** The first bytes of an array, which must not be changed concurrently. */
   public static Payload of(byte[] bytes, int length) {
     CRC32 crc = new CRC32();
     crc.update(bytes, 0, length);

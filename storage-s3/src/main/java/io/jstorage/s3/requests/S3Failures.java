@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What the SDK's exceptions mean, and what they become. */
+/** The meaning of the SDK's exceptions, and the exceptions that they become. */
 public final class S3Failures {
   private static final Set<String> DENIED_CODES =
       Set.of(
@@ -41,15 +41,15 @@ public final class S3Failures {
 
   private S3Failures() {}
 
-  /** What an exception says about the request. */
+  /** The meaning of an exception for the request. */
   public enum Kind {
     /** There is no such object. */
     MISSING,
     /** A condition did not hold, so nothing was changed. */
     CONDITION_FAILED,
-    /** Somebody else wrote at the same time, so nothing was changed: ask again. */
+    /** Another writer wrote concurrently, so nothing was changed: try again. */
     CONFLICT,
-    /** The server was too busy and did nothing: ask again later. */
+    /** The server was too busy and did nothing: try again later. */
     THROTTLED,
     /** The request never left. */
     UNREACHED,
@@ -59,7 +59,7 @@ public final class S3Failures {
     DENIED,
     /** Nothing was done, nor will be. */
     REFUSED,
-    /** Nobody knows what was done. */
+    /** The outcome is unknown. */
     AMBIGUOUS
   }
 
@@ -126,12 +126,12 @@ public final class S3Failures {
     return OptionalHeader.isRefusal(answer) || answer.statusCode() == 500 ? answer.statusCode() : 0;
   }
 
-  /** What a failed read is thrown as. */
+  /** The exception for a failed read. */
   static IOException ofRead(SdkException e) {
     return of(e, false);
   }
 
-  /** What a failed write is thrown as. */
+  /** The exception for a failed write. */
   static IOException ofWrite(SdkException e) {
     return of(e, true);
   }
@@ -149,7 +149,7 @@ public final class S3Failures {
     };
   }
 
-  /** What happened, in one line. */
+  /** The cause of the failure, in one line. */
   static String describe(SdkException e) {
     if (e instanceof AwsServiceException answer) {
       return describe(answer.statusCode(), codeOf(answer), answer);

@@ -1,8 +1,8 @@
 package io.jstorage.s3.requests;
 
 /**
- * How far the request of a thread has come, and whether an interrupt was kept from it. Requests of
- * an {@link UninterruptedHttpClient} keep it; of the request of another client nothing is known.
+ * The progress of a thread's request, and whether an interrupt was hidden from it. An {@link
+ * UninterruptedHttpClient} records it; for other clients it is unknown.
  */
 final class Transmission {
   private static final ThreadLocal<Transmission> CURRENT =

@@ -80,7 +80,9 @@ public final class UninterruptedHttpClient implements SdkHttpClient {
       }
     }
 
-    /** What an interrupt makes of the wait for a connection, in the client of Apache. */
+    /**
+     * Returns whether the exception is an interrupted wait for a connection, in Apache's client.
+     */
     private static boolean isWaitForConnection(Exception e) {
       return e instanceof CancellationException
           || e.getCause() instanceof InterruptedException
@@ -137,7 +139,7 @@ public final class UninterruptedHttpClient implements SdkHttpClient {
       }
     }
 
-    /** The SDK saw an interrupt all the same. No server takes a body that is shorter than said. */
+    /** The SDK saw an interrupt anyway. No server accepts a body that is shorter than announced. */
     private static AbortedException cutShort(AbortedException e) {
       Transmission.current().neverArrived();
       return e;

@@ -34,7 +34,7 @@ public final class Upload implements AutoCloseable {
   /** Begins an object. Its deadline is fixed here, as metadata travel with the first request. */
   public static Upload start(Bucket bucket, String name, Lifetime lifetime) throws IOException {
     String writeId = Metadata.newWriteId();
-    // To begin twice changes nothing that anybody sees.
+    // Starting twice has no visible effect.
     CreateMultipartUploadResponse started =
         bucket.attempts.read(() -> start(bucket, name, writeId, lifetime));
     if (started == null || started.uploadId() == null) {

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
 
-/** What goes wrong with a request. What throws resets the client's connection. */
+/** A fault of one request. An exception resets the client's connection. */
 @FunctionalInterface
 public interface Fault {
   /**

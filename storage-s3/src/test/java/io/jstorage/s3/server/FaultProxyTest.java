@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** What the other tests take for granted of the servers. */
+/** The assumptions of the other tests about the servers. */
 class FaultProxyTest {
   @RegisterExtension final TestBucket bucket = TestBucket.behindProxy();
 

@@ -50,7 +50,10 @@ public final class HttpMessage {
         body);
   }
 
-  /** Reads a request; null at the end of the connection. Who waits to send the body is told to. */
+  /**
+   * Reads a request; null at the end of the connection. A client that waits with the body is told
+   * to send it.
+   */
   static @Nullable HttpMessage readRequest(InputStream in, OutputStream out) throws IOException {
     String startLine = readLine(in);
     if (startLine == null) {

@@ -14,7 +14,7 @@ public final class S3Request {
   private final String key;
   private final String query;
 
-  /** What a request asks for. */
+  /** The operation that a request asks for. */
   public enum Kind {
     GET,
     HEAD,
@@ -81,7 +81,7 @@ public final class S3Request {
     return new S3Request(message.withBody(body));
   }
 
-  /** What it asks for. */
+  /** The operation that it asks for. */
   public Kind kind() {
     boolean ofUpload = query.contains("uploadId=");
     return switch (method) {

@@ -195,12 +195,12 @@ public final class TestBucket implements BeforeEachCallback, AfterEachCallback {
     return place().folder();
   }
 
-  /** Where the bucket is reached, by way of the proxy; null for AWS. */
+  /** The address of the bucket by way of the proxy; null for AWS. */
   public @Nullable URI endpoint() {
     return place().endpoint();
   }
 
-  /** Where the bucket is reached past the proxy; null for AWS. */
+  /** The address of the bucket past the proxy; null for AWS. */
   public @Nullable URI server() {
     return place().server();
   }
@@ -222,7 +222,7 @@ public final class TestBucket implements BeforeEachCallback, AfterEachCallback {
     return place().client();
   }
 
-  /** What may get in the way; a test that asks for it is skipped where there is none. */
+  /** The proxy that makes faults; a test that asks for it is skipped if there is none. */
   public FaultProxy proxy() {
     FaultProxy proxy = place().proxy();
     Assumptions.assumeTrue(proxy != null, NO_PROXY);

@@ -1,0 +1,13 @@
+package io.jstorage.cli;
+
+import io.jstorage.cli.terminal.Terminal;
+import java.util.Map;
+
+/**
+ * What commands run in.
+ *
+ * @param terminal where they read and print
+ * @param environment the environment variables
+ * @param interrupts tells them to end
+ */
+record Context(Terminal terminal, Map<String, String> environment, Interrupts interrupts) {}

@@ -1,0 +1,35 @@
+package io.jstorage.cli.copy;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of an entry.
+ *
+ * @param kind what it was
+ * @param reason why, for one that failed
+ */
+public record Outcome(Kind kind, @Nullable String reason) {
+  /** What may become of an entry. */
+  public enum Kind {
+    /** It was written, and was read back equal; without a trial run. */
+    WRITTEN,
+    /** The target had it already. */
+    SAME,
+    /** The target had another one, which was to be kept. */
+    KEPT,
+    /** It expired on the way. */
+    EXPIRED,
+    /** It was removed from the source after it had been listed. */
+    GONE,
+    /** It could not be read, written, or read back. */
+    FAILED
+  }
+
+  public static Outcome of(Kind kind) {
+    return new Outcome(kind, null);
+  }
+
+  public static Outcome failed(String reason) {
+    return new Outcome(Kind.FAILED, reason);
+  }
+}

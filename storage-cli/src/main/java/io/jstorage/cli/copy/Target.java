@@ -1,0 +1,210 @@
+package io.jstorage.cli.copy;
+
+import io.jstorage.BatchException;
+import io.jstorage.Capability;
+import io.jstorage.Entry;
+import io.jstorage.InvalidKeyException;
+import io.jstorage.Storage;
+import io.jstorage.StorageException;
+import io.jstorage.cli.copy.Outcome.Kind;
+import io.jstorage.cli.terminal.Texts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes items, and reads back what it wrote. What the target has already is not written again, so
+ * that a second run goes on where a first one ended. Thread-safe.
+ */
+public final class Target {
+  /** Deadlines that differ by less are one: a time to live is sent, and takes its time. */
+  private static final Duration TOLERANCE = Duration.ofSeconds(2);
+
+  private final Storage<byte[]> storage;
+  private final boolean keepExisting;
+  private final boolean dryRun;
+  private final boolean expires;
+  private final boolean fresh;
+
+  /**
+   * Takes a storage of bytes as they are stored.
+   *
+   * @param keepExisting whether another entry under the same key stays
+   * @param dryRun whether nothing is written
+   */
+  public Target(Storage<byte[]> storage, boolean keepExisting, boolean dryRun) {
+    this.storage = storage;
+    this.keepExisting = keepExisting;
+    this.dryRun = dryRun;
+    this.expires = storage.capabilities().contains(Capability.EXPIRY);
+    try (Stream<String> keys = storage.keys()) {
+      this.fresh = keys.findAny().isEmpty();
+    }
+  }
+
+  boolean expires() {
+    return expires;
+  }
+
+  /** Returns whether there was no entry before the first item. */
+  public boolean wasEmpty() {
+    return fresh;
+  }
+
+  KeyBatches keys(String prefix) {
+    return KeyBatches.of(storage, prefix);
+  }
+
+  void removeAll(List<String> keys) {
+    storage.removeAll(keys);
+  }
+
+  /** Writes items with different keys; each gets one outcome. */
+  public void write(List<Item> items, BiConsumer<Item, Outcome> outcomes) {
+    List<Item> missing = fresh ? items : missing(items, outcomes);
+    if (dryRun) {
+      missing.forEach(item -> outcomes.accept(item, Outcome.of(Kind.WRITTEN)));
+      return;
+    }
+    Map<String, Item> lasting = new LinkedHashMap<>();
+    List<Item> written = new ArrayList<>();
+    for (Item item : missing) {
+      if (item.deadline() == null || !expires) {
+        lasting.put(item.key(), item);
+      } else {
+        writeExpiring(item, item.deadline(), written, outcomes);
+      }
+    }
+    writeLasting(lasting, written, outcomes);
+    readBack(written, outcomes);
+  }
+
+  /** Leaves out what the target has. */
+  private List<Item> missing(List<Item> items, BiConsumer<Item, Outcome> outcomes) {
+    List<Item> missing = new ArrayList<>();
+    Map<String, byte[]> existing = expires ? Map.of() : valuesOf(items);
+    for (Item item : items) {
+      try {
+        byte @Nullable [] bytes = existing.get(item.key());
+        Instant deadline = null;
+        if (expires) {
+          Entry<byte[]> entry = storage.entry(item.key()).orElse(null);
+          bytes = entry == null ? null : entry.value();
+          deadline = entry == null ? null : entry.expiresAt().orElse(null);
+        }
+        if (bytes == null) {
+          missing.add(item);
+        } else if (Arrays.equals(bytes, item.bytes()) && isSame(deadline, item.deadline())) {
+          outcomes.accept(item, Outcome.of(Kind.SAME));
+        } else if (keepExisting) {
+          outcomes.accept(item, Outcome.of(Kind.KEPT));
+        } else {
+          missing.add(item);
+        }
+      } catch (StorageException e) {
+        outcomes.accept(item, Outcome.failed(Texts.message(e)));
+      }
+    }
+    return missing;
+  }
+
+  /** Where an item has no deadline, that of the target is the target's own. */
+  private static boolean isSame(@Nullable Instant there, @Nullable Instant wanted) {
+    return wanted == null
+        || (there != null && Duration.between(there, wanted).abs().compareTo(TOLERANCE) < 0);
+  }
+
+  private Map<String, byte[]> valuesOf(List<Item> items) {
+    List<String> keys = items.stream().map(Item::key).toList();
+    try {
+      return storage.getAll(keys);
+    } catch (StorageException e) {
+      // Each by itself below; one that is refused must not hold up the others.
+    }
+    Map<String, byte[]> values = new HashMap<>();
+    for (Item item : items) {
+      try {
+        storage.get(item.key()).ifPresent(bytes -> values.put(item.key(), bytes));
+      } catch (StorageException e) {
+        // Writing says so again, or reading back finds nothing.
+      }
+    }
+    return values;
+  }
+
+  private void writeExpiring(
+      Item item, Instant deadline, List<Item> written, BiConsumer<Item, Outcome> outcomes) {
+    Duration left = Duration.between(Instant.now(), deadline);
+    if (left.isNegative() || left.isZero()) {
+      outcomes.accept(item, Outcome.of(Kind.EXPIRED));
+      return;
+    }
+    try {
+      storage.put(item.key(), item.bytes(), left);
+      written.add(item);
+    } catch (StorageException e) {
+      outcomes.accept(item, Outcome.failed(Texts.message(e)));
+    }
+  }
+
+  private void writeLasting(
+      Map<String, Item> items, List<Item> written, BiConsumer<Item, Outcome> outcomes) {
+    Map<String, byte[]> values = new LinkedHashMap<>();
+    items.forEach((key, item) -> values.put(key, item.bytes()));
+    Map<String, StorageException> failures = Map.of();
+    try {
+      storage.putAll(values);
+    } catch (BatchException e) {
+      failures = e.failures();
+    } catch (InvalidKeyException e) {
+      // Nothing was written for the sake of one key.
+      items.values().forEach(item -> writeOne(item, written, outcomes));
+      return;
+    } catch (StorageException e) {
+      items.values().forEach(item -> outcomes.accept(item, Outcome.failed(Texts.message(e))));
+      return;
+    }
+    for (Item item : items.values()) {
+      StorageException failure = failures.get(item.key());
+      if (failure == null) {
+        written.add(item);
+      } else {
+        outcomes.accept(item, Outcome.failed(Texts.message(failure)));
+      }
+    }
+  }
+
+  private void writeOne(Item item, List<Item> written, BiConsumer<Item, Outcome> outcomes) {
+    try {
+      storage.put(item.key(), item.bytes());
+      written.add(item);
+    } catch (StorageException e) {
+      outcomes.accept(item, Outcome.failed(Texts.message(e)));
+    }
+  }
+
+  private void readBack(List<Item> written, BiConsumer<Item, Outcome> outcomes) {
+    Map<String, byte[]> found = valuesOf(written);
+    Instant now = Instant.now();
+    for (Item item : written) {
+      byte[] bytes = found.get(item.key());
+      if (Arrays.equals(bytes, item.bytes())) {
+        outcomes.accept(item, Outcome.of(Kind.WRITTEN));
+      } else if (bytes != null) {
+        outcomes.accept(item, Outcome.failed("was written, and is another value when read back"));
+      } else if (expires && item.deadline() != null && item.deadline().isBefore(now)) {
+        outcomes.accept(item, Outcome.of(Kind.EXPIRED));
+      } else {
+        outcomes.accept(item, Outcome.failed("was written, and is not there when read back"));
+      }
+    }
+  }
+}

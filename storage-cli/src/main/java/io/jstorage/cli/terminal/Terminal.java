@@ -1,0 +1,131 @@
+package io.jstorage.cli.terminal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
+
+/**
+ * Where a command reads and prints: results to the output, everything said about them to the error
+ * output. Text is UTF-8. Thread-safe: lines of several threads do not mix.
+ */
+public final class Terminal {
+  private final InputStream in;
+  private final OutputStream out;
+  private final OutputStream err;
+  private final boolean outIsTerminal;
+  private final boolean errIsTerminal;
+  private final IntSupplier width;
+  private final Prompt prompt;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Takes three streams, what is known of them, and somebody to ask. */
+  public Terminal(
+      InputStream in,
+      OutputStream out,
+      OutputStream err,
+      boolean outIsTerminal,
+      boolean errIsTerminal,
+      IntSupplier width,
+      Prompt prompt) {
+    this.in = in;
+    this.out = new BufferedOutputStream(out, 1 << 15);
+    this.err = err;
+    this.outIsTerminal = outIsTerminal;
+    this.errIsTerminal = errIsTerminal;
+    this.width = width;
+    this.prompt = prompt;
+  }
+
+  /** Returns that of this process. Unlike {@code System.out}, it notices that a pipe is closed. */
+  public static Terminal ofProcess() {
+    return new Terminal(
+        new FileInputStream(FileDescriptor.in),
+        new FileOutputStream(FileDescriptor.out),
+        new FileOutputStream(FileDescriptor.err),
+        TerminalDevice.isTerminal(1),
+        TerminalDevice.isTerminal(2),
+        TerminalDevice::width,
+        Prompt.ofConsole(TerminalDevice.console()));
+  }
+
+  /** Whether a person sees the output. */
+  public boolean outIsTerminal() {
+    return outIsTerminal;
+  }
+
+  /** Whether a person sees what is said beside the output. */
+  public boolean errIsTerminal() {
+    return errIsTerminal;
+  }
+
+  /** How many columns there are; 80 where nobody knows. */
+  public int width() {
+    return width.getAsInt();
+  }
+
+  public Prompt prompt() {
+    return prompt;
+  }
+
+  public InputStream in() {
+    return in;
+  }
+
+  /** Prints a line of the result. */
+  public void line(String text) {
+    bytes((text + "\n").getBytes(UTF_8));
+    if (outIsTerminal) {
+      flush();
+    }
+  }
+
+  /** Prints bytes of the result as they are. */
+  public void bytes(byte[] bytes) {
+    lock.lock();
+    try {
+      out.write(bytes);
+    } catch (IOException e) {
+      throw new ClosedPipeException(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Hands over what was printed. */
+  public void flush() {
+    lock.lock();
+    try {
+      out.flush();
+    } catch (IOException e) {
+      throw new ClosedPipeException(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Says something beside the result. */
+  public void note(String text) {
+    raw(text + "\n");
+  }
+
+  /** Writes to the error output as it is; that nobody reads it is no reason to stop. */
+  void raw(String text) {
+    lock.lock();
+    try {
+      err.write(text.getBytes(UTF_8));
+      err.flush();
+    } catch (IOException e) {
+      // There is no other place to say so.
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** What is printed, asked and drawn. */
+@NullMarked
+package io.jstorage.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,181 @@
+package io.jstorage.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jstorage.redis.server.RedisServer;
+import io.jstorage.s3.server.FaultProxy;
+import io.jstorage.s3.server.S3ProxyServer;
+import io.jstorage.s3.server.TestBucket;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The commands on a Redis and an S3 server. */
+class ServersTest {
+  private static final String PASSWORD = "s3cret-of-the-test";
+  private static final String BUCKET = "bucket";
+
+  private static RedisServer redis;
+  private static S3ProxyServer s3;
+  private static FaultProxy proxy;
+
+  @TempDir Path root;
+
+  private final String namespace = UUID.randomUUID().toString();
+
+  @BeforeAll
+  static void start() {
+    redis = RedisServer.builder().password(PASSWORD).start();
+    s3 = S3ProxyServer.start();
+    proxy = s3.proxy();
+    try (S3Client client =
+        TestBucket.clientOf(
+            s3.endpoint(),
+            S3ProxyServer.REGION,
+            S3ProxyServer.ACCESS_KEY,
+            S3ProxyServer.SECRET_KEY)) {
+      client.createBucket(request -> request.bucket(BUCKET));
+    }
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    proxy.close();
+    s3.close();
+    redis.close();
+  }
+
+  private String redis() {
+    return "redis.json://%s?namespace=%s".formatted(redis, namespace);
+  }
+
+  private String s3() {
+    return "s3://%s/%s?codec=json&region=%s&endpoint=%s&pathStyle=true"
+        .formatted(BUCKET, namespace, S3ProxyServer.REGION, proxy.endpoint());
+  }
+
+  private static Run shell() {
+    return new Run()
+        .variable("JSTORAGE_PASSWORD", PASSWORD)
+        .variable("JSTORAGE_ACCESS_KEY", S3ProxyServer.ACCESS_KEY)
+        .variable("JSTORAGE_SECRET_KEY", S3ProxyServer.SECRET_KEY);
+  }
+
+  private static Run ok(String... args) {
+    Run run = shell().run(args);
+    assertThat(run.code()).as(run.toString()).isZero();
+    return run;
+  }
+
+  private void tryAll(String url) {
+    ok("put", url, "a/B", "--value", "{\"a\":1}");
+    ok("put", url, "c", "--value", "[\"" + "x".repeat(2000) + "\"]");
+    assertThat(ok("get", url, "a/B").out()).isEqualTo("{\"a\":1}");
+    assertThat(ok("ls", url).lines()).containsExactlyInAnyOrder("a/B", "c");
+    assertThat(ok("ls", "-l", url, "a").lines().get(1)).matches(" +7 B .*  a/B");
+    assertThat(ok("verify", url).out()).startsWith("2 entries decoded, 0 damaged");
+    assertThat(ok("stats", url).out()).contains("2 entries, 2.0 KiB");
+    assertThat(ok("bench", url, "--count", "3").out()).contains("remove ");
+    assertThat(ok("rm", url, "c").out()).isEqualTo("Removed 1 entry.\n");
+    assertThat(shell().run("get", url, "c").code()).isEqualTo(3);
+    assertThat(ok("rm", url, "--prefix", "", "--yes").out()).isEqualTo("Removed 1 entry.\n");
+  }
+
+  @Test
+  void everyCommandWorksOnRedis() {
+    tryAll(redis());
+    ok("put", redis(), "short", "--value", "1", "--ttl", "1h");
+    assertThat(ok("ls", "-l", redis()).lines().get(1)).contains("59 min");
+    assertThat(ok("rm", redis(), "--expired").out()).isEqualTo("Removed 0 entries.\n");
+    assertThat(ok("stats", redis()).out()).contains("Time until expiry");
+  }
+
+  @Test
+  void everyCommandWorksOnS3() {
+    tryAll(s3());
+  }
+
+  @Test
+  void filesGoToRedisToS3AndBackWithTheirDeadlines() {
+    String files = "json:" + root.resolve("a") + "?durability=none&expiring=true";
+    for (int i = 0; i < 20; i++) {
+      ok("put", files, "Key " + i, "--value", "[" + i + "]");
+    }
+    ok("put", files, "short", "--value", "\"é\"", "--ttl", "1h");
+    assertThat(ok("cp", files, redis()).out()).startsWith("Copied 21 entries");
+    assertThat(ok("cp", files, redis()).out()).contains("21 were there already");
+    assertThat(ok("ls", "-l", redis(), "short").lines().get(1)).contains("59 min");
+    String bucket = s3() + "&expiration=30d";
+    assertThat(ok("cp", "--jobs", "2", redis(), bucket).out()).startsWith("Copied 21 entries");
+    assertThat(ok("ls", "-l", bucket, "short").lines().get(1)).contains("59 min");
+    String back = "json:" + root.resolve("b") + "?durability=none&expiring=true";
+    assertThat(ok("sync", "--delete", bucket, back).out()).startsWith("Copied 21 entries");
+    assertThat(ok("get", back, "short").out()).isEqualTo("\"é\"");
+    assertThat(ok("ls", "-l", back, "short").lines().get(1)).contains("59 min");
+  }
+
+  @Test
+  void aPasswordComesFromTheEnvironmentOrAPromptAndFromNowhereElse() {
+    String host = redis.toString();
+    String inUrl = "redis.json://:%s@%s".formatted(PASSWORD, host);
+    Run refused = Run.of("ls", inUrl);
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("list of processes").doesNotContain(PASSWORD);
+    Run query = Run.of("ls", "redis.json://%s?password=%s".formatted(host, PASSWORD));
+    assertThat(query.code()).isEqualTo(2);
+    assertThat(query.err()).doesNotContain(PASSWORD);
+    Run nested = Run.of("ls", "volatile:?storage=" + inUrl);
+    assertThat(nested.code()).isEqualTo(2);
+    assertThat(nested.err()).doesNotContain(PASSWORD);
+    Run variable = new Run().variable("CACHE", inUrl).run("ls", "env:CACHE");
+    assertThat(variable.code()).as(variable.toString()).isZero();
+    assertThat(Run.of("ls", "env:CACHE").err()).contains("environment variable 'CACHE'");
+    Run asked = new Run().onTerminal(80, PASSWORD).run("ls", "-W", "redis.json://" + host);
+    assertThat(asked.code()).as(asked.toString()).isZero();
+    assertThat(asked.err()).isEqualTo("Password: ");
+    assertThat(Run.of("ls", "-W", "redis.json://" + host).code()).isEqualTo(2);
+    Run wrong = new Run().variable("JSTORAGE_PASSWORD", "wrong-one").run("ls", "redis://" + host);
+    assertThat(wrong.code()).isEqualTo(5);
+    assertThat(wrong.err()).doesNotContain("wrong-one");
+    Run ofTarget =
+        new Run()
+            .variable("JSTORAGE_PASSWORD", "wrong-one")
+            .variable("JSTORAGE_SOURCE_PASSWORD", PASSWORD)
+            .variable("JSTORAGE_TARGET_PASSWORD", PASSWORD)
+            .run("cp", redis(), redis() + "-copy");
+    assertThat(ofTarget.code()).as(ofTarget.toString()).isZero();
+  }
+
+  @Test
+  void changesAreShownAsTheyCome() throws Exception {
+    Run watching = shell();
+    Announcing output = new Announcing();
+    watching.output(output);
+    Thread thread =
+        new Thread(() -> watching.run("watch", "--count", "2", "--prefix", "k", redis()));
+    thread.start();
+    // The first change that is seen says that the feed has begun.
+    while (!output.contains("changed  k0")) {
+      ok("put", redis(), "k0", "--value", "1");
+    }
+    while (thread.isAlive()) {
+      ok("put", redis(), "other", "--value", "1");
+      ok("put", redis(), "k1", "--value", "1");
+    }
+    thread.join();
+    assertThat(watching.code()).as(watching.toString()).isZero();
+    assertThat(output.text()).contains("changed  k").doesNotContain("other");
+  }
+
+  @Test
+  void aServerThatIsNotThereIsNamed() {
+    Run run = Run.of("ls", "redis://127.0.0.1:1?timeout=200ms");
+    assertThat(run.code()).isEqualTo(5);
+    assertThat(run.err()).contains("127.0.0.1:1");
+  }
+}

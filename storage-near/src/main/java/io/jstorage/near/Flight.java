@@ -1,0 +1,25 @@
+package io.jstorage.near;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls to the far storage that are under way for one key. Guarded, but for what it says of
+ * {@link #kept}, by the entry of the key in the map of all flights.
+ */
+final class Flight {
+  int readers;
+  int writers;
+
+  /** How often the key may have changed since the flight began. */
+  long changes;
+
+  /**
+   * What a reader saw that is in the near table now and not older than anything that has been
+   * returned; null if there is no such thing. Looked at without the guard, too.
+   */
+  volatile @Nullable Object kept;
+
+  boolean isOver() {
+    return readers == 0 && writers == 0;
+  }
+}

@@ -1,0 +1,292 @@
+package io.jstorage.near;
+
+import io.jstorage.Entry;
+import io.jstorage.Version;
+import io.jstorage.spi.ChangeListener;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the far storage, and when it must be forgotten.
+ *
+ * <p>Every call to the far storage that says something of a key, or changes it, is a part of that
+ * key's {@link Flight}: it is registered before the far storage is asked and deregistered after it
+ * has answered, before its caller has the answer. Reports of changes come in between. All these
+ * steps of one key exclude each other. So the near table never holds anything older than what a
+ * call that is over has returned:
+ *
+ * <ul>
+ *   <li>A change drops the entry, and keeps out what was read by readers that it overlaps: the far
+ *       storage may have answered them before the change. A change of our own does so at its
+ *       beginning and at its end, and nothing is kept in between.
+ *   <li>Of readers that overlap, the first to end is kept. One that ends later and saw the same is
+ *       no reason to drop it. One that saw something else is: nobody knows which of the two is
+ *       older.
+ * </ul>
+ *
+ * <p>What may have happened to all keys at once replaces the whole table by an empty one.
+ */
+final class NearCache<V> implements ChangeListener {
+  /** Seen by a reader: there is no entry. */
+  private static final Object ABSENT = new Object();
+
+  private final int limit;
+  private final long stalenessNanos;
+  private final long negativeNanos;
+  private final InstantSource clock;
+  private final ConcurrentMap<String, Flight> flights = new ConcurrentHashMap<>();
+
+  /** Guards the choice of the table. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private boolean watching;
+  private boolean lost;
+  private boolean closed;
+  private int clearing;
+
+  /** A new one for each change of circumstances. */
+  private volatile NearTable<V> current;
+
+  /**
+   * Makes a cache that is not told of changes yet.
+   *
+   * @param stalenessNanos for how long an entry is trusted while nobody tells of changes; 0 for not
+   *     at all
+   * @param negativeNanos for how long it is remembered that there is no entry; 0 for not at all
+   */
+  NearCache(int limit, long stalenessNanos, long negativeNanos, InstantSource clock) {
+    this.limit = limit;
+    this.stalenessNanos = stalenessNanos;
+    this.negativeNanos = negativeNanos;
+    this.clock = clock;
+    this.current = emptyTable();
+  }
+
+  private NearTable<V> emptyTable() {
+    boolean told = watching && !lost;
+    boolean keeps = !closed && clearing == 0 && (told || stalenessNanos > 0);
+    return new NearTable<>(keeps ? limit : 0, !told);
+  }
+
+  /** Changes the circumstances, and forgets everything. */
+  private void forgetAfter(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      current = emptyTable();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Says that from now on every change is reported, unless a loss has been. */
+  void watched() {
+    forgetAfter(() -> watching = true);
+  }
+
+  @Override
+  public void lost() {
+    forgetAfter(() -> lost = true);
+  }
+
+  @Override
+  public void resumed() {
+    forgetAfter(() -> lost = false);
+  }
+
+  /** Begins a change of all keys. */
+  void beginClear() {
+    forgetAfter(() -> clearing++);
+  }
+
+  void endClear() {
+    forgetAfter(() -> clearing--);
+  }
+
+  /** Forgets everything, and learns nothing more. */
+  void close() {
+    forgetAfter(() -> closed = true);
+  }
+
+  int size() {
+    return current.size();
+  }
+
+  /** Returns what is known of a key, and may be trusted; null if nothing is. Takes no lock. */
+  @Nullable NearEntry<V> find(String key) {
+    NearEntry<V> entry = current.find(key);
+    return entry != null && entry.isFresh(clock) ? entry : null;
+  }
+
+  /** A call to the far storage that reads a key. */
+  static final class Reading<V> {
+    private final String key;
+    private final NearTable<V> table;
+    private final long start;
+    private final Flight flight;
+    private final long changes;
+
+    private Reading(String key, NearTable<V> table, long start, Flight flight) {
+      this.key = key;
+      this.table = table;
+      this.start = start;
+      this.flight = flight;
+      this.changes = flight.changes;
+    }
+  }
+
+  /** Begins to read a key. Comes before the far storage is asked. */
+  Reading<V> beginReading(String key) {
+    NearTable<V> table = current;
+    long start = table.ages || negativeNanos > 0 ? System.nanoTime() : 0;
+    AtomicReference<Reading<V>> begun = new AtomicReference<>();
+    flights.compute(
+        key,
+        (same, known) -> {
+          Flight flight = known == null ? new Flight() : known;
+          flight.readers++;
+          begun.setPlain(new Reading<>(key, table, start, flight));
+          return flight;
+        });
+    return begun.getPlain();
+  }
+
+  /** Ends a reading that saw an entry, or none. Comes before the caller has it. */
+  void end(Reading<V> reading, @Nullable Entry<V> seen) {
+    Flight flight = reading.flight;
+    Object kept = flight.kept;
+    // Compared outside of the guard: values have methods of their own.
+    boolean same = kept != null && isSame(kept, seen);
+    flights.computeIfPresent(
+        reading.key,
+        (key, known) -> {
+          flight.readers--;
+          if (flight.kept != null) {
+            if (flight.kept != kept || !same) {
+              drop(key, flight);
+            }
+          } else if (flight.writers > 0
+              || flight.changes != reading.changes
+              || !keep(reading, seen)) {
+            drop(key, flight);
+          } else if (flight.readers > 0) {
+            flight.kept = seen == null ? ABSENT : seen;
+          }
+          return flight.isOver() ? null : flight;
+        });
+  }
+
+  /** Ends a reading that failed, or that saw nothing that could be kept. */
+  void endUnkept(Reading<V> reading) {
+    Flight flight = reading.flight;
+    flights.computeIfPresent(
+        reading.key,
+        (key, known) -> {
+          flight.readers--;
+          drop(key, flight);
+          return flight.isOver() ? null : flight;
+        });
+  }
+
+  private static boolean isSame(Object kept, @Nullable Entry<?> seen) {
+    if (!(kept instanceof Entry<?> entry) || seen == null) {
+      return kept == ABSENT && seen == null;
+    }
+    Version version = entry.version().orElse(null);
+    if (version == null || seen.version().isEmpty()) {
+      return entry.equals(seen);
+    }
+    return version.equals(seen.version().get()) && entry.expiresAt().equals(seen.expiresAt());
+  }
+
+  /** Keeps what a reading saw in place of what was there; false if it cannot be kept. */
+  private boolean keep(Reading<V> reading, @Nullable Entry<V> seen) {
+    NearTable<V> table = reading.table;
+    if (table != current) {
+      return false;
+    }
+    if (seen == null) {
+      if (negativeNanos == 0) {
+        table.remove(reading.key);
+        return true;
+      }
+      long trusted = table.ages ? Math.min(negativeNanos, stalenessNanos) : negativeNanos;
+      table.put(TimedEntry.ageing(reading.key, null, TimedEntry.NEVER, reading.start + trusted));
+      return true;
+    }
+    long deadline = seen.expiresAt().map(NearCache::millis).orElse(TimedEntry.NEVER);
+    NearEntry<V> entry;
+    if (table.ages) {
+      entry =
+          TimedEntry.ageing(reading.key, seen.value(), deadline, reading.start + stalenessNanos);
+    } else if (deadline != TimedEntry.NEVER) {
+      entry = TimedEntry.expiring(reading.key, seen.value(), deadline);
+    } else {
+      entry = new NearEntry<>(reading.key, seen.value());
+    }
+    table.put(entry);
+    return true;
+  }
+
+  /** Milliseconds since the epoch; what lies beyond them is the nearest of them. */
+  private static long millis(Instant instant) {
+    try {
+      return instant.toEpochMilli();
+    } catch (ArithmeticException e) {
+      return instant.isAfter(Instant.EPOCH) ? TimedEntry.NEVER : Long.MIN_VALUE;
+    }
+  }
+
+  /** Forgets a key, and keeps out what was read before. Under the guard of the flight. */
+  private void drop(String key, Flight flight) {
+    flight.changes++;
+    flight.kept = null;
+    current.remove(key);
+  }
+
+  /** Begins a change of our own. Comes before the far storage is asked. */
+  void beginChange(String key) {
+    flights.compute(
+        key,
+        (same, known) -> {
+          Flight flight = known == null ? new Flight() : known;
+          flight.writers++;
+          drop(key, flight);
+          return flight;
+        });
+  }
+
+  /** Ends a change of our own, which may have happened even if it failed. */
+  void endChange(String key) {
+    flights.computeIfPresent(
+        key,
+        (same, flight) -> {
+          flight.writers--;
+          drop(key, flight);
+          return flight.isOver() ? null : flight;
+        });
+  }
+
+  @Override
+  public void changed(String key) {
+    // A reading that begins from now on sees the change; one that ended before has kept its entry.
+    if (flights.get(key) == null && current.find(key) == null) {
+      return;
+    }
+    flights.compute(
+        key,
+        (same, flight) -> {
+          if (flight == null) {
+            current.remove(key);
+          } else {
+            drop(key, flight);
+          }
+          return flight;
+        });
+  }
+}

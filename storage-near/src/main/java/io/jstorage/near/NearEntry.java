@@ -1,0 +1,45 @@
+package io.jstorage.near;
+
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the far storage said of a key: a value, or that there is none. 32 bytes with compressed
+ * references.
+ */
+class NearEntry<V> {
+  final String key;
+
+  /** Null if there was no entry. */
+  final @Nullable V value;
+
+  /** The place in the ring of the table, guarded by its lock. */
+  int slot;
+
+  /** Whether it was used since it was last looked at for eviction. Races cost a use at most. */
+  private boolean used;
+
+  NearEntry(String key, @Nullable V value) {
+    this.key = key;
+    this.value = value;
+  }
+
+  /** Returns whether it may still be returned, as far as time decides that. */
+  boolean isFresh(InstantSource clock) {
+    return true;
+  }
+
+  final void use() {
+    // Most uses find it set, and write to no memory that other threads read.
+    if (!used) {
+      used = true;
+    }
+  }
+
+  /** Returns whether it was used since the last call. */
+  final boolean wasUsed() {
+    boolean was = used;
+    used = false;
+    return was;
+  }
+}

@@ -1,0 +1,321 @@
+package io.jstorage.near;
+
+import io.jstorage.InvalidOptionException;
+import io.jstorage.Option;
+import io.jstorage.Storage;
+import io.jstorage.StorageException;
+import io.jstorage.StorageOptions;
+import io.jstorage.StorageUnavailableException;
+import io.jstorage.spi.AbstractStorage;
+import io.jstorage.spi.ChangeFeed;
+import io.jstorage.spi.OptionsBuilder;
+import io.jstorage.spi.PolicyStack;
+import io.jstorage.spi.StandardOptions;
+import io.jstorage.spi.Storages;
+import io.jstorage.spi.Store;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Memory in front of another storage, the far one: the service {@code storage.near}. It keeps the
+ * values that were read, and drops them when anybody changes them.
+ *
+ * <p><b>What is near.</b> {@code get}, {@code require}, the loader, {@code getAll}, {@code
+ * contains} and {@code asMap().get} are answered from memory where that holds the key, and
+ * otherwise by the far storage, whose answer is kept. Everything else is done by the far storage:
+ * {@code entry}, all writes, conditional ones too, listings. A write keeps nothing; the next read
+ * does. Values are the very objects that were read: a caller that changes one changes it for all
+ * who read it near.
+ *
+ * <p><b>How old a near value may be.</b>
+ *
+ * <ul>
+ *   <li>What this object wrote or removed it reads at once, on whatever thread. No call returns an
+ *       older value than one that ended before, and no removed value comes back.
+ *   <li>Where the far storage reports changes ({@link ChangeFeed}), a change that somebody else
+ *       makes is seen as soon as its report arrives. If reports fail to come, the storage finds out
+ *       within a time that it states; from then on nothing is kept, or for {@code staleness} if
+ *       that is given, until reports come again.
+ *   <li>Where it does not, or with {@code watch=false}, a value is returned for {@code staleness}
+ *       after it was asked for.
+ * </ul>
+ *
+ * <p>An entry with a deadline is not returned after it, by the clock of this machine. Keys that do
+ * not exist are remembered only if {@code negative} says for how long.
+ *
+ * <p>As atomic and durable as the far storage, with its capabilities. Thread-safe; a read that is
+ * answered from memory takes no lock and costs one look into a hash table. An entry takes about 75
+ * bytes beyond its key and value, about 100 with a deadline or where values age.
+ *
+ * @param <V> the type of the values
+ */
+public final class NearStorage<V> extends AbstractStorage<V> {
+  /**
+   * {@code storage}: the far storage; a {@link Storage}, which is borrowed and must hold values of
+   * the same type, or a service name or URL, which is opened and closed with this one.
+   */
+  public static final Option<Object> STORAGE =
+      StandardOptions.storage("storage")
+          .describedAs("The storage whose values are kept in memory.")
+          .required();
+
+  /** {@code limit}: the largest number of entries in memory, at least one; 10 000 by default. */
+  public static final Option<Integer> LIMIT =
+      Option.integer("limit")
+          .describedAs("The largest number of entries that are kept in memory.")
+          .where(limit -> limit >= 1, "at least 1")
+          .withDefault(10_000);
+
+  /**
+   * {@code staleness}: for how long a value is returned after it was read while nobody reports
+   * changes; not at all by default. Required where the storage cannot report changes.
+   */
+  public static final Option<Duration> STALENESS =
+      Option.duration("staleness")
+          .describedAs(
+              "How long a value is kept while no changes are reported; by default it is not. Required where the storage cannot report changes.");
+
+  /** {@code negative}: for how long it is remembered that a key does not exist; off by default. */
+  public static final Option<Duration> NEGATIVE =
+      Option.duration("negative")
+          .describedAs(
+              "How long it is remembered that a key does not exist; by default it is not.");
+
+  /** {@code watch}: whether the storage is asked to report changes; true by default. */
+  public static final Option<Boolean> WATCH =
+      Option.flag("watch")
+          .describedAs("Whether the storage is asked to report changes, if it can.")
+          .withDefault(true);
+
+  private final NearCache<V> near;
+
+  private NearStorage(NearStore<V> store, NearCache<V> near, List<AutoCloseable> owned) {
+    super(store, owned);
+    this.near = near;
+    // Known from now on, so that no write has to ask.
+    capabilities();
+  }
+
+  /**
+   * Makes a storage in front of another one that can report changes, which stays the caller's to
+   * close.
+   *
+   * @param far the other storage
+   * @param limit how many entries may be in memory
+   * @param <V> the type of the values
+   * @return the storage
+   * @throws InvalidOptionException if {@code limit} is less than 1, or the other storage cannot
+   *     report changes
+   * @throws StorageException if the other storage cannot report changes now
+   */
+  public static <V> NearStorage<V> over(Storage<V> far, int limit) {
+    return builder(far).limit(limit).build();
+  }
+
+  /**
+   * Begins a storage in front of another one. By default up to 10 000 entries are kept in memory,
+   * none while changes are not reported, and none for keys that do not exist; the clock is the
+   * system's; and the other storage stays the caller's to close.
+   *
+   * @param far the other storage
+   * @param <V> the type of the values
+   * @return the builder
+   */
+  public static <V> Builder<V> builder(Storage<V> far) {
+    return new Builder<>(Objects.requireNonNull(far, "far"));
+  }
+
+  /**
+   * Makes a storage by options.
+   *
+   * @param far the other storage
+   * @param owned whether the other storage is closed with this one
+   * @param options those of {@link #options()} but {@link #STORAGE}
+   * @param <V> the type of the values
+   * @return the storage
+   * @throws InvalidOptionException if an option has a wrong value, or as {@link Builder#build} does
+   * @throws StorageException as {@link Builder#build} does
+   */
+  public static <V> NearStorage<V> open(Storage<V> far, boolean owned, StorageOptions options) {
+    // Values that they serve in place of the storage's would be kept as if they were its own.
+    PolicyStack.before("storage.near", far, "storage.fallback", "storage.refresh");
+    ChangeFeed feed = options.get(WATCH) ? far.unwrap(ChangeFeed.class).orElse(null) : null;
+    Duration staleness = options.find(STALENESS).orElse(null);
+    if (feed == null && staleness == null) {
+      throw new InvalidOptionException(
+          "storage.near in front of %s needs the option 'staleness', as %s: say how old a value may be that is read near"
+              .formatted(
+                  far,
+                  options.get(WATCH)
+                      ? "that storage does not report changes"
+                      : "'watch' is off and changes are not reported"));
+    }
+    NearCache<V> near =
+        new NearCache<>(
+            options.get(LIMIT),
+            nanos(staleness),
+            nanos(options.find(NEGATIVE).orElse(null)),
+            options.get(StandardOptions.CLOCK));
+    Store<V> farStore = Storages.asStore(far);
+    NearStore<V> store;
+    try {
+      store = new NearStore<>(farStore, near, farStore.capabilities());
+    } catch (IOException e) {
+      throw new StorageUnavailableException(
+          "cannot open storage.near in front of " + far, e, false);
+    }
+    List<AutoCloseable> closing = new ArrayList<>();
+    closing.add(near::close);
+    if (feed != null) {
+      closing.add(watch(feed, near, far));
+      near.watched();
+    }
+    if (owned) {
+      closing.add(far);
+    }
+    return new NearStorage<>(store, near, closing);
+  }
+
+  private static Closeable watch(ChangeFeed feed, NearCache<?> near, Storage<?> far) {
+    try {
+      return feed.watch(near);
+    } catch (IOException e) {
+      throw new StorageUnavailableException(
+          "cannot open storage.near in front of %s: it does not report changes now: %s. With the options 'watch=false' and 'staleness' it need not"
+              .formatted(far, e.getMessage()),
+          e,
+          false);
+    }
+  }
+
+  private static long nanos(@Nullable Duration duration) {
+    try {
+      return duration == null ? 0 : duration.toNanos();
+    } catch (ArithmeticException e) {
+      return Long.MAX_VALUE / 2;
+    }
+  }
+
+  /**
+   * Returns the options of a storage.
+   *
+   * @return an unmodifiable set
+   */
+  public static Set<Option<?>> options() {
+    return Set.of(STORAGE, LIMIT, STALENESS, NEGATIVE, WATCH, StandardOptions.CLOCK);
+  }
+
+  /** A key that is found is valid, and an open storage: only a miss needs the checks. */
+  @Override
+  protected @Nullable V lookup(String key) {
+    NearEntry<V> known = near.find(Objects.requireNonNull(key, "key"));
+    if (known != null && known.value != null) {
+      known.use();
+      return known.value;
+    }
+    return super.lookup(key);
+  }
+
+  /** The near cache, for tests. */
+  NearCache<V> near() {
+    return near;
+  }
+
+  /**
+   * Collects the options of a storage. Not thread-safe.
+   *
+   * @param <V> the type of the values
+   */
+  public static final class Builder<V> extends OptionsBuilder<Builder<V>> {
+    private final Storage<V> far;
+    private boolean owned;
+
+    private Builder(Storage<V> far) {
+      this.far = far;
+    }
+
+    /**
+     * Sets how many entries may be in memory; 10 000 by default.
+     *
+     * @param limit how many, at least 1
+     * @return this builder
+     * @throws InvalidOptionException if it is less
+     */
+    public Builder<V> limit(int limit) {
+      return set(LIMIT, limit);
+    }
+
+    /**
+     * Sets for how long a value is returned after it was read while nobody reports changes.
+     *
+     * @param staleness how long, longer than zero; without it, such a value is not kept
+     * @return this builder
+     * @throws InvalidOptionException if {@code staleness} is zero or negative
+     */
+    public Builder<V> staleness(Duration staleness) {
+      return set(STALENESS, staleness);
+    }
+
+    /**
+     * Remembers for some time that a key does not exist.
+     *
+     * @param negative how long, longer than zero; but never longer than {@code staleness} while
+     *     nobody reports changes
+     * @return this builder
+     * @throws InvalidOptionException if {@code negative} is zero or negative
+     */
+    public Builder<V> negative(Duration negative) {
+      return set(NEGATIVE, negative);
+    }
+
+    /**
+     * Sets whether the other storage is asked to report changes, if it can; by default it is.
+     *
+     * @param watch false to rely on {@code staleness} alone
+     * @return this builder
+     */
+    public Builder<V> watch(boolean watch) {
+      return set(WATCH, watch);
+    }
+
+    /**
+     * Sets the source of the current time, by which the deadlines of entries are judged.
+     *
+     * @param clock the source, asked only for entries that have a deadline
+     * @return this builder
+     */
+    public Builder<V> clock(InstantSource clock) {
+      return set(StandardOptions.CLOCK, clock);
+    }
+
+    /**
+     * Hands the other storage over: it is closed with the one that is made.
+     *
+     * @return this builder
+     */
+    public Builder<V> owned() {
+      this.owned = true;
+      return this;
+    }
+
+    /**
+     * Makes the storage.
+     *
+     * @return a new storage
+     * @throws InvalidOptionException if there is no {@code staleness} and the other storage cannot
+     *     report changes, or is not asked to
+     * @throws StorageException if the other storage cannot report changes now, or does not say what
+     *     it is capable of
+     */
+    public NearStorage<V> build() {
+      return open(far, owned, options());
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package io.jstorage.near;
+
+import io.jstorage.Capability;
+import io.jstorage.Entry;
+import io.jstorage.near.NearCache.Reading;
+import io.jstorage.spi.Access;
+import io.jstorage.spi.Capabilities;
+import io.jstorage.spi.Condition;
+import io.jstorage.spi.ForwardingStore;
+import io.jstorage.spi.Store;
+import io.jstorage.spi.WriteOptions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The far storage, with each call on one key known to the near cache. */
+final class NearStore<V> extends ForwardingStore<V> {
+  private final Store<V> far;
+  private final NearCache<V> near;
+  private final Capabilities able;
+
+  /** Whether an entry may have a deadline, which only reading it as an entry shows. */
+  private final boolean mayExpire;
+
+  NearStore(Store<V> far, NearCache<V> near, Capabilities able) {
+    super(far);
+    this.far = far;
+    this.near = near;
+    this.able = able;
+    this.mayExpire = able.has(Capability.EXPIRY) || able.has(Capability.WRITE_TIME);
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return able;
+  }
+
+  @Override
+  public @Nullable V read(String key, Access access) throws IOException {
+    NearEntry<V> known = near.find(key);
+    if (known != null) {
+      if (access == Access.TOUCH) {
+        known.use();
+      }
+      return known.value;
+    }
+    Entry<V> seen = readFar(key, access, mayExpire);
+    return seen == null ? null : seen.value();
+  }
+
+  /** Asks the far storage: who wants an entry wants the present one, with its version. */
+  @Override
+  public @Nullable Entry<V> readEntry(String key, Access access) throws IOException {
+    return readFar(key, access, true);
+  }
+
+  private @Nullable Entry<V> readFar(String key, Access access, boolean whole) throws IOException {
+    Reading<V> reading = near.beginReading(key);
+    Entry<V> seen = null;
+    boolean keep = false;
+    try {
+      if (whole) {
+        seen = far.readEntry(key, access);
+      } else {
+        V value = far.read(key, access);
+        seen = value == null ? null : Entry.of(value);
+      }
+      // What is only looked at makes no room for itself.
+      keep = access == Access.TOUCH;
+    } finally {
+      if (keep) {
+        near.end(reading, seen);
+      } else {
+        near.endUnkept(reading);
+      }
+    }
+    return seen;
+  }
+
+  @Override
+  public boolean contains(String key) throws IOException {
+    NearEntry<V> known = near.find(key);
+    if (known != null) {
+      return known.value != null;
+    }
+    Reading<V> reading = near.beginReading(key);
+    boolean absent = false;
+    try {
+      absent = !far.contains(key);
+    } finally {
+      if (absent) {
+        near.end(reading, null);
+      } else {
+        near.endUnkept(reading);
+      }
+    }
+    return !absent;
+  }
+
+  @Override
+  public Map<String, V> readAll(List<String> keys, BiConsumer<String, Exception> failed)
+      throws IOException {
+    Map<String, V> found = new HashMap<>();
+    List<String> missing = new ArrayList<>();
+    for (String key : keys) {
+      NearEntry<V> known = near.find(key);
+      if (known == null) {
+        missing.add(key);
+      } else if (known.value != null) {
+        known.use();
+        found.put(key, known.value);
+      }
+    }
+    if (!missing.isEmpty()) {
+      found.putAll(readAllFar(missing, failed));
+    }
+    return found;
+  }
+
+  private Map<String, V> readAllFar(List<String> keys, BiConsumer<String, Exception> failed)
+      throws IOException {
+    List<Reading<V>> readings = new ArrayList<>(keys.size());
+    Set<String> failures = ConcurrentHashMap.newKeySet();
+    Map<String, V> found = null;
+    try {
+      keys.forEach(key -> readings.add(near.beginReading(key)));
+      found =
+          far.readAll(
+              keys,
+              (key, failure) -> {
+                failures.add(key);
+                failed.accept(key, failure);
+              });
+      return found;
+    } finally {
+      for (int i = 0; i < readings.size(); i++) {
+        String key = keys.get(i);
+        V value = found == null ? null : found.get(key);
+        boolean known = found != null && !failures.contains(key) && (value == null || !mayExpire);
+        if (known) {
+          near.end(readings.get(i), value == null ? null : Entry.of(value));
+        } else {
+          // A batch tells no deadlines.
+          near.endUnkept(readings.get(i));
+        }
+      }
+    }
+  }
+
+  @Override
+  public boolean write(String key, V value, WriteOptions options) throws IOException {
+    near.beginChange(key);
+    try {
+      return far.write(key, value, options);
+    } finally {
+      near.endChange(key);
+    }
+  }
+
+  @Override
+  public boolean delete(String key, Condition condition) throws IOException {
+    near.beginChange(key);
+    try {
+      return far.delete(key, condition);
+    } finally {
+      near.endChange(key);
+    }
+  }
+
+  @Override
+  public void writeAll(
+      Map<String, V> values, WriteOptions options, BiConsumer<String, Exception> failed)
+      throws IOException {
+    changeAll(values.keySet(), () -> far.writeAll(values, options, failed));
+  }
+
+  @Override
+  public void deleteAll(List<String> keys, BiConsumer<String, Exception> failed)
+      throws IOException {
+    changeAll(keys, () -> far.deleteAll(keys, failed));
+  }
+
+  @FunctionalInterface
+  private interface Change {
+    void run() throws IOException;
+  }
+
+  private void changeAll(Collection<String> keys, Change change) throws IOException {
+    List<String> begun = new ArrayList<>(keys.size());
+    try {
+      for (String key : keys) {
+        near.beginChange(key);
+        begun.add(key);
+      }
+      change.run();
+    } finally {
+      begun.forEach(near::endChange);
+    }
+  }
+
+  @Override
+  public void clear() throws IOException {
+    near.beginClear();
+    try {
+      far.clear();
+    } finally {
+      near.endClear();
+    }
+  }
+
+  /**
+   * Nothing: streams would bypass the near cache, and callers that hear of a change from the far
+   * storage might still read what is near.
+   */
+  @Override
+  public <T> Optional<T> unwrap(Class<T> type) {
+    return Optional.empty();
+  }
+
+  @Override
+  public String toString() {
+    return far + ", with memory in front";
+  }
+}

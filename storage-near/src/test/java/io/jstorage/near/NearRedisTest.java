@@ -1,0 +1,209 @@
+package io.jstorage.near;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jstorage.Storage;
+import io.jstorage.codec.Codecs;
+import io.jstorage.redis.RedisStore;
+import io.jstorage.redis.server.RedisServer;
+import io.jstorage.redis.server.Until;
+import io.jstorage.testkit.StalenessHistory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Several clients of one Redis, with memory in front, while connections and the server break. */
+@Timeout(180)
+class NearRedisTest {
+  private static final int KEYS = 9;
+  private static final Duration TIMEOUT = Duration.ofMillis(500);
+  private static final int TIMES = Integer.getInteger("jstorage.near.breaks", 5);
+
+  /** How long a report may take on a machine that has much else to do. */
+  private static final Duration PATIENT = Duration.ofSeconds(30);
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private RedisServer server = RedisServer.builder().durable().start();
+
+  @BeforeEach
+  void empty() {
+    server.call("FLUSHALL");
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    threads.shutdownNow();
+    server.close();
+  }
+
+  private Storage<String> plain() {
+    return RedisStore.at(server.host(), server.port()).timeout(TIMEOUT).storage(Codecs.text());
+  }
+
+  private Storage<String> near() {
+    return NearStorage.builder(plain()).limit(100).owned().build();
+  }
+
+  /** Something that breaks and is mended. */
+  private interface Break {
+    void once(StalenessHistory history);
+  }
+
+  private void whileUsed(Break breaking) throws Exception {
+    try (Storage<String> one = near();
+        Storage<String> other = near();
+        Storage<String> far = plain()) {
+      StalenessHistory history = StalenessHistory.of(List.of(one, other, far), KEYS, 1);
+      Future<?> recording = threads.submit(history::record);
+      try {
+        awaitUse(history);
+        for (int i = 0; i < TIMES; i++) {
+          breaking.once(history);
+          awaitUse(history);
+        }
+      } finally {
+        history.stop();
+        recording.get();
+      }
+      history.assertBounded(PATIENT);
+      Converged.await(List.of(one, other), far, KEYS);
+    }
+  }
+
+  private static void awaitUse(StalenessHistory history) {
+    long before = history.answered();
+    Until.holds("it is used", () -> history.answered() > before + 1_000);
+  }
+
+  @Test
+  void nothingIsTooOldWhileNothingBreaks() throws Exception {
+    whileUsed(history -> {});
+  }
+
+  @Test
+  void nothingIsTooOldWhenConnectionsAreKilled() throws Exception {
+    whileUsed(
+        history -> {
+          server.call("CLIENT", "KILL", "TYPE", "pubsub");
+          server.call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+        });
+  }
+
+  @Test
+  void nothingComesBackWhenEverythingIsRemoved() throws Exception {
+    whileUsed(history -> history.empty(() -> server.call("FLUSHALL")));
+  }
+
+  @Test
+  void nothingIsTooOldWhenTheServerIsKilledAndComesBack() throws Exception {
+    whileUsed(
+        history -> {
+          server.kill();
+          server.restart();
+        });
+  }
+
+  @Test
+  void nothingIsTooOldWhenTheServerIsStopped() throws Exception {
+    whileUsed(
+        history -> {
+          server.suspend();
+          try {
+            long failed = history.failed();
+            Until.holds("calls fail", () -> history.failed() > failed);
+          } finally {
+            server.resume();
+          }
+        });
+  }
+
+  @Test
+  void manyKeysThatChangeAtOnceAreReadAnew() {
+    int many = 10_000;
+    Map<String, String> values = new HashMap<>();
+    for (int i = 0; i < many; i++) {
+      values.put("k" + i, "old");
+    }
+    try (Storage<String> far = plain();
+        NearStorage<String> near = NearStorage.builder(plain()).limit(many).owned().build()) {
+      far.putAll(values);
+      values.keySet().forEach(near::require);
+      Until.holds("the values are near", () -> isNear(near, values, many));
+      values.replaceAll((key, value) -> "new");
+      far.putAll(values);
+      values.forEach(
+          (key, value) ->
+              Until.holds("the new value is read", () -> near.get(key).equals(Optional.of(value))));
+    }
+  }
+
+  /** Reports of the writes before may still drop some. */
+  private static boolean isNear(NearStorage<String> near, Map<String, String> values, int many) {
+    values.keySet().forEach(near::require);
+    return near.near().size() == many;
+  }
+
+  @Test
+  void aReadFromMemoryAsksTheServerNothing() {
+    try (Storage<String> far = plain();
+        NearStorage<String> near = NearStorage.builder(plain()).owned().build()) {
+      far.put("k", "v");
+      Until.holds("the value is near", () -> isNear(near, Map.of("k", "v"), 1));
+      long before = commands();
+      for (int i = 0; i < 100; i++) {
+        assertThat(near.get("k")).contains("v");
+        assertThat(near.contains("k")).isTrue();
+      }
+      // Signs of life come every second at most, and this asks too.
+      assertThat(commands() - before).isLessThan(50);
+    }
+  }
+
+  private long commands() {
+    String stats = String.valueOf(server.call("INFO", "stats"));
+    String field = "total_commands_processed:";
+    int begin = stats.indexOf(field) + field.length();
+    return Long.parseLong(stats.substring(begin, stats.indexOf('\r', begin)));
+  }
+
+  /** A value is not read after its deadline, though the server reports the expiry later. */
+  @Test
+  void whatHasExpiredIsNotReadFromMemory() {
+    try (Storage<String> far = plain();
+        NearStorage<String> near = NearStorage.builder(plain()).owned().build()) {
+      Duration life = Duration.ofMillis(300);
+      for (int i = 0; i < 20; i++) {
+        String key = "k" + i;
+        far.put(key, "v", life);
+        // To Redis itself the millisecond of the deadline belongs to the life of the entry.
+        Instant deadline = far.entry(key).orElseThrow().expiresAt().orElseThrow().plusMillis(2);
+        boolean asked = true;
+        while (asked) {
+          asked = Instant.now().isBefore(deadline);
+          assertThat(near.get(key).isPresent() && !asked).as("read after its deadline").isFalse();
+        }
+      }
+    }
+  }
+
+  @Test
+  void valuesAreReadFromMemoryForTheStalenessWhileTheServerIsDown() {
+    try (NearStorage<String> near =
+        NearStorage.builder(plain()).staleness(Duration.ofHours(1)).owned().build()) {
+      near.put("k", "v");
+      server.call("CLIENT", "KILL", "TYPE", "pubsub");
+      Until.holds("the value is near", () -> near.get("k").isPresent() && near.near().size() == 1);
+      assertThat(near.get("k")).contains("v");
+    }
+  }
+}

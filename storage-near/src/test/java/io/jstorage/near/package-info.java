@@ -1,0 +1,4 @@
+@NullMarked
+package io.jstorage.near;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package io.jstorage.policy;
+
+import io.jstorage.StorageException;
+
+/**
+ * Is told what a {@link FallbackStorage} did while the storage behind it failed. Called on the
+ * thread of the call, which it holds up; what it throws is logged and harms nothing.
+ */
+public interface FallbackListener {
+  /**
+   * Reports a read that failed.
+   *
+   * @param key the key
+   * @param served what the caller got instead
+   * @param failure what the storage threw
+   */
+  void readFailed(String key, Served served, StorageException failure);
+
+  /**
+   * Reports a value that a loader made and that could not be stored. The caller received it. By
+   * default does nothing.
+   *
+   * @param key the key
+   * @param failure what the storage threw
+   */
+  default void notStored(String key, StorageException failure) {}
+}

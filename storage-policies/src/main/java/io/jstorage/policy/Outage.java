@@ -1,0 +1,104 @@
+package io.jstorage.policy;
+
+import io.jstorage.Storage;
+import io.jstorage.StorageException;
+import io.jstorage.spi.Keys;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What is known about the failures of one storage: the last of them, and how many there were. */
+final class Outage {
+  /** For how long after a failure callers with a loader are not sent to the storage again. */
+  private static final long RECENT_NANOS = 100_000_000;
+
+  private final RareLog log = new RareLog(FallbackStorage.class);
+  private final Map<Served, LongAdder> counts = new EnumMap<>(Served.class);
+  private final LongAdder notStored = new LongAdder();
+  private final Storage<?> storage;
+  private final @Nullable FallbackListener listener;
+  private volatile @Nullable Failure last;
+
+  private record Failure(StorageException cause, long nanoTime) {}
+
+  Outage(Storage<?> storage, @Nullable FallbackListener listener) {
+    this.storage = storage;
+    this.listener = listener;
+    for (Served served : Served.values()) {
+      counts.put(served, new LongAdder());
+    }
+  }
+
+  void failed(StorageException cause) {
+    last = new Failure(cause, System.nanoTime());
+  }
+
+  /** The storage did what it was asked. */
+  void over() {
+    if (last != null) {
+      last = null;
+    }
+  }
+
+  /** The last failure, if that was a moment ago and nothing has succeeded since; else null. */
+  @Nullable StorageException recent() {
+    Failure failure = last;
+    return failure != null && System.nanoTime() - failure.nanoTime < RECENT_NANOS
+        ? failure.cause
+        : null;
+  }
+
+  void report(String key, Served served, StorageException cause) {
+    count(served).increment();
+    log.warn(
+        "%s cannot be read; %s is answered by %s"
+            .formatted(storage, Keys.display(key), inWords(served)),
+        cause);
+    tell(one -> one.readFailed(key, served, cause), key);
+  }
+
+  void reportNotStored(String key, StorageException cause) {
+    notStored.increment();
+    log.warn(
+        "%s did not store what was loaded for %s".formatted(storage, Keys.display(key)), cause);
+    tell(one -> one.notStored(key, cause), key);
+  }
+
+  private void tell(Consumer<FallbackListener> what, String key) {
+    if (listener == null) {
+      return;
+    }
+    try {
+      what.accept(listener);
+    } catch (RuntimeException e) {
+      log.warn("the listener of %s failed for %s".formatted(storage, Keys.display(key)), e);
+    }
+  }
+
+  private static String inWords(Served served) {
+    return switch (served) {
+      case LAST_KNOWN -> "its last known value";
+      case SECOND -> "the second storage";
+      case LOADER -> "its loader";
+      case NOTHING -> "the failure, as there is nothing else";
+    };
+  }
+
+  private LongAdder count(Served served) {
+    LongAdder count = counts.get(served);
+    if (count == null) {
+      throw new IllegalStateException(served.toString());
+    }
+    return count;
+  }
+
+  long reads(Served served) {
+    return count(served).sum();
+  }
+
+  long notStored() {
+    return notStored.sum();
+  }
+}

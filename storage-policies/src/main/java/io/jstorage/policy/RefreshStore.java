@@ -1,0 +1,20 @@
+package io.jstorage.policy;
+
+import io.jstorage.Storage;
+
+/** The storage behind, by its name in messages. */
+final class RefreshStore<V> extends PolicyStore<V> {
+  RefreshStore(Storage<V> behind) {
+    super(
+        RefreshStorage.NAME,
+        behind,
+        FallbackStorage.NAME,
+        RefreshStorage.NAME,
+        ReadOnlyStorage.NAME);
+  }
+
+  @Override
+  public String toString() {
+    return super.toString() + ", refreshed";
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jstorage.policy;
+
+import org.jspecify.annotations.NullMarked;

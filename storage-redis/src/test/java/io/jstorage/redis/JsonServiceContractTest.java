@@ -1,7 +1,0 @@
-package io.jstorage.redis;
-
-class JsonServiceContractTest extends RedisServiceContract {
-  JsonServiceContractTest() {
-    super("redis.json");
-  }
-}

@@ -1,7 +1,0 @@
-package io.jstorage.redis;
-
-class TextServiceContractTest extends RedisServiceContract {
-  TextServiceContractTest() {
-    super("redis");
-  }
-}

@@ -1,0 +1,5 @@
+/** The factory, for the provider only. */
+@NullMarked
+package io.jstorage.resilience.internal;
+
+import org.jspecify.annotations.NullMarked;

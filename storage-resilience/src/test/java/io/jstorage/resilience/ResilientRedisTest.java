@@ -1,0 +1,105 @@
+package io.jstorage.resilience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jstorage.Storage;
+import io.jstorage.StorageUnavailableException;
+import io.jstorage.policy.FallbackStorage;
+import io.jstorage.policy.Served;
+import io.jstorage.provider.StorageProvider;
+import io.jstorage.redis.server.RedisServer;
+import io.jstorage.redis.server.Until;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** In front of a Redis that stops, and comes back. */
+class ResilientRedisTest {
+  private static Storage<String> redis(RedisServer server) {
+    return StorageProvider.load()
+        .open("redis://%s:%d?timeout=500ms".formatted(server.host(), server.port()), String.class);
+  }
+
+  @Test
+  void callsGoOnWhenAServerIsBackWhileTheyAreRepeated() throws IOException {
+    try (RedisServer server = RedisServer.builder().durable().start()) {
+      AtomicInteger failed = new AtomicInteger();
+      ResilienceListener restarting =
+          new ResilienceListener() {
+            @Override
+            public void retrying(int attempt, StorageUnavailableException failure) {
+              if (failed.incrementAndGet() == 1) {
+                server.restart();
+              }
+            }
+          };
+      try (Storage<String> storage =
+          ResilientStorage.builder(redis(server))
+              .owned()
+              .retries(100)
+              .retryFor(Duration.ofMinutes(1))
+              .breaker(0, 1, Duration.ofSeconds(1))
+              .listener(restarting)
+              .build()) {
+        storage.put("k", "v");
+        server.kill();
+        assertThat(storage.get("k")).contains("v");
+        assertThat(failed).hasPositiveValue();
+      }
+    }
+  }
+
+  @Test
+  void behindAFallbackAServerThatHangsIsFoundOutOnceAndThenAnsweredForAtOnce() throws IOException {
+    try (RedisServer server = RedisServer.start();
+        ResilientStorage<String> resilient =
+            ResilientStorage.builder(redis(server))
+                .owned()
+                .retries(0)
+                .breaker(1, 1, Duration.ofHours(1))
+                .build();
+        FallbackStorage<String> storage =
+            FallbackStorage.builder(resilient).stale(Duration.ofHours(1)).build()) {
+      storage.put("k", "v");
+      server.suspend();
+      for (int i = 0; i < 100; i++) {
+        assertThat(storage.get("k")).contains("v");
+      }
+      assertThat(storage.reads(Served.LAST_KNOWN)).isEqualTo(100);
+      assertThat(resilient.refusals()).isEqualTo(99);
+      assertThatThrownBy(() -> storage.put("k", "w"))
+          .isInstanceOfSatisfying(
+              StorageUnavailableException.class, e -> assertThat(e.outcomeUnknown()).isFalse());
+      assertThat(storage.get("k")).contains("v");
+      server.resume();
+    }
+  }
+
+  @Test
+  void aCircuitClosesWhenTheServerIsBack() throws IOException {
+    try (RedisServer server = RedisServer.start();
+        ResilientStorage<String> storage =
+            ResilientStorage.builder(redis(server))
+                .owned()
+                .retries(0)
+                .breaker(2, 2, Duration.ofMillis(10))
+                .build()) {
+      server.kill();
+      Until.holds("calls are refused", () -> !succeeds(storage) && storage.refusals() > 0);
+      server.restart();
+      Until.holds("calls go through", () -> succeeds(storage));
+      assertThat(storage.isRefusing()).isFalse();
+    }
+  }
+
+  private static boolean succeeds(Storage<String> storage) {
+    try {
+      storage.put("k", "v");
+      return true;
+    } catch (StorageUnavailableException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jstorage.resilience;
+
+import org.jspecify.annotations.NullMarked;

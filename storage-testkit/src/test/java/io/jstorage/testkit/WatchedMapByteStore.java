@@ -1,0 +1,82 @@
+package io.jstorage.testkit;
+
+import io.jstorage.spi.ChangeFeed;
+import io.jstorage.spi.ChangeListener;
+import io.jstorage.spi.Condition;
+import io.jstorage.spi.WriteOptions;
+import java.io.Closeable;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A store in a map that reports its changes, and those of the others over the same map. */
+class WatchedMapByteStore extends AtomicMapByteStore implements ChangeFeed, Closeable {
+  final List<Heard> listeners;
+  final List<Heard> own = new CopyOnWriteArrayList<>();
+
+  /** A listener, which hears of one thing at a time. */
+  static final class Heard {
+    final ChangeListener listener;
+
+    Heard(ChangeListener listener) {
+      this.listener = listener;
+    }
+
+    synchronized void changed(String key) {
+      listener.changed(key);
+    }
+
+    synchronized void lost() {
+      listener.lost();
+    }
+  }
+
+  WatchedMapByteStore(Map<String, State> entries, List<Heard> listeners, InstantSource clock) {
+    super(entries, "", clock, null);
+    this.listeners = listeners;
+  }
+
+  void report(String key) {
+    for (Heard each : listeners) {
+      try {
+        each.changed(key);
+      } catch (IllegalStateException e) {
+        // That of one listener is not that of the others.
+      }
+    }
+  }
+
+  @Override
+  public boolean write(String key, byte[] bytes, WriteOptions options) {
+    boolean written = super.write(key, bytes, options);
+    report(key);
+    return written;
+  }
+
+  @Override
+  public boolean delete(String key, Condition condition) {
+    boolean deleted = super.delete(key, condition);
+    report(key);
+    return deleted;
+  }
+
+  @Override
+  public Closeable watch(ChangeListener listener) {
+    Heard heard = new Heard(listener);
+    listeners.add(heard);
+    own.add(heard);
+    return () -> end(heard);
+  }
+
+  void end(Heard heard) {
+    listeners.remove(heard);
+    own.remove(heard);
+  }
+
+  @Override
+  public void close() {
+    listeners.removeAll(own);
+    own.forEach(Heard::lost);
+  }
+}
