@@ -10,8 +10,8 @@ import io.jstorage.file.FileStore;
 import io.jstorage.jcache.StorageCachingProvider;
 import io.jstorage.json.JsonCodec;
 import io.jstorage.memory.LruStorage;
-import io.jstorage.near.NearStorage;
 import io.jstorage.micrometer.StorageMetrics;
+import io.jstorage.near.NearStorage;
 import io.jstorage.pickle.PickleCodec;
 import io.jstorage.policy.FallbackStorage;
 import io.jstorage.redis.RedisStore;
@@ -79,7 +79,10 @@ record Part(String artifact, Class<?> type, List<String> libraries, List<Part> j
           new Part("storage-s3", S3Store.class, "software.amazon.awssdk.."),
           CACHE,
           new Part(
-                  "storage-jcache", StorageCachingProvider.class, "javax.cache..", "javax.management")
+                  "storage-jcache",
+                  StorageCachingProvider.class,
+                  "javax.cache..",
+                  "javax.management")
               .joining(CACHE),
           MICROMETER,
           new Part("storage-spring", CachedValue.class, "org.springframework..")
