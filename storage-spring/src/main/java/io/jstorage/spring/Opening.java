@@ -26,8 +26,8 @@ final class Opening {
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Consumer<Storage<?>>> actions = new ArrayList<>();
   private volatile @Nullable Storage<CachedValue<Object>> storage;
-  private @Nullable StorageException failure;
-  private long failedAt;
+  private volatile @Nullable StorageException failure;
+  private volatile long failedAt;
   private boolean closed;
 
   /** Opens at once; if that fails and is not required, later. */
@@ -51,7 +51,14 @@ final class Opening {
   }
 
   private Storage<CachedValue<Object>> open() {
-    lock.lock();
+    if (!lock.tryLock()) {
+      // Somebody else is at it. Nobody waits for an attempt that may well fail as the last one did.
+      StorageException last = failure;
+      if (last != null) {
+        throw notOpen(last);
+      }
+      lock.lock();
+    }
     try {
       Storage<CachedValue<Object>> opened = storage;
       if (opened != null) {
@@ -62,16 +69,13 @@ final class Opening {
       }
       StorageException last = failure;
       if (last != null && System.nanoTime() - failedAt < PAUSE_NANOS) {
-        throw new StorageUnavailableException(
-            "the storage of the cache '%s' is not open: %s".formatted(cache, last.getMessage()),
-            last,
-            false);
+        throw notOpen(last);
       }
       try {
         opened = open.get();
       } catch (StorageException e) {
-        failure = e;
         failedAt = System.nanoTime();
+        failure = e;
         throw e;
       }
       failure = null;
@@ -84,6 +88,13 @@ final class Opening {
     } finally {
       lock.unlock();
     }
+  }
+
+  private StorageException notOpen(StorageException last) {
+    return new StorageUnavailableException(
+        "the storage of the cache '%s' is not open: %s".formatted(cache, last.getMessage()),
+        last,
+        false);
   }
 
   void whenOpen(Consumer<Storage<?>> action) {

@@ -7,6 +7,8 @@ import io.jstorage.StorageException;
 import io.jstorage.redis.server.RedisServer;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,12 +97,12 @@ class RedisCacheTest extends StorageCacheContract {
         Book dune = new Book("Dune", 1965, null);
         assertThat(later.get("dune", () -> dune)).isEqualTo(dune);
         assertThat(later).hasToString("the cache 'later' in a storage that is not open yet");
-        AtomicInteger opened = new AtomicInteger();
-        later.whenOpen(storage -> opened.incrementAndGet());
+        CountDownLatch opened = new CountDownLatch(1);
+        later.whenOpen(storage -> opened.countDown());
         own.restart();
-        while (opened.get() == 0) {
+        do {
           later.put("dune", dune);
-        }
+        } while (!opened.await(50, TimeUnit.MILLISECONDS));
         later.put("dune", dune);
         assertThat(Objects.requireNonNull(later.get("dune")).get()).isEqualTo(dune);
       }
