@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * image has Java's modules alone, and the jar beside them.
  */
 class MakeImage {
-  /** What jdeps finds, without java.desktop, which Jackson does without; and TLS and zip files. */
+  /** The modules that jdeps finds, without java.desktop, and with TLS and zip files. */
   private static final String MODULES =
       "java.base,java.logging,java.management,java.naming,java.security.jgss,java.sql,java.xml,"
           + "jdk.crypto.ec,jdk.net,jdk.unsupported,jdk.zipfs";

@@ -5,7 +5,7 @@ package io.jstorage;
  *
  * <p>It is called without a lock held, on the thread whose call removed the value, before that call
  * returns: a slow listener makes that call slow and no other, and it may use the storage. Calls for
- * one key may overlap and come in any order. What it throws is logged and harms nothing. Closing a
+ * one key may overlap and come in any order. Its exceptions are logged and harm nothing. Closing a
  * storage removes nothing in this sense.
  *
  * @param <V> the type of the values

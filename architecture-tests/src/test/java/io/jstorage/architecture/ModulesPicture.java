@@ -82,7 +82,7 @@ final class ModulesPicture {
                 "rect { stroke: #5b6770; }",
                 "text { font-family: sans-serif; fill: #1f2a33; }",
                 ".title { font-size: 13px; fill: #5b6770; }",
-                ".name { font-size: 15px; text-anchor: middle; }")
+                ".name { font-size: 12px; text-anchor: middle; }")
             .collect(Collectors.joining(" "));
     return """
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d">

@@ -38,7 +38,7 @@ import java.util.stream.Stream;
 record Part(String artifact, Class<?> type, List<String> libraries, List<Part> joined) {
   static final Part API = new Part("storage-api", Storage.class);
 
-  /** What the parts have in common that make caches of storages. */
+  /** The common base of the parts that make caches of storages. */
   static final Part CACHE = new Part("storage-cache", ObservedStorage.class);
 
   static final Part MICROMETER =

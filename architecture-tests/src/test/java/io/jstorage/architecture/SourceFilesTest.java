@@ -21,6 +21,15 @@ class SourceFilesTest {
   /** They guard what is in memory and never wait for a disk or a server. */
   private static final List<String> LOCKS_WITHOUT_IO =
       List.of(
+          "LastKnown.beforeRead",
+          "LastKnown.saw",
+          "LastKnown.beforeChange",
+          "LastKnown.changed",
+          "LastKnown.unchanged",
+          "LastKnown.forgetAll",
+          "LastKnown.find",
+          "PrefixStore.clear",
+          "RareLog.since",
           "PendingUses.isEmpty",
           "PendingUses.add",
           "PendingUses.take",

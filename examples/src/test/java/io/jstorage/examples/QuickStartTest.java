@@ -42,9 +42,9 @@ class QuickStartTest {
   void everyStepDoesWhatItSaysAndTheDirectoryIsRemoved() throws Exception {
     int status = run();
     assertThat(output())
-        .contains("names() is [acme.heap, storage.disklru, storage.json, storage.lru, ")
+        .contains("names() is [acme.heap, storage.disklru, storage.fallback, storage.json, ")
         .contains("storage.pickle, storage.pickle.gzip, ")
-        .contains("storage.redis, storage.redis.json, storage.s3, storage.serialized, ")
+        .contains("storage.resilient, storage.s3, storage.serialized, ")
         .contains("put(\"some_key\", {text=Hello World!})")
         .contains("its content is {\"text\":\"Hello World!\"}")
         .contains("size() is 1")

@@ -59,7 +59,7 @@ public final class StorageProvider {
   /** Memory in front of any storage: {@value}. */
   public static final String STORAGE_NEAR = "storage.near";
 
-  /** What is served while a storage fails: {@value}. */
+  /** Answers for a storage that fails: {@value}. */
   public static final String STORAGE_FALLBACK = "storage.fallback";
 
   /** Loading anew before entries expire: {@value}. */

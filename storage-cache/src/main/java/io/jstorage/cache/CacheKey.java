@@ -20,7 +20,7 @@ public record CacheKey(String text, String place, @Nullable Object kept) {
    *
    * @return true if it is
    */
-  @SuppressWarnings("ReferenceEquality") // Where it is not the same object, it is a hash.
+  @SuppressWarnings("ReferenceEquality") // Another object is a hash.
   public boolean isHashed() {
     return text != place;
   }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class CacheKeys {
-  /** What every storage takes. */
+  /** The length that every storage takes. */
   private static final int MAX_BYTES = 255;
 
   /** As many characters never have more bytes than that. */

@@ -34,7 +34,7 @@ public final class CachePlace {
   /** All options; those that a URL has in its query among them. */
   private final StorageOptions options;
 
-  /** What is given beside a URL. */
+  /** The options beside a URL. */
   private final StorageOptions further;
 
   private final boolean inMemory;

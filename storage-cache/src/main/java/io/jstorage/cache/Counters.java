@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What an observed storage counts. */
+/** The counters of an observed storage. */
 final class Counters {
   final LongAdder hits = new LongAdder();
   final LongAdder misses = new LongAdder();

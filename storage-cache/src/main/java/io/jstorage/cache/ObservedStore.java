@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what passes, and tells an observer. What only looks without being an access, as iteration
- * does, is neither counted nor told.
+ * Counts what passes, and tells an observer. A look that is no access, as iteration does, is
+ * neither counted nor told.
  */
 final class ObservedStore<V> extends ForwardingStore<V> {
   private final Storage<V> storage;
@@ -299,7 +299,7 @@ final class ObservedStore<V> extends ForwardingStore<V> {
     return counters.snapshot(behind);
   }
 
-  /** What is underneath; to use it changes nothing that passed here. */
+  /** The object underneath; its use does not affect the counts. */
   @Override
   public <T> Optional<T> unwrap(Class<T> type) {
     return type == Statistics.class ? Optional.of(type.cast(statistics())) : storage.unwrap(type);

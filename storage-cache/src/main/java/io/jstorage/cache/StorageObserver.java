@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Watches the operations of an {@link ObservedStorage}.
  *
  * <p>It is called on the thread of the operation, without a lock held; a slow observer makes that
- * operation slow and no other. What it throws is logged and harms nothing. Implementations are
+ * operation slow and no other. Its exceptions are logged and harm nothing. Implementations are
  * thread-safe.
  */
 @FunctionalInterface

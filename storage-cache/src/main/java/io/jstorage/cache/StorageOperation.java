@@ -1,6 +1,6 @@
 package io.jstorage.cache;
 
-/** What is done with a storage, as a {@link StorageObserver} is told of it. */
+/** An operation of a storage, as it is reported to a {@link StorageObserver}. */
 public enum StorageOperation {
   /** Reads one value, also for a loader or the map view. */
   GET("get"),

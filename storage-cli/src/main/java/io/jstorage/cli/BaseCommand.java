@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** What all commands have in common. */
+/** The common part of all commands. */
 @Command(mixinStandardHelpOptions = true, versionProvider = Root.Version.class)
 abstract class BaseCommand implements Callable<Integer> {
   final Context context;

@@ -1,6 +1,6 @@
 package io.jstorage.cli;
 
-/** What the program ends with; documented in {@code docs/shell.md}. */
+/** The exit codes of the program; documented in {@code docs/shell.md}. */
 final class ExitCodes {
   /** All was done. */
   static final int OK = 0;

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What failed, and why: some of it for the terminal, all of it for a file. Thread-safe. */
+/** Failures and their reasons: some for the terminal, all for a file. Thread-safe. */
 final class FailureReport implements Closeable {
   private static final int SHOWN = 20;
 

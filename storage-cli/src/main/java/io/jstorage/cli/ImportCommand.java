@@ -57,7 +57,7 @@ final class ImportCommand extends BaseCommand {
   @Option(
       names = "--suffix",
       paramLabel = "FORMAT=SUFFIX",
-      description = "What the names of a format's files end in, if not as pystorage has it.")
+      description = "The suffix of a format's files, if it is not pystorage's.")
   Map<PyFormat, String> suffixes = new LinkedHashMap<>();
 
   @Option(
@@ -68,16 +68,16 @@ final class ImportCommand extends BaseCommand {
 
   @Option(
       names = "--nan",
-      description = "What becomes of NaN and infinite numbers: ${COMPLETION-CANDIDATES}.")
+      description = "How to treat NaN and infinite numbers: ${COMPLETION-CANDIDATES}.")
   NotANumber notANumber = NotANumber.KEEP;
 
-  /** What becomes of a name that an object of JSON has twice. */
+  /** The treatment of a name that an object of JSON has twice. */
   enum Duplicates {
     REFUSE,
     LAST
   }
 
-  /** What a string of Python 2 is. */
+  /** The meaning of a string of Python 2. */
   enum Python2 {
     ASCII,
     UTF8,
@@ -87,12 +87,12 @@ final class ImportCommand extends BaseCommand {
 
   @Option(
       names = "--duplicates",
-      description = "What becomes of a JSON object with a name twice: ${COMPLETION-CANDIDATES}.")
+      description = "How to treat a JSON object with a name twice: ${COMPLETION-CANDIDATES}.")
   Duplicates duplicates = Duplicates.REFUSE;
 
   @Option(
       names = "--python2",
-      description = "What a str of Python 2 in a pickle is: ${COMPLETION-CANDIDATES}.")
+      description = "How to read a str of Python 2 in a pickle: ${COMPLETION-CANDIDATES}.")
   Python2 python2 = Python2.ASCII;
 
   @Option(
@@ -176,7 +176,7 @@ final class ImportCommand extends BaseCommand {
     return all;
   }
 
-  /** What is written there would be read again, and nothing of the source is to be changed. */
+  /** Entries written there would be read again, and the source must not be changed. */
   private void refuseTheSource(Place place) throws IOException {
     Path target = place.directory().orElse(null);
     if (target != null

@@ -105,7 +105,7 @@ final class PutCommand extends BaseCommand {
     return true;
   }
 
-  /** Whoever reads it later would only then find that it is no value. */
+  /** Otherwise only a later reader would find that it is no value. */
   private void check(Place place, byte[] content) {
     try (Trial trial = place.trial()) {
       trial.decode(key, trial.transform(key, content));

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What copying and synchronizing have in common. */
+/** The common part of copying and synchronizing. */
 abstract class TransferCommand extends BaseCommand {
   @Parameters(index = "0", paramLabel = "SOURCE", description = "The storage that is read.")
   String sourceUrl = "";
@@ -76,7 +76,7 @@ abstract class TransferCommand extends BaseCommand {
   /** Deletes what the source lacks, if that is asked for. */
   abstract void deleteOthers(Copier<?> copier, Target target, Storage<?> source);
 
-  /** What is done, in a word. */
+  /** The task in a word. */
   abstract String task();
 
   @Override

@@ -138,7 +138,7 @@ final class DirectoryWatch {
     }
   }
 
-  /** Whatever ends the thread, nobody goes on believing that changes are reported. */
+  /** Reports a loss at the end of the thread, for any reason. */
   private void runToTheEnd() {
     try {
       run();

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 public interface ForeignFiles {
   /**
    * Lists what is in the directory and no entry of this store: files whose names no key has, those
-   * of other programs, temporary ones. What the store itself needs, such as its lock, is left out.
+   * of other programs, temporary ones. Files of the store itself, such as its lock, are left out.
    *
    * @return a lazy stream to be closed after use; its operations may throw {@link
    *     java.io.UncheckedIOException}

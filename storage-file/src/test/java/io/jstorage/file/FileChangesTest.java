@@ -30,7 +30,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Linux tells of a directory reaches those who watch a store in it. */
+/** Changes that Linux reports for a directory reach the listeners of a store in it. */
 @EnabledOnOs(OS.LINUX)
 @Timeout(120)
 class FileChangesTest {
@@ -43,7 +43,7 @@ class FileChangesTest {
   private Path directory = Path.of("");
   private FileStore store;
 
-  /** What was heard. */
+  /** The reports that were heard. */
   private static final class Changes implements ChangeListener {
     private final Set<String> keys = ConcurrentHashMap.newKeySet();
     private volatile int losses;

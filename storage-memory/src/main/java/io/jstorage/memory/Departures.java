@@ -64,7 +64,7 @@ final class Departures<V> {
     return expired;
   }
 
-  /** What {@link #tell} is to be told as soon as the lock is released; null if nothing left. */
+  /** Returns the argument of {@link #tell} after the lock is released; null if nothing left. */
   @Nullable Object take() {
     Object taken = pending;
     pending = null;

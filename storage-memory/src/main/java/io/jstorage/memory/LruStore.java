@@ -99,7 +99,7 @@ final class LruStore<V> implements Store<V>, ChangeFeed {
     return CAPABILITIES;
   }
 
-  /** What the table has counted, if it counts. */
+  /** The counts of the table, if it counts. */
   @Override
   public <T> Optional<T> unwrap(Class<T> type) {
     return type == Statistics.class

@@ -157,7 +157,7 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
             "storage.volatile counts and tells of entries in its own map only, and does not see what leaves %s: give 'statistics' and 'listener' to that storage if it takes them, or observe this one"
                 .formatted(storage));
       }
-      // What they serve instead of the storage may have expired, and their loaders would not run.
+      // Values that they serve instead of the storage may have expired; loaders would not run.
       PolicyStack.before("storage.volatile", storage, "storage.fallback", "storage.refresh");
       store = over(storage, expiration, clock, sweep != null);
       if (owned) {

@@ -23,7 +23,8 @@ class VolatileOverLruContractTest extends StorageContract {
   }
 
   private <V> Storage<V> make(SettableClock clock) {
-    return VolatileStorage.over(LruStorage.builder(5_000).clock(clock).build(), EXPIRATION);
+    Storage<V> lru = LruStorage.<V>builder(5_000).clock(clock).build();
+    return VolatileStorage.builder(lru).owned().expiration(EXPIRATION).build();
   }
 
   @Override

@@ -5,7 +5,7 @@ import io.jstorage.cache.StorageOutcome;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of an observed operation. Keys and values are not: they may be secret or many. */
+/** The data of an observed operation, without keys and values: they may be secret or many. */
 public final class StorageObservationContext extends Observation.Context {
   private final String storage;
   private final StorageOperation operation;

@@ -73,7 +73,7 @@ final class NearStore<V> extends ForwardingStore<V> {
         V value = far.read(key, access);
         seen = value == null ? null : Entry.of(value);
       }
-      // What is only looked at makes no room for itself.
+      // A look that is no access makes no room for its entry.
       keep = access == Access.TOUCH;
     } finally {
       if (keep) {

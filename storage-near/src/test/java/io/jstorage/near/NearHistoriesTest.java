@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What two openers with a memory of their own see of each other. */
+/** Two openers, each with a memory of its own, see the changes of each other. */
 @Timeout(180)
 class NearHistoriesTest {
   private static final int KEYS = 6;

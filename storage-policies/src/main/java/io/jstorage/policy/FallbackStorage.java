@@ -50,8 +50,8 @@ import org.jspecify.annotations.Nullable;
  * is unknown, the last known value is forgotten.
  *
  * <p>For a tenth of a second after a failure, unless a call has succeeded, {@code get(key, loader)}
- * does not ask the storage again. What takes long to fail is made to fail fast by {@code
- * storage.resilient} behind this one.
+ * does not ask the storage again. A storage that fails slowly fails fast with {@code
+ * storage.resilient} in between.
  *
  * <p>Every failure is counted by {@link #reads}, told to the {@link FallbackListener}, and logged
  * by {@link System.Logger} at most once a minute. This stands in front of all other policies; its
@@ -90,7 +90,7 @@ public final class FallbackStorage<V> extends AbstractStorage<V> {
   /** {@code listener}: who is told of failures; nobody by default. */
   public static final Option<FallbackListener> LISTENER =
       Option.object("listener", FallbackListener.class)
-          .describedAs("Who is told of each failure and of what was served.");
+          .describedAs("Is called for each failure and its answer.");
 
   private final FallbackStore<V> store;
   private final Outage outage;

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What is known about the failures of one storage: the last of them, and how many there were. */
+/** The failures of one storage: the last of them, and their number. */
 final class Outage {
   /** For how long after a failure callers with a loader are not sent to the storage again. */
   private static final long RECENT_NANOS = 100_000_000;

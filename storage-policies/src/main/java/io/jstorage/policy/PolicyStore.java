@@ -19,7 +19,7 @@ abstract class PolicyStore<V> extends ForwardingStore<V> {
     this.stack = PolicyStack.before(policy, behind, refused);
   }
 
-  /** What a policy closes: the storage behind, unless that is borrowed. */
+  /** The resources that a policy closes: the storage behind, unless that is borrowed. */
   static List<AutoCloseable> owned(Storage<?> behind, boolean owned) {
     return owned ? List.of(behind) : List.of();
   }

@@ -33,7 +33,7 @@ public final class PrefixStorage<V> extends AbstractStorage<V> {
   /** {@code prefix}: what the keys start with in the storage behind. */
   public static final Option<String> PREFIX =
       Option.text("prefix")
-          .describedAs("What keys start with in the storage behind, such as 'users:'.")
+          .describedAs("The prefix of the keys in the storage behind, such as 'users:'.")
           .required();
 
   /**

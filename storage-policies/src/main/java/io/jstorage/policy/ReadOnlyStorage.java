@@ -13,7 +13,7 @@ import java.util.Set;
  *
  * <p>Every change is an {@link UnsupportedOperationException}, in batches and through {@link
  * #asMap()} too, before the storage behind is asked. {@code get(key, loader)} returns what the
- * loader makes and stores nothing. What others write is seen as the storage behind shows it.
+ * loader makes and stores nothing. Writes of others are seen as the storage behind shows them.
  *
  * <p>The capabilities ATOMIC and EXPIRY are not declared, as they promise changes; WRITE_TIME is
  * what the storage behind declares. Entries keep the versions and deadlines that it gives them. It

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>{@code get(key, loader)} returns the value of a due entry at once and starts a reload by the
- * loader that it was given. What HTTP calls {@code max-age=300, stale-while-revalidate=3600} is an
+ * loader that it was given. The {@code max-age=300, stale-while-revalidate=3600} of HTTP is an
  * expiration of 3900 seconds behind, and {@code ahead} of 3600. No entry is returned after its
  * deadline: then it is loaded while the caller waits, as in any storage. All other methods do what
  * those of the storage behind do, and start no reload.
@@ -89,12 +89,12 @@ public final class RefreshStorage<V> extends AbstractStorage<V> {
   /** {@code executor}: who runs reloads; by default two daemon threads of the storage's own. */
   public static final Option<Executor> EXECUTOR =
       Option.object("executor", Executor.class)
-          .describedAs("Who runs reloads; by default two daemon threads of the storage's own.");
+          .describedAs("Runs reloads; by default two daemon threads of the storage's own.");
 
   /** {@code listener}: who is told how reloads end; nobody by default. */
   public static final Option<RefreshListener> LISTENER =
       Option.object("listener", RefreshListener.class)
-          .describedAs("Who is told how each reload ends.");
+          .describedAs("Is called at the end of each reload.");
 
   private final RefreshStore<V> store;
   private final @Nullable Duration ahead;

@@ -1,14 +1,14 @@
 package io.jstorage.policy;
 
-/** What the caller of a read gets from a {@link FallbackStorage} whose storage failed. */
+/** The answer to a read of a {@link FallbackStorage} whose storage failed. */
 public enum Served {
   /** The value that was last seen in the storage. */
   LAST_KNOWN,
 
-  /** What the second storage says: a value, or that there is none. */
+  /** The answer of the second storage: a value, or none. */
   SECOND,
 
-  /** What the caller's loader makes. */
+  /** The value of the caller's loader. */
   LOADER,
 
   /** The failure. */

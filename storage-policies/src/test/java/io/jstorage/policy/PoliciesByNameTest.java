@@ -133,7 +133,7 @@ class PoliciesByNameTest {
     }
   }
 
-  /** What stands in front, what stands behind, and whether that goes. */
+  /** The policy in front, the one behind, and whether that is allowed. */
   @ParameterizedTest(name = "{0} before {1}: {2}")
   @CsvSource({
     "fallback, refresh, true",

@@ -97,7 +97,7 @@ public final class ResilientStorage<V> extends AbstractStorage<V> {
   /** {@code listener}: who is told of repetitions and of the circuit; nobody by default. */
   public static final Option<ResilienceListener> LISTENER =
       Option.object("listener", ResilienceListener.class)
-          .describedAs("Who is told of repetitions, and when calls are refused.");
+          .describedAs("Is called for repetitions, and when calls begin to be refused.");
 
   private final Attempts attempts;
 

@@ -9,7 +9,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** What a cache does about the failures of its storage; it says when they begin and end. */
+/** The reaction of a cache to failures of its storage; logs their begin and end. */
 final class Failing {
   private static final Logger LOGGER = System.getLogger(StorageCache.class.getName());
 

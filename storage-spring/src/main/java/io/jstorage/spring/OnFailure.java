@@ -1,6 +1,6 @@
 package io.jstorage.spring;
 
-/** What a cache does when its storage fails. */
+/** The reaction of a cache to a failure of its storage. */
 public enum OnFailure {
   /** The caller gets the exception, unless a {@code CacheErrorHandler} takes it. */
   THROW,

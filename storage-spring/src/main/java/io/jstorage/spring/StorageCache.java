@@ -165,7 +165,7 @@ public final class StorageCache implements Cache, AutoCloseable {
     return result;
   }
 
-  /** What a loader threw, on its way through the storage. */
+  /** The exception of a loader, on its way through the storage. */
   private static final class LoaderException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.cache.Cache;
 import org.springframework.cache.interceptor.SimpleKey;
 
-/** What Spring expects of a cache, wherever it is kept. */
+/** The behaviour that Spring expects of a cache on any storage. */
 abstract class StorageCacheContract {
   private static final Book DUNE = new Book("Dune", 1965, null);
 

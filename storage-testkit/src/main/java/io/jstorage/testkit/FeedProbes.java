@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** What the contract of a feed of changes is tried with. */
+/** Probes for the contract of a feed of changes. */
 final class FeedProbes {
   private FeedProbes() {}
 

@@ -68,7 +68,7 @@ final class Staleness {
     return Optional.empty();
   }
 
-  /** What an opener has seen by a read that has ended. */
+  /** The write that an opener has seen by a read that has ended. */
   private record Seen(int number, long end) {}
 
   private Optional<String> violation(List<Read> reads) {

@@ -28,7 +28,7 @@ final class BrokenFeeds {
     private Map<String, AtomicMapByteStore.State> entries = new ConcurrentHashMap<>();
     private List<WatchedMapByteStore.Heard> listeners = new CopyOnWriteArrayList<>();
 
-    /** What never comes is not waited for as long as elsewhere. */
+    /** Waits less long than elsewhere for a report that never comes. */
     @BeforeEach
     void loseThePatience() {
       System.setProperty(StallDetector.PROPERTY, "PT2S");

@@ -1,4 +1,4 @@
 package com.example.library;
 
-/** What is cached. */
+/** The cached value. */
 public record Book(String title, int year, String source) {}

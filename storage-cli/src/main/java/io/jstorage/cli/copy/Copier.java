@@ -116,7 +116,8 @@ public final class Copier<V> {
   }
 
   /**
-   * Deletes entries of the target that the source lacks. What it cannot be asked for stays.
+   * Deletes entries of the target that the source lacks. An entry that the source cannot be asked
+   * for stays.
    *
    * @param dryRun whether they are only counted
    */

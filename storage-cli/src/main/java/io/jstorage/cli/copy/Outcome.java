@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, for one that failed
  */
 public record Outcome(Kind kind, @Nullable String reason) {
-  /** What may become of an entry. */
+  /** The outcomes for an entry. */
   public enum Kind {
     /** It was written, and was read back equal; without a trial run. */
     WRITTEN,

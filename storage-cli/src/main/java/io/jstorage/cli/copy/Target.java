@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes items, and reads back what it wrote. What the target has already is not written again, so
- * that a second run goes on where a first one ended. Thread-safe.
+ * Writes items, and reads back what it wrote. Entries that the target has already are not written
+ * again, so that a second run goes on where a first one ended. Thread-safe.
  */
 public final class Target {
   /** Deadlines that differ by less are one: a time to live is sent, and takes its time. */
@@ -116,7 +116,7 @@ public final class Target {
     return missing;
   }
 
-  /** Where an item has no deadline, that of the target is the target's own. */
+  /** The deadline of an item without one is the target's own. */
   private static boolean isSame(@Nullable Instant there, @Nullable Instant wanted) {
     return wanted == null
         || (there != null && Duration.between(there, wanted).abs().compareTo(TOLERANCE) < 0);

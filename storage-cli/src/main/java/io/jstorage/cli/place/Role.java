@@ -1,6 +1,6 @@
 package io.jstorage.cli.place;
 
-/** What a storage is to a command. */
+/** The part that a storage plays in a command. */
 public enum Role {
   /** The only one, which is read or changed and has to exist. */
   SUBJECT("JSTORAGE_"),
@@ -11,7 +11,7 @@ public enum Role {
   /** The one that is copied to, which is made if it does not exist. */
   TARGET("JSTORAGE_TARGET_");
 
-  /** What the names of its environment variables begin with. */
+  /** The prefix of the names of its environment variables. */
   final String variables;
 
   Role(String variables) {

@@ -1,6 +1,6 @@
 package io.jstorage.cli.place;
 
-/** What was asked for cannot be done as it was said; the message says how to say it. */
+/** The request cannot be executed as it was given; the message says how to give it. */
 public final class UsageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of values that not every codec has. */
+/** The treatment of values that not every codec has. */
 public final class Conversions {
-  /** What becomes of NaN and the infinities. */
+  /** The treatment of NaN and the infinities. */
   public enum NotANumber {
     /** They stay; a target that has none refuses the value. */
     KEEP,

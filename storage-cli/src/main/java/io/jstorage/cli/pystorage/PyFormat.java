@@ -26,7 +26,7 @@ public enum PyFormat {
     return zipped ? List.of("gzip") : List.of();
   }
 
-  /** What the names of the files end in, unless the program that wrote them had another. */
+  /** The suffix of the files, unless the program that wrote them used another. */
   public String suffix() {
     return suffix;
   }

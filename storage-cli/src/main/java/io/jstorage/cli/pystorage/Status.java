@@ -1,6 +1,6 @@
 package io.jstorage.cli.pystorage;
 
-/** What became of a file. */
+/** The outcome for a file. */
 public enum Status {
   /** The target has the value. */
   IMPORTED("imported"),

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An object of JSON that is printed as one line. What is null is left out. Not thread-safe. */
+/** An object of JSON that is printed as one line. Nulls are left out. Not thread-safe. */
 public final class Json {
   private static final JsonCodec<Object> CODEC = JsonCodec.untyped();
 

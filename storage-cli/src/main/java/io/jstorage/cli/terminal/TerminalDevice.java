@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What the system knows of the terminal that this process was started from. */
+/** The terminal from which this process was started, as the system describes it. */
 final class TerminalDevice {
   private static final int DEFAULT_WIDTH = 80;
   private static final File TTY = new File("/dev/tty");

@@ -1,4 +1,4 @@
-/** What is printed, asked and drawn. */
+/** Output, questions and drawings. */
 @NullMarked
 package io.jstorage.cli.terminal;
 

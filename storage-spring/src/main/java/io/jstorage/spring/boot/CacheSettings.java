@@ -122,7 +122,7 @@ record CacheSettings(String cache, StorageCacheProperties own, Map<String, Strin
     return String.valueOf(e.getMessage()).contains("'" + property + "'");
   }
 
-  /** What is wrong with an option, and what was perhaps meant. */
+  /** The error in an option, and the nearest match. */
   InvalidOptionException wrong(InvalidOptionException e) {
     return new InvalidOptionException(
         "%s.%s: %s%s"

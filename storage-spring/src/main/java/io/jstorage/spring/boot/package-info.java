@@ -1,4 +1,4 @@
-/** What Spring Boot configures by itself. */
+/** Auto-configuration for Spring Boot. */
 @NullMarked
 package io.jstorage.spring.boot;
 

@@ -145,7 +145,7 @@ class AutoConfigurationTest {
                       ((StorageCache) cache(context.getBean(CacheManager.class))).storage().size())
                   .isZero();
             });
-    // What was cached is there at the next start.
+    // Cached values exist at the next start.
     application
         .withPropertyValues(files(directory))
         .run(context -> context.getBean(Library.class).save(new Book("Dune", 1, "kept")));
