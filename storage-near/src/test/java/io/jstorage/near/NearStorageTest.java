@@ -282,8 +282,7 @@ class NearStorageTest {
       near.put("k", "v");
       assertThat(near.get("k")).contains("v");
     }
-    try (Storage<String> near =
-        provider.open("near:?limit=3&storage=lru:?limit=5", String.class)) {
+    try (Storage<String> near = provider.open("near:?limit=3&storage=lru:?limit=5", String.class)) {
       near.put("k", "v");
       assertThat(near.get("k")).contains("v");
     }
