@@ -1,5 +1,5 @@
 /**
- * What caches are made of beyond a storage: {@code CacheKeys} makes keys of any objects, {@code
+ * The parts of caches that a storage lacks: {@code CacheKeys} makes keys of any objects, {@code
  * ObservedStorage} counts and observes the operations of any storage.
  */
 module io.jstorage.cache {

@@ -3,7 +3,7 @@ package io.jstorage;
 import java.util.OptionalLong;
 
 /**
- * What a storage has counted since it was made: a snapshot, which never changes. {@code
+ * The figures that a storage has counted since it was made: a snapshot, which never changes. {@code
  * storage.unwrap(Statistics.class)} takes one, and is empty where nothing is counted.
  *
  * <p>The figures of one snapshot are taken one after the other; calls in flight may be in some of

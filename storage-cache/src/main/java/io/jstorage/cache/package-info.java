@@ -1,5 +1,5 @@
 /**
- * What caches are made of beyond a storage: objects as keys, places by name or URL, and an eye on
+ * The parts of caches that a storage lacks: objects as keys, places by name or URL, and an eye on
  * every operation.
  */
 @NullMarked

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has left a table and why: counted, and told to a listener. Guarded by the table's lock, but
- * for {@link #tell}, which is called without it.
+ * The entries that have left a table: counted by their cause, and told to a listener. Guarded by
+ * the table's lock, but for {@link #tell}, which is called without it.
  */
 final class Departures<V> {
   private static final Logger LOGGER = System.getLogger(Departures.class.getName());

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What no lock guards: misses and loads. Hits need no counter: each takes a stamp, and so does each
- * write.
+ * The counters that no lock guards: misses and loads. Hits need no counter: each takes a stamp, and
+ * so does each write.
  */
 final class LruCounts {
   private final LongAdder misses = new LongAdder();
