@@ -144,7 +144,7 @@ final class ImportCommand extends BaseCommand {
             python2.name().toLowerCase(Locale.ROOT));
     Place place = at(url, Role.TARGET);
     refuseTheSource(place);
-    try (Storage<byte[]> storage = place.raw();
+    try (Storage<byte[]> storage = dryRun ? place.rawForReading() : place.raw();
         Trial format = place.trial();
         Writer report = reportFile == null ? null : Files.newBufferedWriter(reportFile);
         Progress progress = Progress.on(terminal, "import", -1)) {
@@ -161,7 +161,7 @@ final class ImportCommand extends BaseCommand {
                 show(name, key, status, reason, report);
               })) {
         context.interrupts().onInterrupt(importer::stop);
-        importer.run(directory);
+        importer.run(directory.toRealPath());
       }
     }
     return summary();

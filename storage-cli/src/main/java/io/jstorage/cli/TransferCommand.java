@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -126,7 +127,8 @@ abstract class TransferCommand extends BaseCommand {
 
   private <V> int transfer(Storage<V> from, Conversion<V> conversion, Place targetPlace)
       throws IOException {
-    try (Storage<byte[]> to = targetPlace.raw();
+    AtomicBoolean ended = new AtomicBoolean();
+    try (Storage<byte[]> to = dryRun ? targetPlace.rawForReading() : targetPlace.raw();
         FailureReport report = new FailureReport(terminal, json, reportFile)) {
       Target target = new Target(to, keepExisting(), dryRun);
       Copier<V> copier;
@@ -140,22 +142,27 @@ abstract class TransferCommand extends BaseCommand {
                 progress::step);
         context.interrupts().onInterrupt(copier::stop);
         if (terminal.errIsTerminal()) {
-          countInBackground(from, progress);
+          countInBackground(from, progress, ended);
         }
         copier.run();
         deleteOthers(copier, target, from);
+      } finally {
+        ended.set(true); // Or closing would wait for the count.
       }
       return summary(copier, report);
     }
   }
 
   /** For the remaining time; that the count fails is no reason to stop. */
-  private void countInBackground(Storage<?> from, Progress progress) {
+  private void countInBackground(Storage<?> from, Progress progress, AtomicBoolean ended) {
     Thread counter =
         new Thread(
             () -> {
               try (var keys = from.keys(prefix)) {
-                progress.total(keys.count());
+                long count = keys.takeWhile(key -> !ended.get()).count();
+                if (!ended.get()) {
+                  progress.total(count);
+                }
               } catch (RuntimeException e) {
                 return;
               }

@@ -32,6 +32,7 @@ public final class Target {
   private final boolean keepExisting;
   private final boolean dryRun;
   private final boolean expires;
+  private final boolean atomic;
   private final boolean fresh;
 
   /**
@@ -45,6 +46,7 @@ public final class Target {
     this.keepExisting = keepExisting;
     this.dryRun = dryRun;
     this.expires = storage.capabilities().contains(Capability.EXPIRY);
+    this.atomic = storage.capabilities().contains(Capability.ATOMIC);
     try (Stream<String> keys = storage.keys()) {
       this.fresh = keys.findAny().isEmpty();
     }
@@ -69,7 +71,7 @@ public final class Target {
 
   /** Writes items with different keys; each gets one outcome. */
   public void write(List<Item> items, BiConsumer<Item, Outcome> outcomes) {
-    List<Item> missing = fresh ? items : missing(items, outcomes);
+    List<Item> missing = fresh && !keepExisting ? items : missing(items, outcomes);
     if (dryRun) {
       missing.forEach(item -> outcomes.accept(item, Outcome.of(Kind.WRITTEN)));
       return;
@@ -77,10 +79,11 @@ public final class Target {
     Map<String, Item> lasting = new LinkedHashMap<>();
     List<Item> written = new ArrayList<>();
     for (Item item : missing) {
-      if (item.deadline() == null || !expires) {
+      boolean lasts = item.deadline() == null || !expires;
+      if (lasts && !(keepExisting && atomic)) {
         lasting.put(item.key(), item);
       } else {
-        writeExpiring(item, item.deadline(), written, outcomes);
+        writeAlone(item, lasts ? null : item.deadline(), written, outcomes);
       }
     }
     writeLasting(lasting, written, outcomes);
@@ -90,19 +93,21 @@ public final class Target {
   /** Leaves out what the target has. */
   private List<Item> missing(List<Item> items, BiConsumer<Item, Outcome> outcomes) {
     List<Item> missing = new ArrayList<>();
-    Map<String, byte[]> existing = expires ? Map.of() : valuesOf(items);
+    Map<String, byte[]> existing =
+        valuesOf(items.stream().filter(item -> !expires || item.deadline() == null).toList());
     for (Item item : items) {
       try {
         byte @Nullable [] bytes = existing.get(item.key());
         Instant deadline = null;
-        if (expires) {
+        if (expires && item.deadline() != null) {
           Entry<byte[]> entry = storage.entry(item.key()).orElse(null);
           bytes = entry == null ? null : entry.value();
           deadline = entry == null ? null : entry.expiresAt().orElse(null);
         }
         if (bytes == null) {
           missing.add(item);
-        } else if (Arrays.equals(bytes, item.bytes()) && isSame(deadline, item.deadline())) {
+        } else if (Arrays.equals(bytes, item.bytes())
+            && (!expires || isSame(deadline, item.deadline()))) {
           outcomes.accept(item, Outcome.of(Kind.SAME));
         } else if (keepExisting) {
           outcomes.accept(item, Outcome.of(Kind.KEPT));
@@ -140,19 +145,40 @@ public final class Target {
     return values;
   }
 
-  private void writeExpiring(
-      Item item, Instant deadline, List<Item> written, BiConsumer<Item, Outcome> outcomes) {
-    Duration left = Duration.between(Instant.now(), deadline);
-    if (left.isNegative() || left.isZero()) {
+  /** Writes what has a deadline, or must not take the place of what somebody else just wrote. */
+  private void writeAlone(
+      Item item,
+      @Nullable Instant deadline,
+      List<Item> written,
+      BiConsumer<Item, Outcome> outcomes) {
+    Duration left = deadline == null ? null : Duration.between(Instant.now(), deadline);
+    if (left != null && (left.isNegative() || left.isZero())) {
       outcomes.accept(item, Outcome.of(Kind.EXPIRED));
       return;
     }
     try {
-      storage.put(item.key(), item.bytes(), left);
-      written.add(item);
+      if (put(item, left)) {
+        written.add(item);
+      } else {
+        outcomes.accept(item, Outcome.of(Kind.KEPT));
+      }
     } catch (StorageException e) {
       outcomes.accept(item, Outcome.failed(Texts.message(e)));
     }
+  }
+
+  private boolean put(Item item, @Nullable Duration left) {
+    if (keepExisting && atomic) {
+      return left == null
+          ? storage.putIfAbsent(item.key(), item.bytes())
+          : storage.putIfAbsent(item.key(), item.bytes(), left);
+    }
+    if (left == null) {
+      storage.put(item.key(), item.bytes());
+    } else {
+      storage.put(item.key(), item.bytes(), left);
+    }
+    return true;
   }
 
   private void writeLasting(
@@ -166,7 +192,7 @@ public final class Target {
       failures = e.failures();
     } catch (InvalidKeyException e) {
       // Nothing was written for the sake of one key.
-      items.values().forEach(item -> writeOne(item, written, outcomes));
+      items.values().forEach(item -> writeAlone(item, null, written, outcomes));
       return;
     } catch (StorageException e) {
       items.values().forEach(item -> outcomes.accept(item, Outcome.failed(Texts.message(e))));
@@ -179,15 +205,6 @@ public final class Target {
       } else {
         outcomes.accept(item, Outcome.failed(Texts.message(failure)));
       }
-    }
-  }
-
-  private void writeOne(Item item, List<Item> written, BiConsumer<Item, Outcome> outcomes) {
-    try {
-      storage.put(item.key(), item.bytes());
-      written.add(item);
-    } catch (StorageException e) {
-      outcomes.accept(item, Outcome.failed(Texts.message(e)));
     }
   }
 

@@ -5,6 +5,7 @@ import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
 import io.jstorage.codec.Codecs;
 import io.jstorage.provider.StorageProvider;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +72,16 @@ public final class Place {
     requireFormat();
     StorageOptions plain = without(without(options, codecOptions), transformOptions);
     return provider.create(service, Codecs.bytes(), plain.with("transforms", List.of()));
+  }
+
+  /**
+   * Opens the bytes as they are stored, to be read alone: a directory that does not exist is not
+   * made, and an empty storage in memory takes its place.
+   */
+  public Storage<byte[]> rawForReading() {
+    return directory().filter(path -> !Files.exists(path)).isPresent()
+        ? provider.create(StorageProvider.STORAGE_LRU, byte[].class)
+        : raw();
   }
 
   private static StorageOptions without(StorageOptions options, Set<String> names) {

@@ -71,7 +71,7 @@ public final class Terminal {
 
   /** How many columns there are; 80 where nobody knows. */
   public int width() {
-    return width.getAsInt();
+    return outIsTerminal || errIsTerminal ? width.getAsInt() : 80;
   }
 
   public Prompt prompt() {
