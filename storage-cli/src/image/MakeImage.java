@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * Makes a directory that holds the shell and the part of Java that it needs: {@code java
- * MakeImage.java JAR DIRECTORY SCRIPTS}. The jar is not a module, as some libraries in it are none; so the
- * image has Java's modules alone, and the jar beside them.
+ * MakeImage.java JAR DIRECTORY SCRIPTS}. The jar is not a module, as some libraries in it are none;
+ * so the image has Java's modules alone, and the jar beside them.
  */
 class MakeImage {
   /** The modules that jdeps finds, without java.desktop, and with TLS and zip files. */

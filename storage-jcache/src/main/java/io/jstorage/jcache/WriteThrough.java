@@ -48,7 +48,7 @@ final class WriteThrough<K, V> {
    */
   @Nullable CacheWriterException writeAll(
       Collection<Cache.Entry<? extends K, ? extends V>> entries) {
-    if (writer == null) {
+    if (writer == null || entries.isEmpty()) {
       entries.clear();
       return null;
     }

@@ -36,6 +36,7 @@ class WritingTest {
   private static final class Database implements CacheWriter<String, String> {
     private final Map<String, String> rows = new ConcurrentHashMap<>();
     private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicInteger batches = new AtomicInteger();
 
     @Override
     public void write(Cache.Entry<? extends String, ? extends String> entry) {
@@ -59,6 +60,7 @@ class WritingTest {
 
     @Override
     public void writeAll(Collection<Cache.Entry<? extends String, ? extends String>> entries) {
+      batches.incrementAndGet();
       Iterator<Cache.Entry<? extends String, ? extends String>> each = entries.iterator();
       while (each.hasNext()) {
         write(each.next());
@@ -68,6 +70,7 @@ class WritingTest {
 
     @Override
     public void deleteAll(Collection<?> keys) {
+      batches.incrementAndGet();
       Iterator<?> each = keys.iterator();
       while (each.hasNext()) {
         delete(each.next());
@@ -80,6 +83,14 @@ class WritingTest {
     Map<String, String> entries = new HashMap<>();
     cache.forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
     return entries;
+  }
+
+  @Test
+  void aBatchOfNothingDoesNotReachTheWriter() {
+    cache.putAll(Map.of());
+    cache.removeAll(Set.of());
+    cache.removeAll();
+    assertThat(database.batches).hasValue(0);
   }
 
   @Test

@@ -23,7 +23,7 @@ class VolatileOverLruContractTest extends StorageContract {
   }
 
   private <V> Storage<V> make(SettableClock clock) {
-    Storage<V> lru = LruStorage.<V>builder(5_000).clock(clock).build();
+    Storage<V> lru = LruStorage.builder(5_000).clock(clock).build();
     return VolatileStorage.builder(lru).owned().expiration(EXPIRATION).build();
   }
 

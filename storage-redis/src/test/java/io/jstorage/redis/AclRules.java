@@ -24,8 +24,8 @@ final class AclRules {
   }
 
   /** The rules that a user who watches changes needs in addition. */
-  static String forChanges() {
-    return String.join(" ", rulesOf(2));
+  static List<String> documentedForChanges() {
+    return rulesOf(2);
   }
 
   private static List<String> rulesOf(int index) {

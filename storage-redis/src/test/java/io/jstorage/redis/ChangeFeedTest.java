@@ -302,7 +302,8 @@ class ChangeFeedTest {
       assertThatThrownBy(() -> watch(storage, changes))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("NOPERM");
-      server.call(("ACL SETUSER app " + AclRules.forChanges()).split(" ", -1));
+      server.call(
+          ("ACL SETUSER app " + String.join(" ", AclRules.documentedForChanges())).split(" ", -1));
       watch(storage, changes).close();
       server.kill();
       assertThatThrownBy(() -> watch(storage, changes))
