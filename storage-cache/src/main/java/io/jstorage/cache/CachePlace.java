@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CachePlace {
   private static final String CACHE = "{cache}";
+  private static final String STORAGE = "storage";
   private static final Option<String> SERVICE = Option.text("service");
   private static final Option<List<String>> ALLOW = Option.texts("serialized.allow");
 
@@ -50,8 +51,12 @@ public final class CachePlace {
     this.service = service;
     this.further = further;
     this.options = options.withAll(further);
-    this.codec = codecOf(service, this.options, provider);
-    this.inMemory = codec == null && isInMemory(this.options, provider);
+    String own = codecOf(service, this.options, provider);
+    CachePlace behind = own == null ? behind(this.options, provider) : null;
+    this.codec = behind == null ? own : behind.codec;
+    this.inMemory =
+        codec == null
+            && (behind == null ? !this.options.names().contains(STORAGE) : behind.inMemory);
   }
 
   /** The codec's name; null for a service that keeps objects. */
@@ -83,13 +88,11 @@ public final class CachePlace {
     return codec.defaultValue().map(Object::toString).orElse("");
   }
 
-  /** A service without a codec keeps objects, unless it is a policy in front of another storage. */
-  private static boolean isInMemory(StorageOptions options, StorageProvider provider) {
-    if (!options.names().contains("storage")) {
-      return true;
-    }
-    Object behind = options.find(Option.object("storage", Object.class)).orElseThrow();
-    return behind instanceof String nameOrUrl && of(nameOrUrl, provider).inMemory;
+  /** The storage behind a policy, if it is named; null for others, and for a storage itself. */
+  private static @Nullable CachePlace behind(StorageOptions options, StorageProvider provider) {
+    return options.find(Option.object(STORAGE, Object.class)).orElse(null) instanceof String named
+        ? of(named, provider)
+        : null;
   }
 
   /**
@@ -167,9 +170,9 @@ public final class CachePlace {
   }
 
   /**
-   * Returns the name of the codec.
+   * Returns the name of the codec, also of one in a storage that is named behind a policy.
    *
-   * @return the name; null where objects are kept, or where a storage behind decides
+   * @return the name; null where objects are kept, or where it cannot be known
    */
   public @Nullable String codec() {
     return codec;

@@ -278,6 +278,10 @@ class AutoConfigurationTest {
         "jstorage.caches.books.url=json:" + directory);
     failsWith(
         InvalidOptionException.class,
+        "values of any type, which JSON does not give back",
+        "jstorage.caches.books.url=volatile:?storage=json:" + directory);
+    failsWith(
+        InvalidOptionException.class,
         "more than text",
         "jstorage.caches.books.url=json:" + directory + "?codec=text");
   }
