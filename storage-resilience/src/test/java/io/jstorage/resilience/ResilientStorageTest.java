@@ -71,7 +71,7 @@ class ResilientStorageTest {
 
   @BeforeEach
   void open() {
-    faulty = FaultyByteStore.around(FileStore.at(directory).open());
+    faulty = FaultyByteStore.around(new OneByOne<>(FileStore.at(directory).open()));
     behind = Storages.of(faulty.store(), Codecs.text());
   }
 
