@@ -9,10 +9,15 @@ import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
 import io.jstorage.file.FileStore;
 import io.jstorage.memory.LruStorage;
+import io.jstorage.redis.server.Until;
 import io.jstorage.spi.ChangeFeed;
+import io.jstorage.spi.ChangeListener;
+import java.io.Closeable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,7 +103,36 @@ class PrefixStorageTest {
         Storage<String> storage = PrefixStorage.over(files, "a:")) {
       assertThat(storage.streams()).isEmpty();
       assertThat(storage.unwrap(FileStore.class)).isEmpty();
-      assertThat(storage.unwrap(ChangeFeed.class)).isEmpty();
+    }
+  }
+
+  @Test
+  void changesUnderThePrefixAreReportedByTheShorterKey() throws IOException {
+    List<String> changed = new CopyOnWriteArrayList<>();
+    ChangeListener listener =
+        new ChangeListener() {
+          @Override
+          public void changed(String key) {
+            changed.add(key);
+          }
+
+          @Override
+          public void lost() {}
+
+          @Override
+          public void resumed() {}
+        };
+    try (Storage<String> lru = LruStorage.ofLimit(10);
+        Storage<String> storage = PrefixStorage.over(lru, "a:");
+        Closeable watch = storage.unwrap(ChangeFeed.class).orElseThrow().watch(listener)) {
+      lru.put("b:other", "v");
+      lru.put("a:", "the prefix alone");
+      lru.put("a:k", "v");
+      storage.remove("k");
+      storage.put("l", "v");
+      Until.holds("the last change is reported", () -> changed.contains("l"));
+      assertThat(changed).containsOnly("k", "l");
+      assertThat(watch).isNotNull();
     }
   }
 }
