@@ -4,7 +4,7 @@ import io.jstorage.cli.terminal.Terminal;
 import java.util.Map;
 
 /**
- * What commands run in.
+ * The surroundings of a command.
  *
  * @param terminal where they read and print
  * @param environment the environment variables

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
     name = "cp",
     description = {
       "Copies entries from one storage to another.",
-      "Reads back what it wrote. What the target has already is not written again, so that a second run goes on where a first one ended. Deadlines are kept where both storages keep such. Between equal formats the stored bytes are copied as they are; otherwise each value is decoded and encoded."
+      "Reads back what it wrote. Entries that the target has already are not written again, so that a second run goes on where a first one ended. Deadlines are kept where both storages keep such. Between equal formats the stored bytes are copied as they are; otherwise each value is decoded and encoded."
     })
 final class CopyCommand extends TransferCommand {
   @Option(

@@ -14,8 +14,8 @@ final class Flight {
   long changes;
 
   /**
-   * What a reader saw that is in the near table now and not older than anything that has been
-   * returned; null if there is no such thing. Looked at without the guard, too.
+   * The entry that a reader saw and that is in the near table now, not older than any returned one;
+   * null if there is none. Looked at without the guard, too.
    */
   volatile @Nullable Object kept;
 

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the far storage, and when it must be forgotten.
+ * The knowledge of the far storage, which is forgotten when it may be out of date.
  *
  * <p>Every call to the far storage that says something of a key, or changes it, is a part of that
  * key's {@link Flight}: it is registered before the far storage is asked and deregistered after it
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *       older.
  * </ul>
  *
- * <p>What may have happened to all keys at once replaces the whole table by an empty one.
+ * <p>A change that may concern all keys replaces the whole table by an empty one.
  */
 final class NearCache<V> implements ChangeListener {
   /** Seen by a reader: there is no entry. */

@@ -4,8 +4,7 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the far storage said of a key: a value, or that there is none. 32 bytes with compressed
- * references.
+ * The answer of the far storage for a key: a value, or none. 32 bytes with compressed references.
  */
 class NearEntry<V> {
   final String key;

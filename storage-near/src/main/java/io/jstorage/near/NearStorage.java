@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Memory in front of another storage, the far one: the service {@code storage.near}. It keeps the
  * values that were read, and drops them when anybody changes them.
  *
- * <p><b>What is near.</b> {@code get}, {@code require}, the loader, {@code getAll}, {@code
+ * <p><b>Answers from memory.</b> {@code get}, {@code require}, the loader, {@code getAll}, {@code
  * contains} and {@code asMap().get} are answered from memory where that holds the key, and
  * otherwise by the far storage, whose answer is kept. Everything else is done by the far storage:
  * {@code entry}, all writes, conditional ones too, listings. A write keeps nothing; the next read
@@ -37,13 +37,13 @@ import org.jspecify.annotations.Nullable;
  * <p><b>How old a near value may be.</b>
  *
  * <ul>
- *   <li>What this object wrote or removed it reads at once, on whatever thread. No call returns an
+ *   <li>This object reads its own writes and removals at once, on any thread. No call returns an
  *       older value than one that ended before, and no removed value comes back.
- *   <li>Where the far storage reports changes ({@link ChangeFeed}), a change that somebody else
- *       makes is seen as soon as its report arrives. If reports fail to come, the storage finds out
- *       within a time that it states; from then on nothing is kept, or for {@code staleness} if
- *       that is given, until reports come again.
- *   <li>Where it does not, or with {@code watch=false}, a value is returned for {@code staleness}
+ *   <li>If the far storage reports changes ({@link ChangeFeed}), a change by anybody else is seen
+ *       as soon as its report arrives. If reports fail to come, the storage finds out within a time
+ *       that it states; from then on nothing is kept, or for {@code staleness} if that is given,
+ *       until reports come again.
+ *   <li>If it does not, or with {@code watch=false}, a value is returned for {@code staleness}
  *       after it was asked for.
  * </ul>
  *

@@ -14,10 +14,10 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What several openers of the same entries see of each other's changes, each of which may answer
- * from a memory of its own. Every key is written by one opener only, so that the order of its
- * values is known. A key whose write failed with an unknown outcome is given up, as that write may
- * still take effect later; another one takes its place.
+ * A history of several openers of the same entries, each of which may answer from a memory of its
+ * own, and the changes that they see of each other. Every key is written by one opener only, so
+ * that the order of its values is known. A key whose write failed with an unknown outcome is given
+ * up, as that write may still take effect later; another one takes its place.
  */
 public final class StalenessHistory {
   private static final int READERS = 2;

@@ -3,7 +3,7 @@ package io.jstorage.cli.copy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of an entry.
+ * The outcome for an entry.
  *
  * @param kind what it was
  * @param reason why, for one that failed

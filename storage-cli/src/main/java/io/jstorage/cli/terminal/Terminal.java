@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
 
 /**
- * Where a command reads and prints: results to the output, everything said about them to the error
+ * The input and output of a command: results to the output, everything said about them to the error
  * output. Text is UTF-8. Thread-safe: lines of several threads do not mix.
  */
 public final class Terminal {
