@@ -54,7 +54,7 @@ class DescriptorsTest {
             Part.ALL.stream()
                 .flatMap(part -> factories(part).values().stream())
                 .flatMap(Set::stream))
-        .hasSize(22);
+        .hasSize(23);
   }
 
   private static Map<String, List<String>> services(Part part) throws IOException {
