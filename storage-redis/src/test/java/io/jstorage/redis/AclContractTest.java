@@ -2,6 +2,7 @@ package io.jstorage.redis;
 
 import io.jstorage.redis.server.RedisServer;
 import java.io.IOException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -12,7 +13,8 @@ class AclContractTest extends RedisStoreContract {
   @BeforeAll
   static void start() {
     String[] rules =
-        AclRules.documented().stream()
+        Stream.concat(
+                AclRules.documented().stream(), Stream.of(AclRules.forChanges().split(" ", -1)))
             .map(rule -> rule.replace("~jstorage:*", "~contract%3a*"))
             .toArray(String[]::new);
     server = RedisServer.builder().user("app", "p", rules).start();
