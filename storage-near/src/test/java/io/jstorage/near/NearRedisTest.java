@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 class NearRedisTest {
   private static final int KEYS = 9;
   private static final Duration TIMEOUT = Duration.ofMillis(500);
-  private static final int TIMES = Integer.getInteger("jstorage.near.breaks", 5);
+  private static final int TIMES = 5;
 
   /** How long a report may take on a machine that has much else to do. */
   private static final Duration PATIENT = Duration.ofSeconds(30);
