@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,13 +53,19 @@ final class BatchWriter {
       Map<String, byte[]> values, WriteOptions options, BiConsumer<String, Exception> failed)
       throws IOException {
     directory.lock();
+    @Nullable IOException[] unavailable = new @Nullable IOException[1];
     for (List<Map.Entry<String, byte[]>> group : groups(List.copyOf(values.entrySet()), GROUP)) {
+      IOException failure = unavailable[0];
+      if (failure != null) {
+        group.forEach(entry -> failed.accept(entry.getKey(), failure));
+        continue;
+      }
       List<Staged> staged = new ArrayList<>(group.size());
       try {
         for (Map.Entry<String, byte[]> entry : group) {
           stage(entry.getKey(), entry.getValue(), options, staged, failed);
         }
-        acknowledge(placeAll(forceAll(staged, failed), failed), PLACED, failed);
+        acknowledge(placeAll(forceAll(staged, failed), unavailable, failed), PLACED, failed);
       } finally {
         // Deletes the files that did not take their places, whatever was thrown.
         staged.forEach(each -> discard(each, null));
@@ -177,33 +184,53 @@ final class BatchWriter {
     }
   }
 
-  /** Gives files their names; returns the keys of those that have them. */
-  private List<String> placeAll(List<Staged> forced, BiConsumer<String, Exception> failed) {
+  /**
+   * Gives files their names; returns the keys of those that have them.
+   *
+   * @param unavailable receives the failure to acquire the lock, after which no turn waits for it
+   */
+  private List<String> placeAll(
+      List<Staged> forced,
+      @Nullable IOException[] unavailable,
+      BiConsumer<String, Exception> failed) {
     List<String> placed = new ArrayList<>(forced.size());
     for (List<Staged> turn : groups(forced, TURN)) {
-      List<Staged> left = new ArrayList<>(turn);
+      DirectoryLock.Held held = acquire(unavailable);
+      if (held == null) {
+        IOException failure = Objects.requireNonNull(unavailable[0]);
+        turn.forEach(each -> fail(each, failure, failed));
+        continue;
+      }
       List<String> now = new ArrayList<>(turn.size());
-      try {
-        DirectoryLock.Held held = directory.lock().acquire();
-        try (held) {
-          while (!left.isEmpty()) {
-            Staged next = left.remove(0);
-            try {
-              writer.place(next.file, next.name, next.key);
-              now.add(next.key);
-            } catch (IOException e) {
-              fail(next, e, failed);
-            }
+      try (held) {
+        for (Staged each : turn) {
+          try {
+            writer.place(each.file, each.name, each.key);
+            now.add(each.key);
+          } catch (IOException e) {
+            fail(each, e, failed);
           }
         }
-        placed.addAll(now);
       } catch (IOException e) {
-        // Acquiring the lock failed, or releasing it.
-        left.forEach(each -> fail(each, e, failed));
+        // Releasing the lock failed.
         report(now, PLACED, e, failed);
+        continue;
       }
+      placed.addAll(now);
     }
     return placed;
+  }
+
+  /** Acquires the lock; null after a failure, which is noted, as the next wait would be as long. */
+  private DirectoryLock.@Nullable Held acquire(@Nullable IOException[] unavailable) {
+    if (unavailable[0] == null) {
+      try {
+        return directory.lock().acquire();
+      } catch (IOException e) {
+        unavailable[0] = e;
+      }
+    }
+    return null;
   }
 
   /** Forces the names of changed entries to the disk; without that, their outcome is unknown. */
@@ -228,39 +255,43 @@ final class BatchWriter {
 
   void deleteAll(List<String> keys, BiConsumer<String, Exception> failed) throws IOException {
     directory.lock();
+    @Nullable IOException[] unavailable = new @Nullable IOException[1];
     for (List<String> group : groups(keys, GROUP)) {
       List<String> deleted = new ArrayList<>(group.size());
       for (List<String> turn : groups(group, TURN)) {
-        deleted.addAll(deleteTurn(turn, failed));
+        deleted.addAll(deleteTurn(turn, unavailable, failed));
       }
       acknowledge(deleted, DELETED, failed);
     }
   }
 
   /** Deletes entries under the lock; returns the keys of those that existed. */
-  private List<String> deleteTurn(List<String> turn, BiConsumer<String, Exception> failed) {
+  private List<String> deleteTurn(
+      List<String> turn,
+      @Nullable IOException[] unavailable,
+      BiConsumer<String, Exception> failed) {
+    DirectoryLock.Held held = acquire(unavailable);
+    if (held == null) {
+      IOException failure = Objects.requireNonNull(unavailable[0]);
+      turn.forEach(key -> failed.accept(key, failure));
+      return List.of();
+    }
     List<String> deleted = new ArrayList<>(turn.size());
-    List<String> left = new ArrayList<>(turn);
-    try {
-      DirectoryLock.Held held = directory.lock().acquire();
-      try (held) {
-        while (!left.isEmpty()) {
-          String key = left.remove(0);
-          try {
-            if (writer.deleteLocked(directory.names.nameOf(key))) {
-              deleted.add(key);
-            }
-          } catch (IOException e) {
-            failed.accept(key, e);
+    try (held) {
+      for (String key : turn) {
+        try {
+          if (writer.deleteLocked(directory.names.nameOf(key))) {
+            deleted.add(key);
           }
+        } catch (IOException e) {
+          failed.accept(key, e);
         }
       }
-      return deleted;
     } catch (IOException e) {
-      // Acquiring the lock failed, or releasing it.
-      left.forEach(key -> failed.accept(key, e));
+      // Releasing the lock failed.
       report(deleted, DELETED, e, failed);
       return List.of();
     }
+    return deleted;
   }
 }

@@ -170,19 +170,28 @@ final class EntryWriter {
   void clear() throws IOException {
     DirectoryLock lock = directory.lock();
     IOException failure = null;
+    boolean deleted = false;
     try (Stream<String> listed = directory.ownNames()) {
       for (String name : (Iterable<String>) listed::iterator) {
-        try {
-          DirectoryLock.Held held = lock.acquire();
-          try (held) {
-            deleteLocked(name);
-          }
+        // A lock that is not free within the time-out ends the whole.
+        DirectoryLock.Held held = lock.acquire();
+        try (held) {
+          deleted |= deleteLocked(name);
         } catch (IOException e) {
           failure = failure == null ? e : failure;
         }
       }
     }
-    directory.syncNames();
+    try {
+      directory.syncNames();
+    } catch (IOException e) {
+      ByteStoreException unknown = deleted ? outcomeUnknown("the values are gone", e) : null;
+      IOException thrown = unknown == null ? e : unknown;
+      if (failure != null) {
+        thrown.addSuppressed(failure);
+      }
+      throw thrown;
+    }
     if (failure != null) {
       throw failure;
     }

@@ -2,7 +2,9 @@ package io.jstorage.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.jstorage.BatchException;
 import io.jstorage.Storage;
 import io.jstorage.StorageUnavailableException;
 import io.jstorage.codec.Codecs;
@@ -11,9 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +75,25 @@ class StoppedProcessTest {
       child.kill();
       storage.put("k", "new");
       assertThat(storage.get("k")).hasValue("new");
+    }
+  }
+
+  @Test
+  void aBatchAndAClearWaitForOneTimeOutOnly() throws Exception {
+    Duration timeout = Duration.ofSeconds(1);
+    Map<String, String> values =
+        IntStream.range(0, 1_000).boxed().collect(Collectors.toMap(i -> "k" + i, i -> "new"));
+    try (Storage<String> storage = open(timeout)) {
+      long start = System.nanoTime();
+      BatchException put = catchThrowableOfType(BatchException.class, () -> storage.putAll(values));
+      assertThat(put.failures().keySet()).isEqualTo(values.keySet());
+      BatchException removed =
+          catchThrowableOfType(BatchException.class, () -> storage.removeAll(values.keySet()));
+      assertThat(removed.failures().keySet()).isEqualTo(values.keySet());
+      assertThatThrownBy(storage::clear).isInstanceOf(StorageUnavailableException.class);
+      // A wait for each turn of 32 would be more than 60 seconds.
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(50));
+      assertThat(names()).containsExactlyInAnyOrder("k.storage.json");
     }
   }
 

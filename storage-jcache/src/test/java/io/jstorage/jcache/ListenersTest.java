@@ -367,8 +367,10 @@ class ListenersTest {
             failures.add(e);
           }
         });
-    assertThat(failures).hasSize(1);
-    assertThat(failures.get(0)).hasStackTraceContaining("must not change keys in an order");
+    // Both may detect the circle.
+    assertThat(failures).hasSizeBetween(1, 2);
+    assertThat(failures)
+        .allSatisfy(e -> assertThat(e).hasStackTraceContaining("must not change keys in an order"));
     assertThat(cache.getAll(Set.of("a", "b"))).hasSize(2);
   }
 }

@@ -158,7 +158,8 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
                 .formatted(storage));
       }
       // Values that they serve instead of the storage may have expired; loaders would not run.
-      PolicyStack.before("storage.volatile", storage, "storage.fallback", "storage.refresh");
+      PolicyStack.before(
+          "storage.volatile", storage, "storage.fallback", "storage.refresh", "remembered misses");
       store = over(storage, expiration, clock, sweep != null);
       if (owned) {
         closing.add(storage);

@@ -145,7 +145,8 @@ public final class NearStorage<V> extends AbstractStorage<V> {
    */
   public static <V> NearStorage<V> open(Storage<V> far, boolean owned, StorageOptions options) {
     // Values that they serve in place of the storage's would be kept as if they were its own.
-    PolicyStack.before("storage.near", far, "storage.fallback", "storage.refresh");
+    PolicyStack stack =
+        PolicyStack.before("storage.near", far, "storage.fallback", "storage.refresh");
     ChangeFeed feed = options.get(WATCH) ? far.unwrap(ChangeFeed.class).orElse(null) : null;
     Duration staleness = options.find(STALENESS).orElse(null);
     if (feed == null && staleness == null) {
@@ -166,7 +167,7 @@ public final class NearStorage<V> extends AbstractStorage<V> {
     Store<V> farStore = Storages.asStore(far);
     NearStore<V> store;
     try {
-      store = new NearStore<>(farStore, near, farStore.capabilities());
+      store = new NearStore<>(farStore, near, farStore.capabilities(), stack);
     } catch (IOException e) {
       throw new StorageUnavailableException(
           "cannot open storage.near in front of " + far, e, false);

@@ -7,6 +7,7 @@ import io.jstorage.spi.Access;
 import io.jstorage.spi.Capabilities;
 import io.jstorage.spi.Condition;
 import io.jstorage.spi.ForwardingStore;
+import io.jstorage.spi.PolicyStack;
 import io.jstorage.spi.Store;
 import io.jstorage.spi.WriteOptions;
 import java.io.IOException;
@@ -26,16 +27,22 @@ final class NearStore<V> extends ForwardingStore<V> {
   private final Store<V> far;
   private final NearCache<V> near;
   private final Capabilities able;
+  private final PolicyStack stack;
 
   /** Whether an entry may have a deadline, which only reading it as an entry shows. */
   private final boolean mayExpire;
 
-  NearStore(Store<V> far, NearCache<V> near, Capabilities able) {
+  NearStore(Store<V> far, NearCache<V> near, Capabilities able, PolicyStack stack) {
     super(far);
     this.far = far;
     this.near = near;
     this.able = able;
-    this.mayExpire = able.has(Capability.EXPIRY) || able.has(Capability.WRITE_TIME);
+    this.stack = stack;
+    // A storage that is read only declares no expiry, and its entries may expire all the same.
+    this.mayExpire =
+        able.has(Capability.EXPIRY)
+            || able.has(Capability.WRITE_TIME)
+            || stack.has("storage.readonly");
   }
 
   @Override
@@ -217,12 +224,12 @@ final class NearStore<V> extends ForwardingStore<V> {
   }
 
   /**
-   * Nothing: streams would bypass the near cache, and callers that hear of a change from the far
-   * storage might still read what is near.
+   * Only the names of the policies: streams would bypass the near cache, and callers that hear of a
+   * change from the far storage might still read the near value.
    */
   @Override
   public <T> Optional<T> unwrap(Class<T> type) {
-    return Optional.empty();
+    return type == PolicyStack.class ? Optional.of(type.cast(stack)) : Optional.empty();
   }
 
   @Override

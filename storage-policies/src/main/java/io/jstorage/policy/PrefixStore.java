@@ -4,6 +4,7 @@ import io.jstorage.Entry;
 import io.jstorage.InvalidKeyException;
 import io.jstorage.InvalidOptionException;
 import io.jstorage.Storage;
+import io.jstorage.StorageException;
 import io.jstorage.spi.Access;
 import io.jstorage.spi.ChangeFeed;
 import io.jstorage.spi.ChangeListener;
@@ -105,7 +106,7 @@ final class PrefixStore<V> extends PolicyStore<V> {
 
   @Override
   public void clear() throws IOException {
-    IOException[] failure = new IOException[1];
+    Exception[] failure = new Exception[1];
     try (Stream<String> keys = keys("")) {
       List<String> some = new ArrayList<>();
       for (Iterator<String> each = keys.iterator(); each.hasNext(); ) {
@@ -122,14 +123,20 @@ final class PrefixStore<V> extends PolicyStore<V> {
         }
       }
     }
+    if (failure[0] instanceof StorageException known) {
+      throw known;
+    }
+    if (failure[0] instanceof IOException known) {
+      throw known;
+    }
     if (failure[0] != null) {
-      throw failure[0];
+      throw new IOException(failure[0].getMessage(), failure[0]);
     }
   }
 
-  private static IOException add(@Nullable IOException first, Exception e) {
+  private static Exception add(@Nullable Exception first, Exception e) {
     if (first == null) {
-      return e instanceof IOException io ? io : new IOException(e.getMessage(), e);
+      return e;
     }
     if (first != e && first.getSuppressed().length < 10) {
       first.addSuppressed(e);

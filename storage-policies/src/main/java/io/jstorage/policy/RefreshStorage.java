@@ -46,9 +46,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>At most one load or reload of a key runs at a time among the callers of this object, and a
  * reload begins no sooner than a second after the last one. A put, remove or clear through this
- * object that overlaps a reload keeps its value from being stored; so does any change by others
- * where the storage behind is {@link Capability#ATOMIC}. A reloaded value lives as long as a loaded
- * one.
+ * object that overlaps a reload keeps its value from being stored; so does any change by others if
+ * the storage behind is {@link Capability#ATOMIC}, except a removal whose old deadline passes
+ * during the reload. A reloaded value lives as long as a loaded one.
  *
  * <p>A reload that fails leaves the old value, which lives until its deadline, and is counted, told
  * to the {@link RefreshListener}, and logged by {@link System.Logger} at most once a minute.

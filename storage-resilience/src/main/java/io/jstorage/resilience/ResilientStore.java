@@ -133,7 +133,13 @@ final class ResilientStore<V> extends ForwardingStore<V> {
                     ? keys.stream().filter(key -> isWorthRepeating(failures.get(key))).toList()
                     : keys;
             Map<String, Exception> now = new ConcurrentHashMap<>();
-            batch.run(some, now::put);
+            try {
+              batch.run(some, now::put);
+            } catch (StorageException | ByteStoreException e) {
+              // Of all keys, though an earlier attempt may have told something else of each.
+              some.forEach(key -> failures.put(key, now.getOrDefault(key, e)));
+              throw e;
+            }
             reached[0] = true;
             some.forEach(failures::remove);
             failures.putAll(now);

@@ -63,6 +63,7 @@ record Settings(
         ? null
         : CircuitBreaker.builder()
             .withFailureThreshold(failures, calls)
+            .withSuccessThreshold(1)
             .withDelay(open)
             .onOpen(event -> opened.run())
             .onClose(event -> closed.run())
