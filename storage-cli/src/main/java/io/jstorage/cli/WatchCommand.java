@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
     name = "watch",
     description = {
       "Shows the keys that change, until ctrl-C.",
-      "Redis can report changes by whomever. 'lost' says that any entry may have changed, until 'resumed'."
+      "Redis, and files on Linux, report changes by anybody. 'lost' says that any entry may have changed, until 'resumed'."
     })
 final class WatchCommand extends BaseCommand {
   @Parameters(index = "0", paramLabel = "URL", description = "The storage.")
@@ -52,7 +52,10 @@ final class WatchCommand extends BaseCommand {
           storage
               .unwrap(ChangeFeed.class)
               .orElseThrow(
-                  () -> new UsageException("%s cannot report changes; Redis can".formatted(place)));
+                  () ->
+                      new UsageException(
+                          "%s cannot report changes; Redis can, and files on Linux"
+                              .formatted(place)));
       Closeable watch = feed.watch(new Listener());
       try (watch) {
         if (terminal.errIsTerminal()) {

@@ -8,7 +8,12 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands for single entries, on files. */
@@ -278,7 +283,23 @@ class CommandsTest {
     assertThat(Run.of("put", url(), "k", "f", "--value", "1").err()).contains("twice");
     ok("put", url(), "k", "--value", "1");
     assertThat(Run.of("get", url(), "k", "-o", directory.toString()).code()).isEqualTo(2);
-    assertThat(Run.of("watch", url()).err()).contains("cannot report changes");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void changesOfFilesAreShown() throws Exception {
+    ok("put", url(), "k", "--value", "0");
+    ExecutorService pool = Executors.newSingleThreadExecutor();
+    try {
+      Future<Run> watching = pool.submit(() -> Run.of("watch", url(), "--count", "1"));
+      for (int i = 1; !watching.isDone(); i++) {
+        ok("put", url(), "k", "--value", String.valueOf(i));
+      }
+      assertThat(watching.get().out()).contains("k");
+      assertThat(watching.get().code()).isZero();
+    } finally {
+      pool.shutdownNow();
+    }
   }
 
   @Test
