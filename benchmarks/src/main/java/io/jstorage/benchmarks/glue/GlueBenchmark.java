@@ -3,6 +3,7 @@ package io.jstorage.benchmarks.glue;
 import io.jstorage.Codec;
 import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
+import io.jstorage.spi.Access;
 import io.jstorage.spi.Storages;
 import java.io.IOException;
 import java.util.Objects;
@@ -32,6 +33,6 @@ public class GlueBenchmark {
 
   @Benchmark
   public byte[] storeAndCodec() throws IOException {
-    return codec.decode(Objects.requireNonNull(store.read(KEY)));
+    return codec.decode(Objects.requireNonNull(store.read(KEY, Access.TOUCH)));
   }
 }
