@@ -128,14 +128,15 @@ final class Staleness {
   }
 
   private @Nullable String judgeAbsence(Read read, int floor, PriorityQueue<Seen> seen) {
-    for (int i = floor; i < writes.size() && writes.get(i).begin <= read.end; i++) {
-      if (writes.get(i).removal) {
-        seen.add(new Seen(i, read.end));
+    // First those that say nothing of the order of the writes: such a read binds no later one.
+    for (Emptying emptying : emptyings) {
+      if (emptying.begin <= read.end && writes.get(floor).begin <= emptying.end) {
         return null;
       }
     }
-    for (Emptying emptying : emptyings) {
-      if (emptying.begin <= read.end && writes.get(floor).begin <= emptying.end) {
+    for (int i = floor; i < writes.size() && writes.get(i).begin <= read.end; i++) {
+      if (writes.get(i).removal) {
+        seen.add(new Seen(i, read.end));
         return null;
       }
     }

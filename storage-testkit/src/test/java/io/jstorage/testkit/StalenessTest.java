@@ -133,6 +133,17 @@ class StalenessTest {
   }
 
   @Test
+  void anAbsenceThatAnEmptyingExplainsIsNotTakenForALaterRemoval() {
+    put(0, 1);
+    emptyings.add(new Emptying(2, 3));
+    put(10, 30);
+    remove(35, 60);
+    read(OTHER, null, 4, 40);
+    read(OTHER, 2, 41, 45);
+    assertThat(violation()).isEmpty();
+  }
+
+  @Test
   void whatIsEmptiedIsMissingAndDoesNotComeBack() {
     put(0, 1);
     emptyings.add(new Emptying(10, 20));
