@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # aircompressor refuses zstd data with a skippable frame, which RFC 8878 lets stand before, between
 # and after the others, and which a decoder is to pass over.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/functions"
 
 jars io.airlift:aircompressor:2.0.3
 
@@ -32,4 +32,4 @@ class Main {
 EOF
 ) || exit
 
-conclude "io.airlift:aircompressor 2.0.3" "hello" "MalformedInputException" "$seen"
+conclude "io.airlift:aircompressor 2.0.3" "hello" "MalformedInputException" "$seen" || exit 1

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The stream of an object throws an unchecked AbortedException from close() and available() when the
 # thread's interrupt flag is set. InputStream names IOException only, and closing does not wait.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/functions"
 
 jars software.amazon.awssdk:s3:2.56.0
 
@@ -59,4 +59,4 @@ EOF
 
 conclude "software.amazon.awssdk:s3 2.56.0" \
   "available: returns, close after all was read: returns" \
-  "available: AbortedException, close after all was read: AbortedException" "$seen"
+  "available: AbortedException, close after all was read: AbortedException" "$seen" || exit 1

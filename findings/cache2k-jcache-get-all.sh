@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The map that getAll of cache2k's JCache returns for a cache that stores by reference has the
 # equals of Object: it is equal to no other map, though the other is equal to it.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/functions"
 
 jars org.cache2k:cache2k-jcache:2.6.1.Final javax.cache:cache-api:1.1.1
 
@@ -29,4 +29,4 @@ EOF
 
 conclude "org.cache2k:cache2k-jcache 2.6.1.Final" \
   "expected.equals(got) true, got.equals(expected) true" \
-  "expected.equals(got) true, got.equals(expected) false" "$seen"
+  "expected.equals(got) true, got.equals(expected) false" "$seen" || exit 1

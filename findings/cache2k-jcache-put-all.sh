@@ -2,7 +2,7 @@
 # putAll of cache2k's JCache, on a cache that stores by reference, asks the given map whether it
 # contains null, and so fails with any map of Map.of or Map.copyOf. JSR-107 has it fail when the map
 # does contain null.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/functions"
 
 jars org.cache2k:cache2k-jcache:2.6.1.Final javax.cache:cache-api:1.1.1
 
@@ -36,4 +36,4 @@ EOF
 
 conclude "org.cache2k:cache2k-jcache 2.6.1.Final" \
   "HashMap value, Map.of value" \
-  "HashMap value, Map.of NullPointerException" "$seen"
+  "HashMap value, Map.of NullPointerException" "$seen" || exit 1

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Caffeine's JCache keeps the very object that an entry processor gives to setValue, also in a cache
 # that stores by value: changing the object later changes the cache. With put it keeps a copy.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/functions"
 
 jars com.github.ben-manes.caffeine:jcache:3.2.4 javax.cache:cache-api:1.1.1
 
@@ -33,4 +33,4 @@ EOF
 
 conclude "com.github.ben-manes.caffeine:jcache 3.2.4" \
   "put [a], setValue [a]" \
-  "put [a], setValue [a, b]" "$seen"
+  "put [a], setValue [a, b]" "$seen" || exit 1

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The LZ4 block compressor of commons-compress cannot be closed when nothing was written: no bytes
 # have no compressed form there. Its reader takes the one byte that lz4-java writes for them.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/functions"
 
 jars org.apache.commons:commons-compress:1.28.0 at.yawk.lz4:lz4-java:1.8.1
 
@@ -34,4 +34,4 @@ EOF
 
 conclude "org.apache.commons:commons-compress 1.28.0" \
   "of lz4-java: 0 bytes read; own: 1 bytes" \
-  "of lz4-java: 0 bytes read; own: IndexOutOfBoundsException" "$seen"
+  "of lz4-java: 0 bytes read; own: IndexOutOfBoundsException" "$seen" || exit 1

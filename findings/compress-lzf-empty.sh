@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # compress-lzf cannot encode an empty array as a whole. Its output stream writes nothing for it, and
 # its input stream reads that.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/functions"
 
 jars com.ning:compress-lzf:1.2.1
 
@@ -33,4 +33,4 @@ EOF
 
 conclude "com.ning:compress-lzf 1.2.1" \
   "streams 0 bytes, encoder 0 bytes" \
-  "streams 0 bytes, encoder IllegalArgumentException" "$seen"
+  "streams 0 bytes, encoder IllegalArgumentException" "$seen" || exit 1

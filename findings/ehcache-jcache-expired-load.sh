@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # get of Ehcache's JCache loads a value by read-through and returns null when the expiry policy
 # gives new entries no time at all. JSR-107 has such an entry not kept; its value was loaded.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/functions"
 
 jars org.ehcache:ehcache:3.12.0:only javax.cache:cache-api:1.1.1 org.slf4j:slf4j-nop:2.0.17
 
@@ -48,4 +48,4 @@ EOF
 
 conclude "org.ehcache:ehcache 3.12.0" \
   "value loaded, loads 1, kept false" \
-  "value null, loads 1, kept false" "$seen"
+  "value null, loads 1, kept false" "$seen" || exit 1

@@ -2,7 +2,7 @@
 # In Ehcache's JCache an entry processor is handed the cached object itself, also by a cache that
 # stores by value: what it does to the object stays in the cache without setValue. get hands out
 # copies.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/functions"
 
 jars org.ehcache:ehcache:3.12.0:only javax.cache:cache-api:1.1.1 org.slf4j:slf4j-nop:2.0.17
 
@@ -31,4 +31,4 @@ EOF
 
 conclude "org.ehcache:ehcache 3.12.0" \
   "get [a], invoke [a]" \
-  "get [a], invoke [a, b]" "$seen"
+  "get [a], invoke [a, b]" "$seen" || exit 1

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # fauxqs does not look at If-None-Match of a PUT: it replaces an object that exists.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/functions"
 
 npm_packages fauxqs@2.4.1 node@24.21.0 # It asks for a newer Node than 20.
 port=$(free_port)
@@ -21,4 +21,4 @@ EOF
 
 conclude "fauxqs 2.4.1 (npm)" \
   "statuses 200 412, content first" \
-  "statuses 200 200, content second" "$seen"
+  "statuses 200 200, content second" "$seen" || exit 1

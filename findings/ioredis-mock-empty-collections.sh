@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A set, sorted set or list that has lost its last element goes on existing in ioredis-mock, after
 # these commands. Redis has no empty collections: the key is gone.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/functions"
 
 npm_packages ioredis-mock@8.13.1 ioredis@5.4.1
 
@@ -26,4 +26,4 @@ EOF
 
 conclude "ioredis-mock 8.13.1 (npm)" \
   "exist after SPOP 0, SMOVE 0, ZREM 0, LTRIM 0" \
-  "exist after SPOP 1, SMOVE 1, ZREM 1, LTRIM 1" "$seen"
+  "exist after SPOP 1, SMOVE 1, ZREM 1, LTRIM 1" "$seen" || exit 1

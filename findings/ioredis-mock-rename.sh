@@ -2,7 +2,7 @@
 # RENAME of ioredis-mock deletes a key that is renamed to itself, and a key that takes another's
 # place keeps the deadline of that other. In Redis the first changes nothing, and a deadline goes
 # with its value.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/functions"
 
 npm_packages ioredis-mock@8.13.1 ioredis@5.4.1
 
@@ -22,4 +22,4 @@ EOF
 
 conclude "ioredis-mock 8.13.1 (npm)" \
   "key value, seconds left to the other -1" \
-  "key null, seconds left to the other 1000" "$seen"
+  "key null, seconds left to the other 1000" "$seen" || exit 1

@@ -2,7 +2,7 @@
 # A SCAN of ioredis-mock skips keys when those that it has returned are deleted meanwhile: its
 # cursor is a position in the list of keys. SCAN of Redis returns each key that exists from the
 # beginning to the end of the iteration.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/functions"
 
 npm_packages ioredis-mock@8.13.1 ioredis@5.4.1
 
@@ -25,4 +25,4 @@ EOF
 
 conclude "ioredis-mock 8.13.1 (npm)" \
   "deleted 25, left 0" \
-  "deleted 15, left 10" "$seen"
+  "deleted 15, left 10" "$seen" || exit 1

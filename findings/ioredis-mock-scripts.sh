@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # EVAL of ioredis-mock hands out what a Lua script returns as it is. Redis cuts off the fraction of
 # a number, makes 1 of true and null of false, and takes a table with the field "ok" for a status.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/functions"
 
 npm_packages ioredis-mock@8.13.1 ioredis@5.4.1
 
@@ -20,4 +20,4 @@ EOF
 
 conclude "ioredis-mock 8.13.1 (npm)" \
   '3 1 null "FINE"' \
-  '3.99 true false undefined' "$seen"
+  '3.99 true false undefined' "$seen" || exit 1

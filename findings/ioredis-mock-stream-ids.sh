@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # XADD of ioredis-mock appends "-0" to an ID that is complete already, so that the entry is not
 # found under the ID that it was given.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/functions"
 
 npm_packages ioredis-mock@8.13.1 ioredis@5.4.1
 
@@ -18,4 +18,4 @@ EOF
 
 conclude "ioredis-mock 8.13.1 (npm)" \
   "ID 7-1, entries found 1" \
-  "ID 7-1-0, entries found 0" "$seen"
+  "ID 7-1-0, entries found 0" "$seen" || exit 1

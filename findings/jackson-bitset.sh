@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Jackson 3 writes a BitSet as a bean with one property, "empty", and reads it back without bits.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/functions"
 
 jars tools.jackson.core:jackson-databind:3.3.0
 
@@ -22,4 +22,4 @@ EOF
 
 conclude "tools.jackson.core:jackson-databind 3.3.0" \
   "what is read is {3}, or an exception says that the class is not supported" \
-  '{"empty":false} is read as {}' "$seen"
+  '{"empty":false} is read as {}' "$seen" || exit 1

@@ -2,7 +2,7 @@
 # remove(key, oldValue) of Commons JCS loads a missing entry by read-through, finds it equal, and
 # has the writer delete it. JSR-107 does not let it read through: the entry is not in the cache, so
 # that nothing is removed.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/functions"
 
 jars org.apache.commons:commons-jcs3-jcache:3.2.1 javax.cache:cache-api:1.1.1
 
@@ -69,4 +69,4 @@ EOF
 
 conclude "org.apache.commons:commons-jcs3-jcache 3.2.1" \
   "removed false, database {key=value}" \
-  "removed true, database {}" "$seen"
+  "removed true, database {}" "$seen" || exit 1

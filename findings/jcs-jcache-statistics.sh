@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The statistics of Commons JCS's JCache leave out getAll: neither its hits nor its misses count.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/functions"
 
 jars org.apache.commons:commons-jcs3-jcache:3.2.1 javax.cache:cache-api:1.1.1
 
@@ -38,4 +38,4 @@ EOF
 
 conclude "org.apache.commons:commons-jcs3-jcache 3.2.1" \
   "after get and get 1+1, and after getAll 2+2" \
-  "after get and get 1+1, and after getAll 1+1" "$seen"
+  "after get and get 1+1, and after getAll 1+1" "$seen" || exit 1

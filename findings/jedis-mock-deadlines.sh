@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # In jedis-mock a key loses its deadline when something is added to its value. In Redis only a
 # command that replaces the value as a whole, such as SET, takes the deadline away.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/functions"
 
 jars com.github.fppt:jedis-mock:1.1.18 redis.clients:jedis:8.0.2
 
@@ -36,4 +36,4 @@ EOF
 
 conclude "com.github.fppt:jedis-mock 1.1.18" \
   "kept after INCR true, APPEND true, SADD true, RPUSH true" \
-  "kept after INCR true, APPEND false, SADD false, RPUSH false" "$seen"
+  "kept after INCR true, APPEND false, SADD false, RPUSH false" "$seen" || exit 1

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # jedis-mock takes some characters of a KEYS pattern for those of a regular expression, which Redis
 # takes for themselves.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/functions"
 
 jars com.github.fppt:jedis-mock:1.1.18 redis.clients:jedis:8.0.2
 
@@ -26,4 +26,4 @@ EOF
 
 conclude "com.github.fppt:jedis-mock 1.1.18" \
   'a+b: [a+b], price$: [price$], what\?: [what?]' \
-  'a+b: [aab], price$: [], what\?: []' "$seen"
+  'a+b: [aab], price$: [], what\?: []' "$seen" || exit 1

@@ -2,7 +2,7 @@
 # A command that fails within MULTI/EXEC ends the transaction of jedis-mock half done: what came
 # before it stays, what comes after it is not carried out, and EXEC answers as if a watched key had
 # changed. Redis carries out the others and answers with each result.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/functions"
 
 jars com.github.fppt:jedis-mock:1.1.18 redis.clients:jedis:8.0.2
 
@@ -33,4 +33,4 @@ EOF
 
 conclude "com.github.fppt:jedis-mock 1.1.18" \
   "results 3, before 1, after 1" \
-  "results none, before 1, after null" "$seen"
+  "results none, before 1, after null" "$seen" || exit 1

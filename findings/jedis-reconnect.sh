@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A Jedis connection that was closed connects again by itself when a command is given to it, without
 # what its configuration asks for: the command goes to database 0 instead of 3.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/functions"
 
 jars_into newer redis.clients:jedis:8.0.2 com.github.codemonstur:embedded-redis:1.4.4
 jars_into older redis.clients:jedis:6.0.0 com.github.codemonstur:embedded-redis:1.4.4
@@ -48,4 +48,4 @@ newer=$(use_it_after_close newer) && older=$(use_it_after_close older) || exit
 described="OK; database 0: after, database 3: before"
 conclude "redis.clients:jedis 8.0.2 and 6.0.0" \
   "an exception; database 0: null, database 3: before" \
-  "8.0.2: $described. 6.0.0: $described" "8.0.2: $newer. 6.0.0: $older"
+  "8.0.2: $described. 6.0.0: $described" "8.0.2: $newer. 6.0.0: $older" || exit 1

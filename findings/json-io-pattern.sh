@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # json-io writes a Pattern without its flags: one that ignores case minds it when it comes back.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/functions"
 
 jars com.cedarsoftware:json-io:4.110.0
 
@@ -22,4 +22,4 @@ EOF
 
 conclude "com.cedarsoftware:json-io 4.110.0" \
   "YES matched before true, after true" \
-  "YES matched before true, after false" "$seen"
+  "YES matched before true, after false" "$seen" || exit 1

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Kryo cuts a java.sql.Timestamp to milliseconds, so that it comes back unequal.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/functions"
 
 jars com.esotericsoftware:kryo:5.6.2
 
@@ -26,4 +26,4 @@ EOF
 
 conclude "com.esotericsoftware:kryo 5.6.2" \
   "2020-01-01 00:00:00.123456789 comes back as 2020-01-01 00:00:00.123456789" \
-  "2020-01-01 00:00:00.123456789 comes back as 2020-01-01 00:00:00.123" "$seen"
+  "2020-01-01 00:00:00.123456789 comes back as 2020-01-01 00:00:00.123" "$seen" || exit 1

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Kryo writes a ZonedDateTime without its offset. A time in the hour that a zone has twice when
 # summer time ends comes back as the earlier of the two: another instant.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/functions"
 
 jars com.esotericsoftware:kryo:5.6.2
 
@@ -28,4 +28,4 @@ EOF
 time='2020-10-25T02:30+01:00[Europe/Berlin]'
 conclude "com.esotericsoftware:kryo 5.6.2" \
   "$time comes back as $time" \
-  "$time comes back as 2020-10-25T02:30+02:00[Europe/Berlin]" "$seen"
+  "$time comes back as 2020-10-25T02:30+02:00[Europe/Berlin]" "$seen" || exit 1

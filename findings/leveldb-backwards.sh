@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The iterator of the LevelDB port in Java (org.iq80.leveldb) has the methods to go backwards and
 # throws from them; the LevelDB that it ports goes both ways.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/functions"
 
 jars org.iq80.leveldb:leveldb:0.12
 
@@ -44,4 +44,4 @@ EOF
 
 conclude "org.iq80.leveldb:leveldb 0.12" \
   "next works, seekToLast works, prev works" \
-  "next works, seekToLast throws, prev throws" "$seen"
+  "next works, seekToLast throws, prev throws" "$seen" || exit 1

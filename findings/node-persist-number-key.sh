@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # node-persist throws for a key that is a number, which its documentation uses in an example.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/functions"
 
 npm_packages node-persist@4.0.4
 
@@ -23,4 +23,4 @@ EOF
 
 conclude "node-persist 4.0.4 (npm)" \
   'key "42" text, key 42 stored' \
-  'key "42" text, key 42 TypeError' "$seen"
+  'key "42" text, key 42 TypeError' "$seen" || exit 1

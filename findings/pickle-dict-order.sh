@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Pyrolite's pickle reads a dict into a HashMap. Python keeps the order of a dict, also in a pickle.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/functions"
 
 jars net.razorvine:pickle:1.5
 
@@ -24,4 +24,4 @@ EOF
 
 conclude "net.razorvine:pickle 1.5" \
   "{z=1, a=2, m=3} comes back as {z=1, a=2, m=3}" \
-  "{z=1, a=2, m=3} comes back as {a=2, z=1, m=3}" "$seen"
+  "{z=1, a=2, m=3} comes back as {a=2, z=1, m=3}" "$seen" || exit 1

@@ -2,7 +2,7 @@
 # Python pickles an unpaired surrogate, such as it has in names of files that are not UTF-8, as
 # three bytes. Pyrolite's pickle reads U+FFFD there and writes "?", both without an error: the text
 # that comes back is another.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/functions"
 
 jars net.razorvine:pickle:1.5
 
@@ -26,4 +26,4 @@ EOF
 
 conclude "net.razorvine:pickle 1.5" \
   "from Python U+D800, from itself U+D800, or an exception" \
-  "from Python U+FFFD, from itself U+003F" "$seen"
+  "from Python U+FFFD, from itself U+003F" "$seen" || exit 1

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # S3Proxy 3 answers 501 to a PUT with a checksum in a header, which clients of AWS send by default.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/functions"
 
 jars org.gaul:s3proxy:3.0.0
 port=$(free_port)
@@ -28,4 +28,4 @@ EOF
 
 conclude "org.gaul:s3proxy 3.0.0" \
   "without 200, with a checksum 200" \
-  "without 200, with a checksum 501" "$seen"
+  "without 200, with a checksum 501" "$seen" || exit 1

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # S3Proxy 4 stores an empty object for a PUT whose content type is that of an HTML form, which curl
 # sends with --data: it answers 200, and the body is gone. Other content types are stored as sent.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/functions"
 
 # It does not start with the annotations that its own POM brings.
 jars org.gaul:s3proxy:4.1.0 com.fasterxml.jackson.core:jackson-annotations:2.22
@@ -32,4 +32,4 @@ EOF
 
 conclude "org.gaul:s3proxy 4.1.0" \
   'text/plain 200 and "name=value", form 200 and "name=value"' \
-  'text/plain 200 and "name=value", form 200 and ""' "$seen"
+  'text/plain 200 and "name=value", form 200 and ""' "$seen" || exit 1

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # @20minutes/s3rver escapes the keys of a listing twice, so that a client reads other keys.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/functions"
 
 npm_packages @20minutes/s3rver@5.0.0 node@24.21.0 # It asks for Node 24.
 port=$(free_port)
@@ -20,4 +20,4 @@ EOF
 
 conclude "@20minutes/s3rver 5.0.0 (npm)" \
   "<Key>this&amp;that</Key>" \
-  "<Key>this&amp;amp;that</Key>" "$seen"
+  "<Key>this&amp;amp;that</Key>" "$seen" || exit 1

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # s3rver answers 500 to a deletion of two objects of one folder, after it has deleted both.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/functions"
 
 npm_packages s3rver@3.7.1
 port=$(free_port)
@@ -27,4 +27,4 @@ EOF
 
 conclude "s3rver 3.7.1 (npm)" \
   "status 200, objects left 0" \
-  "status 500, objects left 0" "$seen"
+  "status 500, objects left 0" "$seen" || exit 1

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # s3rver stores a body that is framed as aws-chunked with a trailer together with its frame. It
 # undoes only the older framing, with a signature in each chunk.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/functions"
 
 npm_packages s3rver@3.7.1
 port=$(free_port)
@@ -26,4 +26,4 @@ EOF
 
 conclude "s3rver 3.7.1 (npm)" \
   'status 200, content "hello"' \
-  'status 200, content "5\r\nhello\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n"' "$seen"
+  'status 200, content "5\r\nhello\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n"' "$seen" || exit 1
