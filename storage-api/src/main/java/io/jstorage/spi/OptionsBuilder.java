@@ -39,7 +39,7 @@ public abstract class OptionsBuilder<B extends OptionsBuilder<B>> {
   }
 
   @SuppressWarnings("unchecked") // A subclass names itself as B.
-  private B self() {
+  final B self() {
     return (B) this;
   }
 }

@@ -40,7 +40,7 @@ public final class PolicyStack {
    * @return the stack of the policy and the storage
    * @throws InvalidOptionException if one of those is behind; the message says which order is right
    */
-  public static PolicyStack before(String policy, Storage<?> behind, String... refused) {
+  static PolicyStack before(String policy, Storage<?> behind, String... refused) {
     PolicyStack stack = of(behind);
     for (String name : refused) {
       if (stack.has(name)) {

@@ -42,7 +42,7 @@ class Disk {
   private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
   private static final String OS = System.getProperty("os.name");
-  private static final boolean IS_LINUX = OS.equals("Linux");
+  static final boolean IS_LINUX = OS.equals("Linux");
   private static final boolean IS_MAC = OS.startsWith("Mac");
   private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
 

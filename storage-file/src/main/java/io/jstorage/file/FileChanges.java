@@ -2,15 +2,13 @@ package io.jstorage.file;
 
 import io.jstorage.spi.ChangeFeed;
 import io.jstorage.spi.ChangeListener;
+import io.jstorage.spi.SerialListener;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The changes of a store's files, whoever makes them: of each file of the directory whose name is
@@ -35,15 +33,14 @@ final class FileChanges implements ChangeFeed, Closeable {
    * machines may change.
    */
   static Optional<FileChanges> of(OpenDirectory directory) {
-    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-    return system.equals("linux") && directory.isKnown()
+    return Disk.IS_LINUX && directory.isKnown()
         ? Optional.of(new FileChanges(directory))
         : Optional.empty();
   }
 
   @Override
   public Closeable watch(ChangeListener listener) throws IOException {
-    Subscriber subscriber = new Subscriber(Objects.requireNonNull(listener, "listener"));
+    Subscriber subscriber = new Subscriber(listener);
     Closeable watching = DirectoryWatch.join(directory.path, subscriber);
     try {
       directory.checkInPlace();
@@ -73,15 +70,13 @@ final class FileChanges implements ChangeFeed, Closeable {
     subscribers.clear();
   }
 
-  /** A listener of this store, which hears of one thing at a time. */
+  /** A listener of this store. */
   private final class Subscriber implements DirectoryWatch.Subscriber {
-    private final ChangeListener listener;
-    private final ReentrantLock delivery = new ReentrantLock();
+    private final SerialListener listener;
     private volatile Closeable watching = () -> {};
-    private boolean ended;
 
     Subscriber(ChangeListener listener) {
-      this.listener = listener;
+      this.listener = new SerialListener(listener);
     }
 
     @Override
@@ -93,46 +88,25 @@ final class FileChanges implements ChangeFeed, Closeable {
         key = null; // That of a hashed name; the key file is gone or cannot be read.
       }
       if (key != null) {
-        String changed = key;
-        deliver(() -> listener.changed(changed));
+        listener.changed(key);
       } else if (directory.names.isHashed(name)) {
-        missed();
+        listener.missed();
       }
     }
 
-    /** Some changes were missed, and from now on none is. */
     @Override
     public void missed() {
-      deliver(
-          () -> {
-            listener.lost();
-            listener.resumed();
-          });
+      listener.missed();
     }
 
     @Override
     public void lost() {
-      deliver(listener::lost);
+      listener.lost();
     }
 
     @Override
     public void resumed() {
-      deliver(listener::resumed);
-    }
-
-    private void deliver(Runnable report) {
-      delivery.lock();
-      try {
-        if (!ended) {
-          report.run();
-        }
-      } catch (RuntimeException e) {
-        // The fault of one listener must not keep the others from hearing.
-        Thread thread = Thread.currentThread();
-        thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
-      } finally {
-        delivery.unlock();
-      }
+      listener.resumed();
     }
 
     void end(boolean withStore) {
@@ -141,13 +115,11 @@ final class FileChanges implements ChangeFeed, Closeable {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } finally {
-        deliver(
-            () -> {
-              ended = true;
-              if (withStore) {
-                listener.lost();
-              }
-            });
+        if (withStore) {
+          listener.endLost();
+        } else {
+          listener.end();
+        }
       }
     }
   }

@@ -3,15 +3,15 @@ package io.jstorage.memory;
 import io.jstorage.Capability;
 import io.jstorage.CodecException;
 import io.jstorage.Entry;
+import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.StorageUnavailableException;
 import io.jstorage.spi.Access;
 import io.jstorage.spi.Backoff;
 import io.jstorage.spi.Capabilities;
 import io.jstorage.spi.Condition;
-import io.jstorage.spi.ForwardingStore;
 import io.jstorage.spi.Keys;
-import io.jstorage.spi.Store;
+import io.jstorage.spi.PolicyStore;
 import io.jstorage.spi.WriteOptions;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An expired entry is removed or replaced by its version alone, which includes the time of the
  * write if the store keeps it: equal bytes that were written again are not taken for it.
  */
-final class VolatileByAge<V> extends ForwardingStore<V> {
+final class VolatileByAge<V> extends PolicyStore<V> {
   private static final Logger LOGGER = System.getLogger(VolatileByAge.class.getName());
 
   /** Together with the pauses some ten seconds. */
@@ -46,8 +46,8 @@ final class VolatileByAge<V> extends ForwardingStore<V> {
   private final Duration expiration;
   private final InstantSource clock;
 
-  VolatileByAge(Store<V> store, Duration expiration, InstantSource clock) {
-    super(store);
+  VolatileByAge(Storage<V> behind, Duration expiration, InstantSource clock) {
+    super(VolatileStorage.NAME, behind, VolatileStorage.REFUSED);
     this.expiration = expiration;
     this.clock = clock;
   }

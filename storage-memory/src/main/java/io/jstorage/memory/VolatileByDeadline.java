@@ -1,7 +1,7 @@
 package io.jstorage.memory;
 
-import io.jstorage.spi.ForwardingStore;
-import io.jstorage.spi.Store;
+import io.jstorage.Storage;
+import io.jstorage.spi.PolicyStore;
 import io.jstorage.spi.WriteOptions;
 import java.io.IOException;
 import java.time.Duration;
@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /** Over a store with deadlines: gives writes without a time to live the expiration. */
-final class VolatileByDeadline<V> extends ForwardingStore<V> {
+final class VolatileByDeadline<V> extends PolicyStore<V> {
   private final Duration expiration;
 
-  VolatileByDeadline(Store<V> store, Duration expiration) {
-    super(store);
+  VolatileByDeadline(Storage<V> behind, Duration expiration) {
+    super(VolatileStorage.NAME, behind, VolatileStorage.REFUSED);
     this.expiration = expiration;
   }
 

@@ -8,10 +8,8 @@ import io.jstorage.RemovalListener;
 import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
 import io.jstorage.spi.AbstractStorage;
-import io.jstorage.spi.OptionsBuilder;
-import io.jstorage.spi.PolicyStack;
+import io.jstorage.spi.PolicyBuilder;
 import io.jstorage.spi.StandardOptions;
-import io.jstorage.spi.Storages;
 import io.jstorage.spi.Store;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -51,6 +49,14 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of the values
  */
 public final class VolatileStorage<V> extends AbstractStorage<V> {
+  static final String NAME = "storage.volatile";
+
+  /**
+   * Policies that must not be behind: values that they serve instead of the storage may have
+   * expired, their loaders would not run, and they have times to live of their own.
+   */
+  static final String[] REFUSED = {"storage.fallback", "storage.refresh", "remembered misses"};
+
   /** {@code expiration}: how long entries live; one hour by default. */
   public static final Option<Duration> EXPIRATION =
       StandardOptions.EXPIRATION.withDefault(Duration.ofHours(1));
@@ -157,9 +163,6 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
             "storage.volatile counts and tells of entries in its own map only, and does not see what leaves %s: give 'statistics' and 'listener' to that storage if it takes them, or observe this one"
                 .formatted(storage));
       }
-      // Values that they serve instead of the storage may have expired; loaders would not run.
-      PolicyStack.before(
-          "storage.volatile", storage, "storage.fallback", "storage.refresh", "remembered misses");
       store = over(storage, expiration, clock, sweep != null);
       if (owned) {
         closing.add(storage);
@@ -176,7 +179,7 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
       Storage<V> storage, Duration expiration, InstantSource clock, boolean swept) {
     Set<Capability> able = storage.capabilities();
     if (able.contains(Capability.EXPIRY)) {
-      return new VolatileByDeadline<>(Storages.asStore(storage), expiration);
+      return new VolatileByDeadline<>(storage, expiration);
     }
     if (!able.contains(Capability.WRITE_TIME)) {
       throw new InvalidOptionException(
@@ -188,7 +191,7 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
           "storage.volatile cannot sweep %s: it is not ATOMIC, so it might remove a fresh entry with an expired one; leave 'sweep' out"
               .formatted(storage));
     }
-    return new VolatileByAge<>(Storages.asStore(storage), expiration, clock);
+    return new VolatileByAge<>(storage, expiration, clock);
   }
 
   static String name(String behind, Duration expiration) {
@@ -209,9 +212,8 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
    *
    * @param <V> the type of the values
    */
-  public static final class Builder<V> extends OptionsBuilder<Builder<V>> {
+  public static final class Builder<V> extends PolicyBuilder<Builder<V>> {
     private final @Nullable Storage<V> behind;
-    private boolean owned;
 
     private Builder(@Nullable Storage<V> behind) {
       this.behind = behind;
@@ -272,16 +274,6 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
     }
 
     /**
-     * Transfers the ownership of the other storage: it is closed with the new one.
-     *
-     * @return this builder
-     */
-    public Builder<V> owned() {
-      this.owned = true;
-      return this;
-    }
-
-    /**
      * Makes the storage.
      *
      * @return a new storage
@@ -291,7 +283,7 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
      *     that failed
      */
     public VolatileStorage<V> build() {
-      return open(behind, owned, options());
+      return open(behind, isOwned(), options());
     }
   }
 }

@@ -8,11 +8,8 @@ import io.jstorage.StorageOptions;
 import io.jstorage.StorageUnavailableException;
 import io.jstorage.spi.AbstractStorage;
 import io.jstorage.spi.ChangeFeed;
-import io.jstorage.spi.OptionsBuilder;
-import io.jstorage.spi.PolicyStack;
+import io.jstorage.spi.PolicyBuilder;
 import io.jstorage.spi.StandardOptions;
-import io.jstorage.spi.Storages;
-import io.jstorage.spi.Store;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -144,11 +141,21 @@ public final class NearStorage<V> extends AbstractStorage<V> {
    * @throws StorageException as {@link Builder#build} does
    */
   public static <V> NearStorage<V> open(Storage<V> far, boolean owned, StorageOptions options) {
-    // Values that they serve in place of the storage's would be kept as if they were its own.
-    PolicyStack stack =
-        PolicyStack.before("storage.near", far, "storage.fallback", "storage.refresh");
-    ChangeFeed feed = options.get(WATCH) ? far.unwrap(ChangeFeed.class).orElse(null) : null;
     Duration staleness = options.find(STALENESS).orElse(null);
+    NearCache<V> near =
+        new NearCache<>(
+            options.get(LIMIT),
+            nanos(staleness),
+            nanos(options.find(NEGATIVE).orElse(null)),
+            options.get(StandardOptions.CLOCK));
+    NearStore<V> store;
+    try {
+      store = new NearStore<>(far, near);
+    } catch (IOException e) {
+      throw new StorageUnavailableException(
+          "cannot open storage.near in front of " + far, e, false);
+    }
+    ChangeFeed feed = options.get(WATCH) ? far.unwrap(ChangeFeed.class).orElse(null) : null;
     if (feed == null && staleness == null) {
       throw new InvalidOptionException(
           "storage.near in front of %s needs the option 'staleness', as %s: say how old a value may be that is read near"
@@ -157,20 +164,6 @@ public final class NearStorage<V> extends AbstractStorage<V> {
                   options.get(WATCH)
                       ? "that storage does not report changes"
                       : "'watch' is off and changes are not reported"));
-    }
-    NearCache<V> near =
-        new NearCache<>(
-            options.get(LIMIT),
-            nanos(staleness),
-            nanos(options.find(NEGATIVE).orElse(null)),
-            options.get(StandardOptions.CLOCK));
-    Store<V> farStore = Storages.asStore(far);
-    NearStore<V> store;
-    try {
-      store = new NearStore<>(farStore, near, farStore.capabilities(), stack);
-    } catch (IOException e) {
-      throw new StorageUnavailableException(
-          "cannot open storage.near in front of " + far, e, false);
     }
     List<AutoCloseable> closing = new ArrayList<>();
     closing.add(near::close);
@@ -234,9 +227,8 @@ public final class NearStorage<V> extends AbstractStorage<V> {
    *
    * @param <V> the type of the values
    */
-  public static final class Builder<V> extends OptionsBuilder<Builder<V>> {
+  public static final class Builder<V> extends PolicyBuilder<Builder<V>> {
     private final Storage<V> far;
-    private boolean owned;
 
     private Builder(Storage<V> far) {
       this.far = far;
@@ -297,16 +289,6 @@ public final class NearStorage<V> extends AbstractStorage<V> {
     }
 
     /**
-     * Hands the other storage over: it is closed with the one that is made.
-     *
-     * @return this builder
-     */
-    public Builder<V> owned() {
-      this.owned = true;
-      return this;
-    }
-
-    /**
      * Makes the storage.
      *
      * @return a new storage
@@ -316,7 +298,7 @@ public final class NearStorage<V> extends AbstractStorage<V> {
      *     it is capable of
      */
     public NearStorage<V> build() {
-      return open(far, owned, options());
+      return open(far, isOwned(), options());
     }
   }
 }

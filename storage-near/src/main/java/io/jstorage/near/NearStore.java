@@ -2,13 +2,13 @@ package io.jstorage.near;
 
 import io.jstorage.Capability;
 import io.jstorage.Entry;
+import io.jstorage.Storage;
 import io.jstorage.near.NearCache.Reading;
 import io.jstorage.spi.Access;
 import io.jstorage.spi.Capabilities;
+import io.jstorage.spi.ChangeFeed;
 import io.jstorage.spi.Condition;
-import io.jstorage.spi.ForwardingStore;
-import io.jstorage.spi.PolicyStack;
-import io.jstorage.spi.Store;
+import io.jstorage.spi.PolicyStore;
 import io.jstorage.spi.WriteOptions;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,26 +23,23 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The far storage, with each call on one key known to the near cache. */
-final class NearStore<V> extends ForwardingStore<V> {
-  private final Store<V> far;
+final class NearStore<V> extends PolicyStore<V> {
   private final NearCache<V> near;
   private final Capabilities able;
-  private final PolicyStack stack;
 
   /** Whether an entry may have a deadline, which only reading it as an entry shows. */
   private final boolean mayExpire;
 
-  NearStore(Store<V> far, NearCache<V> near, Capabilities able, PolicyStack stack) {
-    super(far);
-    this.far = far;
+  NearStore(Storage<V> far, NearCache<V> near) throws IOException {
+    // Values that a fallback or a refresh serves would be kept as if they were the storage's own.
+    super("storage.near", far, "storage.fallback", "storage.refresh");
     this.near = near;
-    this.able = able;
-    this.stack = stack;
+    this.able = super.capabilities();
     // A storage that is read only declares no expiry, and its entries may expire all the same.
     this.mayExpire =
         able.has(Capability.EXPIRY)
             || able.has(Capability.WRITE_TIME)
-            || stack.has("storage.readonly");
+            || stack().has("storage.readonly");
   }
 
   @Override
@@ -75,9 +72,9 @@ final class NearStore<V> extends ForwardingStore<V> {
     boolean keep = false;
     try {
       if (whole) {
-        seen = far.readEntry(key, access);
+        seen = super.readEntry(key, access);
       } else {
-        V value = far.read(key, access);
+        V value = super.read(key, access);
         seen = value == null ? null : Entry.of(value);
       }
       // A look that is no access makes no room for its entry.
@@ -101,7 +98,7 @@ final class NearStore<V> extends ForwardingStore<V> {
     Reading<V> reading = near.beginReading(key);
     boolean absent = false;
     try {
-      absent = !far.contains(key);
+      absent = !super.contains(key);
     } finally {
       if (absent) {
         near.end(reading, null);
@@ -140,7 +137,7 @@ final class NearStore<V> extends ForwardingStore<V> {
     try {
       keys.forEach(key -> readings.add(near.beginReading(key)));
       found =
-          far.readAll(
+          super.readAll(
               keys,
               (key, failure) -> {
                 failures.add(key);
@@ -166,7 +163,7 @@ final class NearStore<V> extends ForwardingStore<V> {
   public boolean write(String key, V value, WriteOptions options) throws IOException {
     near.beginChange(key);
     try {
-      return far.write(key, value, options);
+      return super.write(key, value, options);
     } finally {
       near.endChange(key);
     }
@@ -176,7 +173,7 @@ final class NearStore<V> extends ForwardingStore<V> {
   public boolean delete(String key, Condition condition) throws IOException {
     near.beginChange(key);
     try {
-      return far.delete(key, condition);
+      return super.delete(key, condition);
     } finally {
       near.endChange(key);
     }
@@ -186,13 +183,13 @@ final class NearStore<V> extends ForwardingStore<V> {
   public void writeAll(
       Map<String, V> values, WriteOptions options, BiConsumer<String, Exception> failed)
       throws IOException {
-    changeAll(values.keySet(), () -> far.writeAll(values, options, failed));
+    changeAll(values.keySet(), () -> super.writeAll(values, options, failed));
   }
 
   @Override
   public void deleteAll(List<String> keys, BiConsumer<String, Exception> failed)
       throws IOException {
-    changeAll(keys, () -> far.deleteAll(keys, failed));
+    changeAll(keys, () -> super.deleteAll(keys, failed));
   }
 
   @FunctionalInterface
@@ -217,23 +214,20 @@ final class NearStore<V> extends ForwardingStore<V> {
   public void clear() throws IOException {
     near.beginClear();
     try {
-      far.clear();
+      super.clear();
     } finally {
       near.endClear();
     }
   }
 
-  /**
-   * Only the names of the policies: streams would bypass the near cache, and callers that hear of a
-   * change from the far storage might still read the near value.
-   */
+  /** No feed of changes: callers that hear of one might still read the near value. */
   @Override
   public <T> Optional<T> unwrap(Class<T> type) {
-    return type == PolicyStack.class ? Optional.of(type.cast(stack)) : Optional.empty();
+    return type == ChangeFeed.class ? Optional.empty() : super.unwrap(type);
   }
 
   @Override
   public String toString() {
-    return far + ", with memory in front";
+    return super.toString() + ", with memory in front";
   }
 }

@@ -9,8 +9,9 @@ import io.jstorage.StorageException;
 import io.jstorage.StorageOptions;
 import io.jstorage.spi.AbstractStorage;
 import io.jstorage.spi.Access;
-import io.jstorage.spi.OptionsBuilder;
+import io.jstorage.spi.PolicyBuilder;
 import io.jstorage.spi.PolicyStack;
+import io.jstorage.spi.PolicyStore;
 import io.jstorage.spi.StandardOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -219,10 +220,9 @@ public final class FallbackStorage<V> extends AbstractStorage<V> {
    *
    * @param <V> the type of the values
    */
-  public static final class Builder<V> extends OptionsBuilder<Builder<V>> {
+  public static final class Builder<V> extends PolicyBuilder<Builder<V>> {
     private final Storage<V> behind;
     private @Nullable Storage<V> second;
-    private boolean owned;
 
     private Builder(Storage<V> behind) {
       this.behind = behind;
@@ -283,16 +283,6 @@ public final class FallbackStorage<V> extends AbstractStorage<V> {
     }
 
     /**
-     * Hands the storage behind over: it is closed with the one that is made.
-     *
-     * @return this builder
-     */
-    public Builder<V> owned() {
-      this.owned = true;
-      return this;
-    }
-
-    /**
      * Makes the storage.
      *
      * @return a new storage
@@ -300,7 +290,7 @@ public final class FallbackStorage<V> extends AbstractStorage<V> {
      *     {@code stale}, or if the storage behind has a fallback already
      */
     public FallbackStorage<V> build() {
-      return open(behind, second, new ArrayList<>(PolicyStore.owned(behind, owned)), options());
+      return open(behind, second, new ArrayList<>(PolicyStore.owned(behind, isOwned())), options());
     }
   }
 }

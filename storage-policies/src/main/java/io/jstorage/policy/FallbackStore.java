@@ -6,6 +6,7 @@ import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.spi.Access;
 import io.jstorage.spi.Condition;
+import io.jstorage.spi.PolicyStore;
 import io.jstorage.spi.Storages;
 import io.jstorage.spi.WriteOptions;
 import java.io.IOException;

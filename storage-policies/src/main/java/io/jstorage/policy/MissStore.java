@@ -1,6 +1,7 @@
 package io.jstorage.policy;
 
 import io.jstorage.Storage;
+import io.jstorage.spi.PolicyStore;
 import io.jstorage.spi.WriteOptions;
 import java.io.IOException;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import io.jstorage.InvalidOptionException;
 import io.jstorage.Option;
 import io.jstorage.Storage;
 import io.jstorage.spi.AbstractStorage;
+import io.jstorage.spi.PolicyStore;
 import io.jstorage.spi.StandardOptions;
 import java.util.List;
 import java.util.Set;

@@ -10,6 +10,7 @@ import io.jstorage.spi.ChangeFeed;
 import io.jstorage.spi.ChangeListener;
 import io.jstorage.spi.Condition;
 import io.jstorage.spi.Keys;
+import io.jstorage.spi.PolicyStore;
 import io.jstorage.spi.WriteOptions;
 import java.io.Closeable;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import io.jstorage.Capability;
 import io.jstorage.Storage;
 import io.jstorage.spi.Capabilities;
 import io.jstorage.spi.Condition;
+import io.jstorage.spi.PolicyStore;
 import io.jstorage.spi.WriteOptions;
 import java.io.IOException;
 import java.util.List;

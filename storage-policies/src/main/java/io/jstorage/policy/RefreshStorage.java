@@ -11,7 +11,8 @@ import io.jstorage.Version;
 import io.jstorage.spi.AbstractStorage;
 import io.jstorage.spi.Access;
 import io.jstorage.spi.Condition;
-import io.jstorage.spi.OptionsBuilder;
+import io.jstorage.spi.PolicyBuilder;
+import io.jstorage.spi.PolicyStore;
 import io.jstorage.spi.StandardOptions;
 import io.jstorage.spi.WriteOptions;
 import java.io.IOException;
@@ -265,9 +266,8 @@ public final class RefreshStorage<V> extends AbstractStorage<V> {
    *
    * @param <V> the type of the values
    */
-  public static final class Builder<V> extends OptionsBuilder<Builder<V>> {
+  public static final class Builder<V> extends PolicyBuilder<Builder<V>> {
     private final Storage<V> behind;
-    private boolean owned;
 
     private Builder(Storage<V> behind) {
       this.behind = behind;
@@ -327,16 +327,6 @@ public final class RefreshStorage<V> extends AbstractStorage<V> {
     }
 
     /**
-     * Hands the other storage over: it is closed with the one that is made.
-     *
-     * @return this builder
-     */
-    public Builder<V> owned() {
-      this.owned = true;
-      return this;
-    }
-
-    /**
      * Makes the storage.
      *
      * @return a new storage
@@ -347,7 +337,7 @@ public final class RefreshStorage<V> extends AbstractStorage<V> {
      *     that failed
      */
     public RefreshStorage<V> build() {
-      return open(behind, owned, options());
+      return open(behind, isOwned(), options());
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.jstorage.policy;
 
 import io.jstorage.Storage;
+import io.jstorage.spi.PolicyStore;
 
 /** The storage behind, by its name in messages. */
 final class RefreshStore<V> extends PolicyStore<V> {

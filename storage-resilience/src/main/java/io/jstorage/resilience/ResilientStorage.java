@@ -6,8 +6,7 @@ import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
 import io.jstorage.StorageUnavailableException;
 import io.jstorage.spi.AbstractStorage;
-import io.jstorage.spi.OptionsBuilder;
-import io.jstorage.spi.PolicyStack;
+import io.jstorage.spi.PolicyBuilder;
 import io.jstorage.spi.StandardOptions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ import java.util.Set;
  * @param <V> the type of the values
  */
 public final class ResilientStorage<V> extends AbstractStorage<V> {
-  private static final String NAME = "storage.resilient";
+  static final String NAME = "storage.resilient";
   private static final Duration LONGEST = Duration.ofDays(1);
 
   /**
@@ -139,8 +138,6 @@ public final class ResilientStorage<V> extends AbstractStorage<V> {
    */
   public static <V> ResilientStorage<V> open(
       Storage<V> storage, boolean owned, StorageOptions options) {
-    PolicyStack stack =
-        PolicyStack.before(NAME, storage, "storage.fallback", "storage.refresh", NAME);
     Attempts attempts =
         new Attempts(Settings.of(options), storage.toString(), options.find(LISTENER).orElse(null));
     List<AutoCloseable> closing = new ArrayList<>();
@@ -148,8 +145,7 @@ public final class ResilientStorage<V> extends AbstractStorage<V> {
     if (owned) {
       closing.add(storage);
     }
-    return new ResilientStorage<>(
-        new ResilientStore<>(storage, stack, attempts), attempts, closing);
+    return new ResilientStorage<>(new ResilientStore<>(storage, attempts), attempts, closing);
   }
 
   /**
@@ -194,9 +190,8 @@ public final class ResilientStorage<V> extends AbstractStorage<V> {
    *
    * @param <V> the type of the values
    */
-  public static final class Builder<V> extends OptionsBuilder<Builder<V>> {
+  public static final class Builder<V> extends PolicyBuilder<Builder<V>> {
     private final Storage<V> behind;
-    private boolean owned;
 
     private Builder(Storage<V> behind) {
       this.behind = behind;
@@ -261,16 +256,6 @@ public final class ResilientStorage<V> extends AbstractStorage<V> {
     }
 
     /**
-     * Hands the other storage over: it is closed with the one that is made.
-     *
-     * @return this builder
-     */
-    public Builder<V> owned() {
-      this.owned = true;
-      return this;
-    }
-
-    /**
      * Makes the storage.
      *
      * @return a new storage
@@ -278,7 +263,7 @@ public final class ResilientStorage<V> extends AbstractStorage<V> {
      *     is, or has behind it, a fallback, a refresh or another one of this kind
      */
     public ResilientStorage<V> build() {
-      return open(behind, owned, options());
+      return open(behind, isOwned(), options());
     }
   }
 }

@@ -8,28 +8,28 @@ import io.jstorage.spi.Access;
 import io.jstorage.spi.ByteStoreException;
 import io.jstorage.spi.Capabilities;
 import io.jstorage.spi.Condition;
-import io.jstorage.spi.ForwardingStore;
-import io.jstorage.spi.PolicyStack;
-import io.jstorage.spi.Storages;
+import io.jstorage.spi.PolicyStore;
 import io.jstorage.spi.WriteOptions;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Carries every call out by {@link Attempts}. */
-final class ResilientStore<V> extends ForwardingStore<V> {
-  private final PolicyStack stack;
+final class ResilientStore<V> extends PolicyStore<V> {
   private final Attempts attempts;
 
-  ResilientStore(Storage<V> behind, PolicyStack stack, Attempts attempts) {
-    super(Storages.asStore(behind));
-    this.stack = stack;
+  ResilientStore(Storage<V> behind, Attempts attempts) {
+    super(
+        ResilientStorage.NAME,
+        behind,
+        "storage.fallback",
+        "storage.refresh",
+        ResilientStorage.NAME);
     this.attempts = attempts;
   }
 
@@ -169,11 +169,6 @@ final class ResilientStore<V> extends ForwardingStore<V> {
         throw (StorageUnavailableException) e;
       }
     }
-  }
-
-  @Override
-  public <T> Optional<T> unwrap(Class<T> type) {
-    return type == PolicyStack.class ? Optional.of(type.cast(stack)) : super.unwrap(type);
   }
 
   @Override
