@@ -18,6 +18,7 @@ import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
+// Longer than other files for the Javadoc of the names of services and of each form of creating.
 /**
  * Makes storages by name or URL, from the backends on the class path or the module path and those
  * that are registered here.

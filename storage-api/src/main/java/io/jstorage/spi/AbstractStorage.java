@@ -13,9 +13,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +24,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
+// Longer than other files: it has each method of Storage once, and nothing else has them.
 /**
  * A {@link Storage} on a {@link Store}: everything that is the same for all stores. It checks keys,
  * nulls, times to live and capabilities, keeps calls from overlapping the closing, turns failures
@@ -47,6 +45,7 @@ public abstract class AbstractStorage<V> implements Storage<V> {
   private final boolean ofMedium;
 
   private final Loads<V> loads = new Loads<>(this);
+  private final Batches<V> batches;
   private volatile @Nullable Capabilities capabilities;
 
   /** Whether this is known to be ATOMIC without an access to the store. */
@@ -79,6 +78,7 @@ public abstract class AbstractStorage<V> implements Storage<V> {
     this.gate = new Gate(this, resource != null);
     this.owned = resource != null ? List.of(resource) : List.copyOf(owned);
     this.maxKeyBytes = store.maxKeyBytes();
+    this.batches = new Batches<>(this, store, loads);
     this.ofMedium = resource != null || store instanceof CodedStore;
   }
 
@@ -111,6 +111,10 @@ public abstract class AbstractStorage<V> implements Storage<V> {
    */
   protected @Nullable V lookup(String key, Loader<? extends V, ?> loader, Access access) {
     return access == Access.TOUCH ? lookup(key) : peek(key);
+  }
+
+  final void checkOpen() {
+    gate.checkOpen();
   }
 
   /**
@@ -218,11 +222,11 @@ public abstract class AbstractStorage<V> implements Storage<V> {
   }
 
   /** A call that is rare enough for an object of its own. */
-  private interface Call<T> {
+  interface Call<T> {
     T run() throws IOException;
   }
 
-  private <T> T call(String what, boolean write, Call<T> call) {
+  final <T> T call(String what, boolean write, Call<T> call) {
     int pass = gate.enter();
     try {
       return call.run();
@@ -233,7 +237,7 @@ public abstract class AbstractStorage<V> implements Storage<V> {
     }
   }
 
-  private RuntimeException failed(String operation, String key, Exception e, boolean write) {
+  final RuntimeException failed(String operation, String key, Exception e, boolean write) {
     return e instanceof StorageException known
         ? known
         : failed("%s %s in %s".formatted(operation, Keys.display(key), this), e, write);
@@ -256,7 +260,7 @@ public abstract class AbstractStorage<V> implements Storage<V> {
         : Failures.of(what, e, write);
   }
 
-  private void check(String operation, WriteOptions options) {
+  final void check(String operation, WriteOptions options) {
     if (!options.condition().isNone()) {
       checkCapability(operation, Capability.ATOMIC);
     }
@@ -461,100 +465,22 @@ public abstract class AbstractStorage<V> implements Storage<V> {
 
   @Override
   public final Map<String, V> getAll(Collection<String> keys) {
-    List<String> distinct = distinctValid(keys);
-    if (distinct.isEmpty()) {
-      return Map.of();
-    }
-    BatchFailures failures = new BatchFailures("getAll", distinct);
-    Map<String, V> found =
-        call(
-            "get %d keys from %s".formatted(distinct.size(), this),
-            false,
-            () ->
-                store.readAll(
-                    distinct, (key, e) -> failures.add(key, failed("get", key, e, false))));
-    failures.throwIfAny();
-    Map<String, V> ordered = new LinkedHashMap<>();
-    for (String key : distinct) {
-      V value = found.get(key);
-      if (value != null) {
-        ordered.put(key, value);
-      }
-    }
-    return Collections.unmodifiableMap(ordered);
+    return batches.getAll(keys);
   }
 
   @Override
   public final void putAll(Map<String, ? extends V> values) {
-    writeAll(values, WriteOptions.NONE);
+    batches.putAll(values, WriteOptions.NONE);
   }
 
   @Override
   public final void putAll(Map<String, ? extends V> values, Duration ttl) {
-    writeAll(values, WriteOptions.NONE.expiringAfter(ttl));
-  }
-
-  private void writeAll(Map<String, ? extends V> values, WriteOptions options) {
-    gate.checkOpen();
-    check("putAll", options);
-    Map<String, V> copy = new LinkedHashMap<>();
-    values.forEach(
-        (key, value) -> {
-          checkKey(key);
-          copy.put(key, Objects.requireNonNull(value, "value"));
-        });
-    changeAll(
-        "putAll",
-        List.copyOf(copy.keySet()),
-        failures ->
-            store.writeAll(
-                copy, options, (key, e) -> failures.add(key, failed("put", key, e, true))));
+    batches.putAll(values, WriteOptions.NONE.expiringAfter(ttl));
   }
 
   @Override
   public final void removeAll(Collection<String> keys) {
-    List<String> distinct = distinctValid(keys);
-    changeAll(
-        "removeAll",
-        distinct,
-        failures ->
-            store.deleteAll(
-                distinct, (key, e) -> failures.add(key, failed("remove", key, e, true))));
-  }
-
-  /** A change of many keys, which reports the failures of single ones. */
-  private interface Batch {
-    void run(BatchFailures failures) throws IOException;
-  }
-
-  private void changeAll(String operation, List<String> keys, Batch batch) {
-    if (keys.isEmpty()) {
-      return;
-    }
-    BatchFailures failures = new BatchFailures(operation, keys);
-    boolean noted = loads.beginChanges(keys);
-    try {
-      call(
-          "%s %d keys in %s".formatted(operation, keys.size(), this),
-          true,
-          () -> {
-            batch.run(failures);
-            return this;
-          });
-    } finally {
-      loads.endChanges(keys, noted);
-    }
-    failures.throwIfAny();
-  }
-
-  private List<String> distinctValid(Collection<String> keys) {
-    gate.checkOpen();
-    Set<String> distinct = new LinkedHashSet<>();
-    for (String key : keys) {
-      checkKey(key);
-      distinct.add(key);
-    }
-    return List.copyOf(distinct);
+    batches.removeAll(keys);
   }
 
   /** Keeps loads of a key from storing their values while a change of several calls runs. */

@@ -22,7 +22,8 @@ public interface ChangeFeed {
    * @param listener the listener; its methods are called on threads of the feed, or on those that
    *     make the changes, never two of them at the same time
    * @return ends the reports when it is closed; no call of the listener begins after that. Closing
-   *     the store ends them too, after a last call of {@link ChangeListener#lost}
+   *     the store whose changes they are ends them too, after a last call of {@link
+   *     ChangeListener#lost}; closing a policy in front of it does not
    * @throws IOException if changes cannot be reported now
    */
   Closeable watch(ChangeListener listener) throws IOException;

@@ -53,15 +53,15 @@ import org.jspecify.annotations.Nullable;
  *   <li>A read appends without a lock. It then checks whether the journal is still the one in
  *       place, and otherwise appends again to the new one.
  *   <li>A write, under the directory's lock, reads the lines that others have added, deletes the
- *       evicted files, appends its lines, and only then gives the new file its name. So the limit
+ *       evicted files, appends its lines, and only then gives the new file its name. The limit thus
  *       holds at any moment. If a process is killed, only its last line can be in doubt: the next
  *       write checks whether the file exists.
  *   <li>A journal that has grown to more than twice the lines it needs is replaced by a short one,
- *       in one step, with the lines that reads have added concurrently. So a write costs the same
+ *       in one step, with the lines that reads have added concurrently. A write thus costs the same
  *       at any limit, except for a rare one whose cost is proportional to the number of files.
  *   <li>Opening reads the journal and compares it with one listing of the directory. Files that are
- *       not in the journal count as the least recently used, the oldest first. So damage to the
- *       journal affects nothing but the order.
+ *       not in the journal count as the least recently used, the oldest first. Damage to the
+ *       journal therefore affects nothing but the order.
  * </ul>
  *
  * <p>A read costs a line in the journal more than in a {@code FileStore}. An open store keeps the

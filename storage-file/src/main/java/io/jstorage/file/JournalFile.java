@@ -44,7 +44,7 @@ final class JournalFile implements Closeable {
     OutputStream out = disk.openToAppend(file);
     try {
       // After opening: an overlay makes a file of a lower layer another one when it is opened to
-      // write. So is reading, which would otherwise go on with the old one.
+      // write. The file to read is opened then too, or it might be the old one.
       return new JournalFile(disk, identityOf(disk, file), out, disk.openToRead(file));
     } catch (IOException | RuntimeException e) {
       out.close();

@@ -1,6 +1,7 @@
 package io.jstorage.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jstorage.BatchException;
@@ -106,22 +107,32 @@ class BatchTest {
     }
   }
 
+  private void failForcingNames() {
+    disk.hook(
+        (call, path) -> {
+          if (call.equals("syncDirectory")) {
+            throw new IOException("Input/output error");
+          }
+        });
+  }
+
   @Test
   void whereTheNamesCannotBeForcedTheOutcomeOfEachIsUnknown() {
     Map<String, String> values = shortKeys(GROUP);
     try (Storage<String> storage = open(Durability.FULL)) {
-      disk.hook(
-          (call, path) -> {
-            if (call.equals("syncDirectory")) {
-              throw new IOException("Input/output error");
-            }
-          });
+      failForcingNames();
       BatchException put = catchThrowableOfType(BatchException.class, () -> storage.putAll(values));
       assertThat(put.failures().keySet()).isEqualTo(values.keySet());
       assertThat(put.failures().values()).allMatch(StorageException::outcomeUnknown);
       BatchException removed =
           catchThrowableOfType(BatchException.class, () -> storage.removeAll(values.keySet()));
       assertThat(removed.failures().values()).allMatch(StorageException::outcomeUnknown);
+      disk.hook((call, path) -> {});
+      storage.put("k", "v");
+      failForcingNames();
+      assertThatThrownBy(storage::clear)
+          .isInstanceOfSatisfying(
+              StorageException.class, e -> assertThat(e.outcomeUnknown()).isTrue());
     }
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Why a reader misses nothing: nodes enter a chain at its head or in the place of another node
  * of the same key, never in between. A removed node keeps its link, which leads to all nodes that
- * were behind it and have not been removed. So every node that a reader meets was in its chain at
+ * were behind it and have not been removed. Every node that a reader meets was thus in its chain at
  * some time since the reader began, and a key that exists throughout is met. A table never changes
  * its size; a larger one is made of copies, and readers of the old one continue undisturbed.
  *

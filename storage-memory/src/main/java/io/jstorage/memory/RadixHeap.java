@@ -7,9 +7,9 @@ import java.util.Arrays;
  * bucket that has been opened.
  *
  * <p>A node is in the bucket of the highest digit in which its number differs from the floor, a
- * lower bound of all numbers. So the first bucket that is not empty holds the least numbers, in no
- * order among themselves. Opening it makes its least possible number the floor and distributes its
- * nodes over lower digits, each by its current stamp: a node that was accessed goes to its new
+ * lower bound of all numbers. The first bucket that is not empty thus holds the least numbers, in
+ * no order among themselves. Opening it makes its least possible number the floor and distributes
+ * its nodes over lower digits, each by its current stamp: a node that was accessed goes to its new
  * place. Every move goes to a lower digit or follows an access, so that a node moves at most
  * sixteen times for each access, by one compare and one append. An opening moves up to all nodes.
  *

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * lazily: an access to an entry only changes its stamp and moves nothing.
  *
  * <p>Every entry is queued under an earlier value of its stamp: a lower bound, as stamps only grow.
- * So the first entry whose number still equals its stamp is the least recently used of all; an
- * entry that was accessed since is queued again under its present stamp. An access causes at most
- * one such re-queue, later, so there are never more re-queues than operations.
+ * The first entry whose number still equals its stamp is therefore the least recently used of all;
+ * an entry that was accessed since is queued again under its present stamp. An access causes at
+ * most one such re-queue, later, so there are never more re-queues than operations.
  *
  * <p>Fresh entries arrive in the order of their stamps and wait in a list, those queued again in a
  * {@link RadixHeap}. Finding the least recently used entry is O(1) if the oldest have not been

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Every call to the far storage that says something of a key, or changes it, is a part of that
  * key's {@link Flight}: it is registered before the far storage is asked and deregistered after it
  * has answered, before its caller has the answer. Reports of changes come in between. All these
- * steps of one key exclude each other. So the near table never holds anything older than what a
- * call that is over has returned:
+ * steps of one key exclude each other. The near table thus never holds anything older than the
+ * result of a call that has ended:
  *
  * <ul>
  *   <li>A change drops the entry, and keeps out what was read by readers that it overlaps: the far

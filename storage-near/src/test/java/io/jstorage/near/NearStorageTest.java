@@ -8,8 +8,10 @@ import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
 import io.jstorage.memory.LruStorage;
 import io.jstorage.memory.VolatileStorage;
+import io.jstorage.policy.ReadOnlyStorage;
 import io.jstorage.provider.StorageProvider;
 import io.jstorage.spi.ChangeFeed;
+import io.jstorage.spi.PolicyStack;
 import io.jstorage.testkit.SettableClock;
 import java.io.IOException;
 import java.time.Duration;
@@ -291,5 +293,19 @@ class NearStorageTest {
                 provider.create(StorageProvider.STORAGE_NEAR, String.class, StorageOptions.none()))
         .isInstanceOf(InvalidOptionException.class)
         .hasMessageContaining("storage");
+  }
+
+  @Test
+  void overAReadOnlyStorageDeadlinesAreKeptAndThePoliciesAreSeen() {
+    try (Storage<String> lru = LruStorage.builder(10).clock(clock).build()) {
+      Storage<String> near = open(NearStorage.builder(ReadOnlyStorage.over(lru)));
+      lru.put("k", "v", Duration.ofSeconds(10));
+      assertThat(near.get("k")).contains("v");
+      assertThat(near.getAll(List.of("k"))).isEqualTo(Map.of("k", "v"));
+      clock.advance(Duration.ofSeconds(10));
+      assertThat(near.get("k")).isEmpty();
+      assertThat(near.getAll(List.of("k"))).isEmpty();
+      assertThat(PolicyStack.of(near).names()).containsExactly("storage.near", "storage.readonly");
+    }
   }
 }

@@ -6,18 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jstorage.InvalidKeyException;
 import io.jstorage.InvalidOptionException;
 import io.jstorage.Storage;
+import io.jstorage.StorageUnavailableException;
 import io.jstorage.codec.Codecs;
 import io.jstorage.file.FileStore;
 import io.jstorage.memory.LruStorage;
 import io.jstorage.redis.server.Until;
+import io.jstorage.spi.ByteStore;
+import io.jstorage.spi.ByteStoreException;
 import io.jstorage.spi.ChangeFeed;
 import io.jstorage.spi.ChangeListener;
+import io.jstorage.spi.ForwardingByteStore;
+import io.jstorage.spi.Storages;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +58,24 @@ class PrefixStorageTest {
       users.clear();
       assertThat(users.size()).isZero();
       assertThat(lru.asMap().keySet()).containsExactlyInAnyOrder("users:", "user");
+    }
+  }
+
+  @Test
+  void aClearThatFailsSaysWhatFailed() {
+    ByteStore failing =
+        new ForwardingByteStore(FileStore.at(directory).open()) {
+          @Override
+          public void deleteAll(List<String> keys, BiConsumer<String, Exception> failed) {
+            keys.forEach(key -> failed.accept(key, ByteStoreException.outcomeUnknown("?", null)));
+          }
+        };
+    try (Storage<String> files = Storages.of(failing, Codecs.text());
+        Storage<String> users = PrefixStorage.over(files, "users:")) {
+      users.put("1", "one");
+      assertThatThrownBy(users::clear)
+          .isInstanceOfSatisfying(
+              StorageUnavailableException.class, e -> assertThat(e.outcomeUnknown()).isTrue());
     }
   }
 

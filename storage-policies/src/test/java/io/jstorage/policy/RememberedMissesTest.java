@@ -10,6 +10,7 @@ import io.jstorage.StorageOptions;
 import io.jstorage.codec.Codecs;
 import io.jstorage.file.FileStore;
 import io.jstorage.memory.LruStorage;
+import io.jstorage.memory.VolatileStorage;
 import io.jstorage.provider.StorageProvider;
 import io.jstorage.redis.server.RedisServer;
 import io.jstorage.testkit.SettableClock;
@@ -90,6 +91,16 @@ class RememberedMissesTest {
       clock.advance(MINUTE);
       all.purgeExpired();
       assertThat(all.asMap()).isEqualTo(Map.of("b", Optional.of("v"), "longer", Optional.empty()));
+    }
+  }
+
+  @Test
+  void anExpirationInFrontIsRefusedAsItWouldKeepNothingAsLong() {
+    try (Storage<Optional<String>> storage = lru()) {
+      Storage<Optional<String>> misses = RememberedMisses.over(storage, MINUTE).storage();
+      assertThatThrownBy(() -> VolatileStorage.over(misses, Duration.ofHours(1)))
+          .isInstanceOf(InvalidOptionException.class)
+          .hasMessageContainingAll("storage.volatile", "remembered misses");
     }
   }
 

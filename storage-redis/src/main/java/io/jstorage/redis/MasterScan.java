@@ -13,8 +13,8 @@ import redis.clients.jedis.resps.ScanResult;
 
 /**
  * SCAN over one master after the other. A cursor is valid only for the process that returned it:
- * another process at the same address, after a restart or a fail-over, would skip keys. So each
- * page has the name of its process.
+ * another process at the same address, after a restart or a fail-over, would skip keys. Each page
+ * therefore has the name of its process.
  */
 final class MasterScan {
   private static final byte[] START = {'0'};

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The names of keys in Redis: the namespace, a colon, and the unchanged key. In the namespace
- * {@code %}, {@code :}, braces and control characters are percent-encoded. So two namespaces never
- * share a name, and only braces in the key affect the slot in a Cluster.
+ * {@code %}, {@code :}, braces and control characters are percent-encoded. Two namespaces thus
+ * never share a name, and only braces in the key affect the slot in a Cluster.
  */
 final class RedisKeys {
   private final String prefix;

@@ -19,7 +19,10 @@ import io.jstorage.policy.PrefixStorage;
 import io.jstorage.policy.RefreshStorage;
 import io.jstorage.provider.StorageProvider;
 import io.jstorage.redis.server.Until;
+import io.jstorage.spi.Access;
+import io.jstorage.spi.ByteStore;
 import io.jstorage.spi.ByteStoreException;
+import io.jstorage.spi.ForwardingByteStore;
 import io.jstorage.spi.Storages;
 import io.jstorage.testkit.FaultyByteStore;
 import java.io.IOException;
@@ -29,8 +32,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,6 +181,75 @@ class ResilientStorageTest {
       storage.removeAll(List.of("a", "b", "c", "absent"));
       assertThat(behind.size()).isZero();
       assertThat(told).hasSize(3);
+    }
+  }
+
+  @Test
+  void aBatchWhoseRepetitionFailsAsAWholeHasThatOutcome() {
+    try (Storage<String> storage = builder().build()) {
+      faulty
+          .failBefore("write", 1, unavailable())
+          .failAfter("writeAll", 2, ByteStoreException.outcomeUnknown("broke", null));
+      BatchException e =
+          catchThrowableOfType(
+              BatchException.class, () -> storage.putAll(Map.of("a", "1", "b", "2")));
+      assertThat(e.failures()).hasSize(1);
+      assertThat(e.failures().values()).allMatch(StorageException::outcomeUnknown);
+      assertThat(behind.asMap()).isEqualTo(Map.of("a", "1", "b", "2"));
+    }
+  }
+
+  /** Fails, or waits for a latch. */
+  private static final class Waiting extends ForwardingByteStore {
+    final CountDownLatch entered = new CountDownLatch(1);
+    final CountDownLatch goOn = new CountDownLatch(1);
+    volatile boolean fails = true;
+
+    Waiting(ByteStore store) {
+      super(store);
+    }
+
+    @Override
+    public byte @Nullable [] read(String key, Access access) throws IOException {
+      if (fails) {
+        throw unavailable();
+      }
+      entered.countDown();
+      try {
+        goOn.await();
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+      return super.read(key, access);
+    }
+  }
+
+  @Test
+  void oneCallFindsOutWhetherTheStorageIsBack() throws Exception {
+    Waiting waiting = new Waiting(FileStore.at(directory.resolve("waiting")).open());
+    ExecutorService pool = Executors.newSingleThreadExecutor();
+    try (Storage<String> slow = Storages.of(waiting, Codecs.text());
+        ResilientStorage<String> storage =
+            ResilientStorage.builder(slow).retries(0).breaker(2, 20, MILLI).build()) {
+      for (int i = 0; i < 20; i++) {
+        assertThatThrownBy(() -> storage.get("k")).isInstanceOf(StorageUnavailableException.class);
+      }
+      waiting.fails = false;
+      Future<?> first =
+          pool.submit(() -> Until.holds("a call is let through", () -> succeeds(storage)));
+      waiting.entered.await();
+      long refusals = storage.refusals();
+      for (int i = 0; i < 5; i++) {
+        assertThatThrownBy(() -> storage.get("k")).isInstanceOf(StorageUnavailableException.class);
+      }
+      assertThat(storage.refusals()).isEqualTo(refusals + 5);
+      waiting.goOn.countDown();
+      first.get();
+      assertThat(storage.isRefusing()).isFalse();
+      assertThat(storage.get("k")).isEmpty();
+    } finally {
+      waiting.goOn.countDown();
+      pool.shutdownNow();
     }
   }
 

@@ -10,9 +10,10 @@ public enum OnFailure {
    * left out; the old value, if there is one, then stays until it expires. The first failure after
    * a success is logged as a warning.
    *
-   * <p>Evicting and clearing still throw, as whoever goes on after them would be served what is
-   * outdated. So does whatever is no outage: a value that cannot be encoded or decoded, which a put
-   * after the miss would overwrite, a key that cannot be one, and access that is denied.
+   * <p>Evicting and clearing still throw, as callers that go on after them would be served outdated
+   * values. Errors other than an outage are thrown too: a value that cannot be encoded or decoded,
+   * which a put after the miss would overwrite, a key that cannot be one, and access that is
+   * denied.
    */
   LOAD
 }

@@ -18,10 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/**
- * {@link Storage#get(String, Loader)}: one load of a key at a time, shared by all callers that
- * wait.
- */
+/** {@link Storage#get(String, Loader)}: one load of a key at a time, shared by all callers. */
 interface LoaderContract extends StorageFixture {
   @Test
   @Promise(

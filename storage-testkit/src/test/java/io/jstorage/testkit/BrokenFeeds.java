@@ -8,11 +8,8 @@ import io.jstorage.spi.ByteStore;
 import io.jstorage.spi.Condition;
 import io.jstorage.spi.Storages;
 import io.jstorage.spi.WriteOptions;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
+import io.jstorage.testkit.WatchedMapByteStore.Place;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +22,7 @@ final class BrokenFeeds {
 
   /** A place with its listeners, and one way to open it. */
   abstract static class Contract extends ByteStoreContract {
-    private Map<String, AtomicMapByteStore.State> entries = new ConcurrentHashMap<>();
-    private List<WatchedMapByteStore.Heard> listeners = new CopyOnWriteArrayList<>();
+    private Place place = new Place(new SettableClock());
 
     /** Waits less long than elsewhere for a report that never comes. */
     @BeforeEach
@@ -39,34 +35,27 @@ final class BrokenFeeds {
       System.clearProperty(StallDetector.PROPERTY);
     }
 
-    ByteStore store(
-        Map<String, AtomicMapByteStore.State> entries,
-        List<WatchedMapByteStore.Heard> listeners,
-        InstantSource clock) {
-      return new WatchedMapByteStore(entries, listeners, clock);
+    ByteStore store(Place place) {
+      return new WatchedMapByteStore(place);
     }
 
     @Override
     public ByteStore openStore(SettableClock clock) {
-      entries = new ConcurrentHashMap<>();
-      listeners = new CopyOnWriteArrayList<>();
-      return store(entries, listeners, clock);
+      place = new Place(clock);
+      return store(place);
     }
 
     @Override
     public Optional<Storage<String>> openAgain(SettableClock clock) {
-      return Optional.of(Storages.of(store(entries, listeners, clock), Codecs.text()));
+      return Optional.of(Storages.of(store(place), Codecs.text()));
     }
   }
 
   @CaughtBy({"everyKindOfChangeIsReported", "changesOfAnotherObjectAreReported"})
   static class ReportsNoRemoval extends Contract {
     @Override
-    ByteStore store(
-        Map<String, AtomicMapByteStore.State> entries,
-        List<WatchedMapByteStore.Heard> listeners,
-        InstantSource clock) {
-      return new WatchedMapByteStore(entries, listeners, clock) {
+    ByteStore store(Place place) {
+      return new WatchedMapByteStore(place) {
         private boolean deleting;
 
         @Override
@@ -92,22 +81,16 @@ final class BrokenFeeds {
   @CaughtBy("changesOfAnotherObjectAreReported")
   static class ReportsOwnChangesOnly extends Contract {
     @Override
-    ByteStore store(
-        Map<String, AtomicMapByteStore.State> entries,
-        List<WatchedMapByteStore.Heard> listeners,
-        InstantSource clock) {
-      return super.store(entries, new CopyOnWriteArrayList<>(), clock);
+    ByteStore store(Place place) {
+      return super.store(new Place(place.entries(), new CopyOnWriteArrayList<>(), place.clock()));
     }
   }
 
   @CaughtBy("whoReadsAfterAReportSeesTheChange")
   static class ReportsBeforeItWrites extends Contract {
     @Override
-    ByteStore store(
-        Map<String, AtomicMapByteStore.State> entries,
-        List<WatchedMapByteStore.Heard> listeners,
-        InstantSource clock) {
-      return new WatchedMapByteStore(entries, listeners, clock) {
+    ByteStore store(Place place) {
+      return new WatchedMapByteStore(place) {
         @Override
         public boolean write(String key, byte[] bytes, WriteOptions options) {
           super.report(key);
@@ -124,12 +107,9 @@ final class BrokenFeeds {
   @CaughtBy("ofManyChangesNoneIsLostWithoutAWord")
   static class TiresOfReporting extends Contract {
     @Override
-    ByteStore store(
-        Map<String, AtomicMapByteStore.State> entries,
-        List<WatchedMapByteStore.Heard> listeners,
-        InstantSource clock) {
+    ByteStore store(Place place) {
       AtomicInteger left = new AtomicInteger(1_000);
-      return new WatchedMapByteStore(entries, listeners, clock) {
+      return new WatchedMapByteStore(place) {
         @Override
         void report(String key) {
           if (left.decrementAndGet() > 0) {
@@ -143,14 +123,11 @@ final class BrokenFeeds {
   @CaughtBy("aClearIsReported")
   static class ClearsInSilence extends Contract {
     @Override
-    ByteStore store(
-        Map<String, AtomicMapByteStore.State> entries,
-        List<WatchedMapByteStore.Heard> listeners,
-        InstantSource clock) {
-      return new WatchedMapByteStore(entries, listeners, clock) {
+    ByteStore store(Place place) {
+      return new WatchedMapByteStore(place) {
         @Override
         public void clear() {
-          entries.clear();
+          place.entries().clear();
         }
       };
     }
@@ -159,14 +136,11 @@ final class BrokenFeeds {
   @CaughtBy("callsOfAListenerNeverOverlap")
   static class CallsAListenerFromAllThreads extends Contract {
     @Override
-    ByteStore store(
-        Map<String, AtomicMapByteStore.State> entries,
-        List<WatchedMapByteStore.Heard> listeners,
-        InstantSource clock) {
-      return new WatchedMapByteStore(entries, listeners, clock) {
+    ByteStore store(Place place) {
+      return new WatchedMapByteStore(place) {
         @Override
         void report(String key) {
-          listeners.forEach(each -> each.listener.changed(key));
+          place.listeners().forEach(each -> each.listener.changed(key));
         }
       };
     }
@@ -175,11 +149,8 @@ final class BrokenFeeds {
   @CaughtBy("aWatchThatIsClosedHearsNothingMore")
   static class GoesOnReporting extends Contract {
     @Override
-    ByteStore store(
-        Map<String, AtomicMapByteStore.State> entries,
-        List<WatchedMapByteStore.Heard> listeners,
-        InstantSource clock) {
-      return new WatchedMapByteStore(entries, listeners, clock) {
+    ByteStore store(Place place) {
+      return new WatchedMapByteStore(place) {
         @Override
         void end(Heard heard) {}
       };
@@ -189,14 +160,11 @@ final class BrokenFeeds {
   @CaughtBy("closingIsReportedAsALoss")
   static class EndsWithoutAWord extends Contract {
     @Override
-    ByteStore store(
-        Map<String, AtomicMapByteStore.State> entries,
-        List<WatchedMapByteStore.Heard> listeners,
-        InstantSource clock) {
-      return new WatchedMapByteStore(entries, listeners, clock) {
+    ByteStore store(Place place) {
+      return new WatchedMapByteStore(place) {
         @Override
         public void close() {
-          listeners.clear();
+          place.listeners().clear();
         }
       };
     }
@@ -205,11 +173,8 @@ final class BrokenFeeds {
   @CaughtBy("anExpiryIsKnownBeforehand")
   static class TellsNoDeadline extends Contract {
     @Override
-    ByteStore store(
-        Map<String, AtomicMapByteStore.State> entries,
-        List<WatchedMapByteStore.Heard> listeners,
-        InstantSource clock) {
-      return new WatchedMapByteStore(entries, listeners, clock) {
+    ByteStore store(Place place) {
+      return new WatchedMapByteStore(place) {
         @Override
         public @Nullable Entry<byte[]> readEntry(String key, Access access) {
           Entry<byte[]> entry = super.readEntry(key, access);

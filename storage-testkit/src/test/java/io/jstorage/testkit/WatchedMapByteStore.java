@@ -8,6 +8,7 @@ import java.io.Closeable;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A store in a map that reports its changes, and those of the others over the same map. */
@@ -32,9 +33,16 @@ class WatchedMapByteStore extends AtomicMapByteStore implements ChangeFeed, Clos
     }
   }
 
-  WatchedMapByteStore(Map<String, State> entries, List<Heard> listeners, InstantSource clock) {
-    super(entries, "", clock, null);
-    this.listeners = listeners;
+  /** Entries with the listeners of all objects that are open on them. */
+  record Place(Map<String, State> entries, List<Heard> listeners, InstantSource clock) {
+    Place(InstantSource clock) {
+      this(new ConcurrentHashMap<>(), new CopyOnWriteArrayList<>(), clock);
+    }
+  }
+
+  WatchedMapByteStore(Place place) {
+    super(place.entries, "", place.clock, null);
+    this.listeners = place.listeners;
   }
 
   void report(String key) {

@@ -18,7 +18,7 @@ import javax.crypto.spec.GCMParameterSpec;
  *
  * <p>The stored bytes are one byte that says 1, one byte with the length of the key's name, that
  * name in ASCII, a random nonce of 12 bytes, and the ciphertext with its tag of 16 bytes. All
- * before the nonce, and the storage key in UTF-8, is the associated data. So a value that was
+ * before the nonce, and the storage key in UTF-8, is the associated data. A value that was
  * changed, cut, or moved to another storage key does not decrypt, and neither does one that was
  * encrypted with another AES key.
  *
