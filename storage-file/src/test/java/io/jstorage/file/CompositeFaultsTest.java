@@ -240,7 +240,7 @@ class CompositeFaultsTest {
     }
     assertThat(OpenFiles.below(directory)).as(what).isEmpty();
     assertThat(names(directory)).as(what).noneMatch(name -> name.endsWith(".tmp"));
-    try (Storage<String> storage = kind.open(directory, Disk.SYSTEM)) {
+    try (Storage<String> storage = kind.open(directory, new FaultyDisk())) {
       for (String key : KEYS) {
         checkValue(action, storage, key, failures.get(key), what);
       }
@@ -285,7 +285,7 @@ class CompositeFaultsTest {
       boolean failed = true;
       for (int n = 1; failed; n++) {
         Path directory = Files.createTempDirectory(root, "d");
-        try (Storage<String> storage = kind.open(directory, Disk.SYSTEM)) {
+        try (Storage<String> storage = kind.open(directory, new FaultyDisk())) {
           storage.put("z", "old");
           storage.putAll(BEFORE);
         }
@@ -305,7 +305,7 @@ class CompositeFaultsTest {
         }
         failed = fault.failed != null;
         assertThat(OpenFiles.below(directory)).as(what).isEmpty();
-        try (Storage<String> storage = kind.open(directory, Disk.SYSTEM)) {
+        try (Storage<String> storage = kind.open(directory, new FaultyDisk())) {
           assertThat(keysOf(storage)).as(what).containsExactlyInAnyOrder("a", LONG_KEY, "z");
           assertThat(names(directory))
               .as("what the dead left is swept by the next, %s", what)
@@ -357,7 +357,7 @@ class CompositeFaultsTest {
       failed = fault.failed != null;
       assertThat(OpenFiles.below(directory)).as("%s, call %d", kind, n).isEmpty();
       storage.close();
-      try (Storage<String> again = kind.open(directory, Disk.SYSTEM)) {
+      try (Storage<String> again = kind.open(directory, new FaultyDisk())) {
         assertThat(again.getAll(KEYS)).isEqualTo(BEFORE);
       }
       assertThat(failed || n > 1 || kind != Kind.LRU).as("closing writes").isTrue();

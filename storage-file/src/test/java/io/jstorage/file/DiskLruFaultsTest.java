@@ -81,7 +81,7 @@ class DiskLruFaultsTest {
         assertThat(thrown).isFalse();
       }
       // After any failure the next writes succeed, and both stores agree about the order.
-      try (Storage<String> other = open(directory, Disk.SYSTEM)) {
+      try (Storage<String> other = open(directory, new FaultyDisk())) {
         other.put("x", "new");
         storage.put("y", "new");
         assertThat(keysOf(other)).contains("x", "y").hasSizeLessThanOrEqualTo(LIMIT);
@@ -131,7 +131,7 @@ class DiskLruFaultsTest {
       byte[] line = new JournalLines().add(kind, name).toBytes();
       for (int length = 0; length <= line.length; length++) {
         Path directory = Files.createTempDirectory(root, "d");
-        try (Storage<String> storage = open(directory, Disk.SYSTEM)) {
+        try (Storage<String> storage = open(directory, new FaultyDisk())) {
           storage.put("a", "v");
           storage.put("b", "v");
           // By a process that died, or whose disk was full.
@@ -174,7 +174,7 @@ class DiskLruFaultsTest {
       disk.hook((call, path) -> {});
       storage.put("d", "v");
       assertThat(keysOf(storage)).containsExactly("a", "c", "d");
-      try (Storage<String> other = open(root, Disk.SYSTEM)) {
+      try (Storage<String> other = open(root, new FaultyDisk())) {
         other.put("e", "v");
         assertThat(keysOf(other)).containsExactly("a", "d", "e");
       }
@@ -242,7 +242,7 @@ class DiskLruFaultsTest {
         assertThat(keysOf(storage)).as("failure %d", n).containsExactly("a", "b", "d");
       }
       assertThat(OpenFiles.below(directory)).as("failure %d", n).isEmpty();
-      try (Storage<String> storage = open(directory, Disk.SYSTEM)) {
+      try (Storage<String> storage = open(directory, new FaultyDisk())) {
         storage.put("e", "v");
         assertThat(keysOf(storage)).as("failure %d", n).containsExactly("a", "d", "e");
       }
@@ -258,7 +258,7 @@ class DiskLruFaultsTest {
       Path directory = Files.createTempDirectory(root, "d");
       FaultyDisk disk = new FaultyDisk();
       try (Storage<String> storage = open(directory, disk);
-          Storage<String> reader = open(directory, Disk.SYSTEM)) {
+          Storage<String> reader = open(directory, new FaultyDisk())) {
         storage.put("a", "v");
         storage.put("b", "v");
         storage.put("c", "v");
@@ -296,7 +296,7 @@ class DiskLruFaultsTest {
   void aJournalWrittenAnewLaterLeavesOutNoFileThatIsThere() throws IOException {
     Path journal = root.resolve(".jstorage-order.storage.lru");
     FaultyDisk disk = new FaultyDisk();
-    try (Storage<String> other = open(root, Disk.SYSTEM)) {
+    try (Storage<String> other = open(root, new FaultyDisk())) {
       try (Storage<String> storage = open(root, disk)) {
         storage.put("a", "v");
         storage.put("b", "v");

@@ -27,12 +27,13 @@ abstract class FilesPolicyContract extends StorageContract {
     return root.resolve("store" + opened);
   }
 
+  /** Begins to open the files behind the policy. */
+  FileStore.Builder builder(SettableClock clock) {
+    return FileStore.at(directory()).clock(clock).durability(Durability.NONE);
+  }
+
   private Storage<String> files(SettableClock clock, String suffix) {
-    return FileStore.at(directory())
-        .suffix(suffix)
-        .clock(clock)
-        .durability(Durability.NONE)
-        .storage(Codecs.text());
+    return builder(clock).suffix(suffix).storage(Codecs.text());
   }
 
   @Override

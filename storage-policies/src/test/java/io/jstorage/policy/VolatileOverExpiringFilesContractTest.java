@@ -1,4 +1,4 @@
-package io.jstorage.memory;
+package io.jstorage.policy;
 
 import io.jstorage.file.FileStore;
 import io.jstorage.testkit.SettableClock;
@@ -7,7 +7,7 @@ import java.time.Duration;
 /** The contract, for the expiring storage over files that keep deadlines themselves. */
 class VolatileOverExpiringFilesContractTest extends VolatileOverFilesContractTest {
   @Override
-  FileStore.Builder files(SettableClock clock) {
-    return super.files(clock).expiration(Duration.ofHours(1));
+  FileStore.Builder builder(SettableClock clock) {
+    return super.builder(clock).expiration(Duration.ofHours(1));
   }
 }
