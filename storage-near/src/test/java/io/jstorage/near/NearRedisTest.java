@@ -7,16 +7,12 @@ import io.jstorage.codec.Codecs;
 import io.jstorage.redis.RedisStore;
 import io.jstorage.redis.server.RedisServer;
 import io.jstorage.redis.server.Until;
-import io.jstorage.testkit.StalenessHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,14 +21,9 @@ import org.junit.jupiter.api.Timeout;
 /** Several clients of one Redis, with memory in front, while connections and the server break. */
 @Timeout(180)
 class NearRedisTest {
-  private static final int KEYS = 9;
   private static final Duration TIMEOUT = Duration.ofMillis(500);
   private static final int TIMES = 5;
 
-  /** How long a report may take on a machine that has much else to do. */
-  private static final Duration PATIENT = Duration.ofSeconds(30);
-
-  private final ExecutorService threads = Executors.newCachedThreadPool();
   private RedisServer server = RedisServer.builder().durable().start();
 
   @BeforeEach
@@ -42,7 +33,6 @@ class NearRedisTest {
 
   @AfterEach
   void stop() throws Exception {
-    threads.shutdownNow();
     server.close();
   }
 
@@ -54,35 +44,12 @@ class NearRedisTest {
     return NearStorage.builder(plain()).limit(100).owned().build();
   }
 
-  /** Something that breaks and is mended. */
-  private interface Break {
-    void once(StalenessHistory history);
-  }
-
-  private void whileUsed(Break breaking) throws Exception {
+  private void whileUsed(History.Break breaking) throws Exception {
     try (Storage<String> one = near();
         Storage<String> other = near();
         Storage<String> far = plain()) {
-      StalenessHistory history = StalenessHistory.of(List.of(one, other, far), KEYS, 1);
-      Future<?> recording = threads.submit(history::record);
-      try {
-        awaitUse(history);
-        for (int i = 0; i < TIMES; i++) {
-          breaking.once(history);
-          awaitUse(history);
-        }
-      } finally {
-        history.stop();
-        recording.get();
-      }
-      history.assertBounded(PATIENT);
-      Converged.await(List.of(one, other), far, KEYS);
+      History.whileUsed(List.of(one, other), far, TIMES, breaking);
     }
-  }
-
-  private static void awaitUse(StalenessHistory history) {
-    long before = history.answered();
-    Until.holds("it is used", () -> history.answered() > before + 1_000);
   }
 
   @Test
