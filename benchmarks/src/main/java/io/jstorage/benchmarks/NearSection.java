@@ -4,6 +4,7 @@ import io.jstorage.benchmarks.memory.BytesPerEntry;
 import io.jstorage.benchmarks.memory.CacheBenchmark;
 import io.jstorage.benchmarks.memory.Engine;
 import io.jstorage.benchmarks.near.NearBenchmark;
+import io.jstorage.benchmarks.near.NearPeersBenchmark;
 import io.jstorage.benchmarks.near.SharedBenchmark;
 import io.jstorage.benchmarks.near.Visibility;
 import java.util.List;
@@ -20,7 +21,8 @@ final class NearSection {
           .beside("LRU hit", cache(Engine.JSTORAGE).on(threads), Bound.time(1.5));
     }
     rows.put("near hit, of Redis", redis("near"))
-        .beside("Redis get", redis("far"), Bound.speed(300));
+        .beside("Redis get", redis("far"), Bound.speed(300))
+        .beside("Redisson's local cached map", redisson(), Bound.speed(3));
     rows.put("near miss and fill, of Redis", misses("near"))
         .beside("Redis get", misses("far"), Bound.none())
         .beside("Redis entry()", misses("entry"), Bound.time(1.1));
@@ -48,6 +50,10 @@ final class NearSection {
 
   private static Operation redis(String method) {
     return Operation.of(NearBenchmark.class, method).warm(4);
+  }
+
+  private static Operation redisson() {
+    return Operation.of(NearPeersBenchmark.class, "redisson").warm(4);
   }
 
   private static Operation misses(String method) {

@@ -13,16 +13,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Several clients of one Redis, with memory in front, while connections and the server break. */
-@Timeout(180)
+/**
+ * Several clients of one Redis, with memory in front, while connections and the server break; as
+ * often as the system property {@code jstorage.near.histories} says, by default once.
+ */
+@Timeout(value = 3, unit = TimeUnit.HOURS)
 class NearRedisTest {
   private static final Duration TIMEOUT = Duration.ofMillis(500);
   private static final int TIMES = 5;
+  private static final int HISTORIES = Integer.getInteger("jstorage.near.histories", 1);
 
   private RedisServer server = RedisServer.builder().durable().start();
 
@@ -45,10 +50,13 @@ class NearRedisTest {
   }
 
   private void whileUsed(History.Break breaking) throws Exception {
-    try (Storage<String> one = near();
-        Storage<String> other = near();
-        Storage<String> far = plain()) {
-      History.whileUsed(List.of(one, other), far, TIMES, breaking);
+    for (int i = 0; i < HISTORIES; i++) {
+      empty();
+      try (Storage<String> one = near();
+          Storage<String> other = near();
+          Storage<String> far = plain()) {
+        History.whileUsed(List.of(one, other), far, TIMES, breaking);
+      }
     }
   }
 
