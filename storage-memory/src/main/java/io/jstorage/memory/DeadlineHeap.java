@@ -1,6 +1,5 @@
 package io.jstorage.memory;
 
-import java.time.InstantSource;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +26,8 @@ final class DeadlineHeap<V> {
     this.maxCapacity = maxCapacity;
   }
 
-  /** Returns whether the first entry has expired; asks the clock only if there is one. */
-  boolean isDue(InstantSource clock) {
-    return size > 0 && isDue(EpochNanos.of(clock.instant()));
-  }
-
-  /** Returns whether the first entry has expired. */
-  boolean isDue(long now) {
-    return size > 0 && deadlines[0] <= now;
+  boolean isEmpty() {
+    return size == 0;
   }
 
   /** The entry with the earliest deadline of a heap that is not empty. */
@@ -42,32 +35,20 @@ final class DeadlineHeap<V> {
     return at(0);
   }
 
-  /** Adds an entry if it has a deadline. There is room for it since {@link #reserve}. */
-  void note(Node<V> node) {
-    if (node instanceof ExpiringNode<V> expiring) {
-      size++;
-      moveUp(size - 1, expiring);
-    }
+  /** Adds a node. There is room for it since {@link #reserve}. */
+  void add(ExpiringNode<V> node) {
+    size++;
+    moveUp(size - 1, node);
   }
 
-  /** Removes an entry if it has a deadline. */
-  void forget(Node<V> node) {
-    if (node instanceof ExpiringNode<V> expiring) {
-      remove(expiring);
-    }
+  /** Puts a node of the same deadline into the place of another. */
+  void replace(ExpiringNode<V> node, ExpiringNode<V> other) {
+    int index = node.deadlineIndex;
+    nodes[index] = other;
+    other.deadlineIndex = index;
   }
 
-  /** Puts a copy of an entry into its place. */
-  void pass(Node<V> original, Node<V> copy) {
-    if (original instanceof ExpiringNode<V> from && copy instanceof ExpiringNode<V> to) {
-      int index = from.deadlineIndex;
-      nodes[index] = to;
-      to.deadlineIndex = index;
-      from.deadlineIndex = ABSENT;
-    }
-  }
-
-  /** Makes sure that the next {@link #note} finds room: what runs out of memory does so here. */
+  /** Makes sure that the next {@link #add} finds room: what runs out of memory does so here. */
   void reserve() {
     // A full heap is never added to before a node has left it.
     if (size == nodes.length && size < maxCapacity) {
@@ -79,9 +60,8 @@ final class DeadlineHeap<V> {
     }
   }
 
-  private void remove(ExpiringNode<V> node) {
+  void remove(ExpiringNode<V> node) {
     int hole = node.deadlineIndex;
-    node.deadlineIndex = ABSENT;
     size--;
     ExpiringNode<V> last = at(size);
     nodes[size] = null;

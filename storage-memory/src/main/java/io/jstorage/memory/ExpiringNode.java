@@ -1,12 +1,18 @@
 package io.jstorage.memory;
 
-/** An entry with a deadline. 64 bytes with compressed references. */
+import org.jspecify.annotations.Nullable;
+
+/** An entry with a deadline. 72 bytes with compressed references. */
 final class ExpiringNode<V> extends Node<V> {
   /** In nanoseconds since the epoch: the first instant at which the entry no longer exists. */
   final long deadline;
 
-  /** The place in the heap of deadlines, guarded by the writer lock. */
+  // The place in Deadlines, guarded by the writer lock: an index in its heap, or in one of its
+  // runs.
   int deadlineIndex = DeadlineHeap.ABSENT;
+
+  @Nullable ExpiringNode<V> sooner;
+  @Nullable ExpiringNode<V> later;
 
   ExpiringNode(String key, int hash, V value, long version, long deadline) {
     super(key, hash, value, version);

@@ -54,7 +54,7 @@ final class LruTable<V> {
   private final BackoffLock lock = new BackoffLock();
   private volatile HashTable<V> table;
   private RecencyQueue<V> recency;
-  private DeadlineHeap<V> deadlines;
+  private Deadlines<V> deadlines;
 
   /** Written under the lock. */
   private final AtomicInteger size = new AtomicInteger();
@@ -95,7 +95,7 @@ final class LruTable<V> {
     this.departures = counted || listener != null ? new Departures<>(listener) : null;
     this.table = emptyTable();
     this.recency = new RecencyQueue<>();
-    this.deadlines = new DeadlineHeap<>(limit);
+    this.deadlines = new Deadlines<>(limit);
   }
 
   private HashTable<V> emptyTable() {
@@ -140,7 +140,8 @@ final class LruTable<V> {
 
   /** Asks the clock only for an entry with a deadline. */
   private boolean hasExpired(Node<V> node) {
-    return node instanceof ExpiringNode<V> expiring && expiring.deadline <= now();
+    return node instanceof ExpiringNode<V> expiring
+        && EpochNanos.hasPassed(expiring.deadline, clock);
   }
 
   /** Removes this very entry, unless it would have to wait for a writer. */
@@ -370,7 +371,7 @@ final class LruTable<V> {
     // All memory is found before anything changes.
     HashTable<V> noEntries = emptyTable();
     RecencyQueue<V> noUses = new RecencyQueue<>();
-    deadlines = new DeadlineHeap<>(limit);
+    deadlines = new Deadlines<>(limit);
     recency = noUses;
     table = noEntries;
     size.setRelease(0);
