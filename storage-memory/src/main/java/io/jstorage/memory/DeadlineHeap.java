@@ -27,6 +27,11 @@ final class DeadlineHeap<V> {
     this.maxCapacity = maxCapacity;
   }
 
+  /** Returns whether no entry has a deadline. */
+  boolean isEmpty() {
+    return size == 0;
+  }
+
   /** Returns whether the first entry has expired; asks the clock only if there is one. */
   boolean isDue(InstantSource clock) {
     return size > 0 && isDue(EpochNanos.of(clock.instant()));
@@ -50,9 +55,9 @@ final class DeadlineHeap<V> {
     }
   }
 
-  /** Removes an entry if it has a deadline. */
+  /** Removes an entry if it is here, as it may be if it has a deadline. */
   void forget(Node<V> node) {
-    if (node instanceof ExpiringNode<V> expiring) {
+    if (node instanceof ExpiringNode<V> expiring && expiring.deadlineIndex != ABSENT) {
       remove(expiring);
     }
   }

@@ -12,7 +12,6 @@ import java.lang.invoke.VarHandle;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Spliterator;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,37 +59,31 @@ final class LruTable<V> {
   private final AtomicInteger size = new AtomicInteger();
 
   private final Watchers watchers = new Watchers();
-
-  /** The keys of the change that is under way, if it is watched. */
-  private @Nullable List<String> changed;
-
   private boolean closed;
 
   /** Null unless somebody wants to know. */
   private final @Nullable Departures<V> departures;
 
   private final @Nullable LruCounts counts;
+  private final @Nullable Weights<V> weights;
 
   /** How many stamps writes have taken; all others were taken by hits. */
   private long writeStamps;
 
   private long puts;
 
-  /** Makes an empty table; messages show the name. */
-  LruTable(int limit, InstantSource clock, String name) {
-    this(limit, clock, name, null, false);
-  }
-
-  /** Makes an empty table that tells a listener, if there is one, what leaves it. */
+  /** Makes an empty table that tells a listener, counts and weighs, each if it is to. */
   LruTable(
       int limit,
       InstantSource clock,
       String name,
       @Nullable RemovalListener<? super V> listener,
-      boolean counted) {
+      boolean counted,
+      @Nullable Weights<V> weights) {
     this.limit = limit;
     this.clock = clock;
     this.name = name;
+    this.weights = weights;
     this.counts = counted ? new LruCounts() : null;
     this.departures = counted || listener != null ? new Departures<>(listener) : null;
     this.table = emptyTable();
@@ -169,6 +162,8 @@ final class LruTable<V> {
   }
 
   boolean put(String key, V value, @Nullable Duration ttl, Condition condition) {
+    Weights<V> weighed = weights;
+    long weight = weighed == null ? 0 : weighed.of(key, value);
     lock();
     try {
       Node<V> old = table.find(key);
@@ -177,26 +172,33 @@ final class LruTable<V> {
       }
       // All memory is found before anything changes: a write that runs out of it changes nothing.
       // The rebuild below is the exception; without memory for it the write stands.
-      long now = ttl == null ? 0 : now();
-      Node<V> node = newNode(key, value, ttl, now);
+      boolean timed = ttl != null || (weighed != null && !deadlines.isEmpty());
+      long now = timed ? now() : Long.MIN_VALUE;
+      Node<V> node = newNode(key, value, ttl, now, weight);
       if (ttl != null) {
         deadlines.reserve();
+      }
+      if (old != null && departures != null) {
+        departures.note(old, hasExpired(old) ? RemovalCause.EXPIRED : RemovalCause.REPLACED);
+      }
+      if (weighed != null && !makeRoom(weighed, node, old, now)) {
+        return true;
       }
       if (old == null) {
         makeRoom(node.version);
         table.insert(node);
         size.setRelease(size.getPlain() + 1);
       } else {
-        if (departures != null) {
-          departures.note(old, hasExpired(old) ? RemovalCause.EXPIRED : RemovalCause.REPLACED);
-        }
         table.replace(old, node);
         deadlines.forget(old);
+      }
+      if (weighed != null) {
+        weighed.add(node);
       }
       puts++;
       recency.add(node, old);
       deadlines.note(node);
-      note(key);
+      watchers.note(key);
       if (old == null && table.isFlooded(node)) {
         table = table.reseeded(new SecureRandom().nextLong(), this::takePlace);
       }
@@ -209,12 +211,19 @@ final class LruTable<V> {
     }
   }
 
-  private Node<V> newNode(String key, V value, @Nullable Duration ttl, long now) {
+  private Node<V> newNode(String key, V value, @Nullable Duration ttl, long now, long weight) {
     int hash = table.hash(key);
     writeStamps++;
-    return ttl == null
-        ? new Node<>(key, hash, value, nextStamp())
-        : new ExpiringNode<>(key, hash, value, nextStamp(), EpochNanos.plus(now, ttl));
+    long version = nextStamp();
+    if (ttl == null) {
+      return weights == null
+          ? new Node<>(key, hash, value, version)
+          : new WeighedNode<>(key, hash, value, version, weight);
+    }
+    long deadline = EpochNanos.plus(now, ttl);
+    return weights == null
+        ? new ExpiringNode<>(key, hash, value, version, deadline)
+        : new WeighedExpiringNode<>(key, hash, value, version, deadline, weight);
   }
 
   /**
@@ -224,14 +233,47 @@ final class LruTable<V> {
   private void makeRoom(long now) {
     int count = size.getPlain();
     if (count == limit) {
-      if (deadlines.isDue(clock)) {
-        drop(deadlines.first(), RemovalCause.EXPIRED);
-      } else {
-        drop(recency.leastRecentlyUsed(now), RemovalCause.EVICTED);
-      }
+      evict(now, deadlines.isDue(clock));
     } else if (table.isCrowdedBy(count + 1)) {
       table = table.doubled(this::takePlace);
     }
+  }
+
+  /** Drops an entry, an expired one if there is any. */
+  private void evict(long now, boolean due) {
+    if (due) {
+      drop(deadlines.first(), RemovalCause.EXPIRED);
+    } else {
+      drop(recency.leastRecentlyUsed(now), RemovalCause.EVICTED);
+    }
+  }
+
+  /**
+   * Makes room for the weight of an entry. The older one of its key loses its place among those
+   * that may leave.
+   *
+   * @return false if the entry is too heavy: then it has been evicted at once
+   */
+  private boolean makeRoom(Weights<V> weighed, Node<V> node, @Nullable Node<V> old, long now) {
+    boolean tooHeavy = weighed.isTooHeavy(node);
+    if (tooHeavy && departures != null) {
+      departures.note(node, RemovalCause.EVICTED);
+    }
+    if (tooHeavy && old != null) {
+      detach(old);
+    } else if (old != null) {
+      recency.remove(old);
+      deadlines.forget(old);
+      weighed.subtract(old);
+    }
+    if (tooHeavy) {
+      puts++;
+      return false;
+    }
+    while (!weighed.fits(node)) {
+      evict(node.version, deadlines.isDue(now));
+    }
+    return true;
   }
 
   /** Puts a copy, which the table has just made, into its original's other places. */
@@ -260,13 +302,20 @@ final class LruTable<V> {
   }
 
   private void drop(Node<V> node, RemovalCause cause) {
-    note(node.key);
     if (departures != null) {
       departures.note(node, cause);
     }
+    detach(node);
+  }
+
+  private void detach(Node<V> node) {
+    watchers.note(node.key);
     table.remove(node);
     recency.remove(node);
     deadlines.forget(node);
+    if (weights != null) {
+      weights.subtract(node);
+    }
     size.setRelease(size.getPlain() - 1);
   }
 
@@ -308,29 +357,13 @@ final class LruTable<V> {
     lock();
     try {
       if (departures != null) {
-        noteAll(departures);
+        departures.noteAll(table, size.getPlain(), this::hasExpired);
       }
       empty();
     } finally {
       unlock();
     }
     watchers.allChanged();
-  }
-
-  private void noteAll(Departures<V> noted) {
-    if (!noted.hasListener()) {
-      noted.countRemoved(size.getPlain());
-      return;
-    }
-    table
-        .keys()
-        .forEachRemaining(
-            key -> {
-              Node<V> node = table.find(key);
-              if (node != null) {
-                noted.note(node, hasExpired(node) ? RemovalCause.EXPIRED : RemovalCause.REMOVED);
-              }
-            });
   }
 
   /** Drops all entries and takes no more. */
@@ -354,18 +387,6 @@ final class LruTable<V> {
     return watch;
   }
 
-  /** Notes that a key has changed, if anybody wants to know. Under the lock. */
-  private void note(String key) {
-    if (watchers.areThere()) {
-      List<String> noted = changed;
-      if (noted == null) {
-        noted = new ArrayList<>();
-        changed = noted;
-      }
-      noted.add(key);
-    }
-  }
-
   private void empty() {
     // All memory is found before anything changes.
     HashTable<V> noEntries = emptyTable();
@@ -373,6 +394,9 @@ final class LruTable<V> {
     deadlines = new DeadlineHeap<>(limit);
     recency = noUses;
     table = noEntries;
+    if (weights != null) {
+      weights.clear();
+    }
     size.setRelease(0);
   }
 
@@ -396,13 +420,16 @@ final class LruTable<V> {
       return counts.snapshot(
           (long) STAMPS.getVolatile(stamps, COUNTER) - writeStamps,
           puts,
-          departures.removed(),
-          departures.evicted(),
-          departures.expired(),
+          departures,
           size.getPlain());
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The weight of all entries, while nothing is written. */
+  long weight() {
+    return weights == null ? 0 : weights.sum();
   }
 
   @Nullable LruCounts counts() {
@@ -411,13 +438,10 @@ final class LruTable<V> {
 
   /** Ends a change, and then reports it and the entries that have left. */
   private void unlock() {
-    List<String> noted = changed;
-    changed = null;
+    List<String> changed = watchers.take();
     Object gone = departures == null ? null : departures.take();
     lock.unlock();
-    if (noted != null) {
-      watchers.changed(noted);
-    }
+    watchers.changed(changed);
     if (departures != null) {
       departures.tell(gone);
     }
