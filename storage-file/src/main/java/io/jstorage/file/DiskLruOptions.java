@@ -20,6 +20,16 @@ public final class DiskLruOptions {
           .withDefault(100);
 
   /**
+   * {@code bytes}: how many bytes all files may have together; any number by default. Where it is
+   * given, {@link #LIMIT} has no default.
+   */
+  public static final Option<Long> BYTES =
+      Option.number("bytes")
+          .describedAs(
+              "How many bytes all files may have together before the least recently used are evicted. With it, 'limit' has no default.")
+          .where(bytes -> bytes >= 1, "at least 1");
+
+  /**
    * {@code durability}: how much of an acknowledged write survives a power failure; {@code none} by
    * default.
    */
@@ -35,6 +45,12 @@ public final class DiskLruOptions {
    */
   public static Set<Option<?>> all() {
     return Set.of(
-        FileOptions.PATH, SUFFIX, LIMIT, DURABILITY, FileOptions.TIMEOUT, StandardOptions.CLOCK);
+        FileOptions.PATH,
+        SUFFIX,
+        LIMIT,
+        BYTES,
+        DURABILITY,
+        FileOptions.TIMEOUT,
+        StandardOptions.CLOCK);
   }
 }

@@ -26,18 +26,25 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link FileStore} that keeps a limited number of files: a write that would exceed the limit
- * deletes the least recently used ones first. An access is a successful write, a read that counts
- * as one, or {@link #readStream}. The order of accesses is exact, across threads and processes,
- * after reopening and after the crash of a process. After a power failure it may be an older one.
+ * A {@link FileStore} that keeps a limited number of files, or files of a limited number of bytes
+ * together, or both: a write that would exceed a limit deletes the least recently used ones first.
+ * An access is a successful write, a read that counts as one, or {@link #readStream}. The order of
+ * accesses is exact, across threads and processes, after reopening and after the crash of a
+ * process. After a power failure it may be an older one.
  *
  * <p>Everything that a {@code FileStore} guarantees holds here too. In addition there are never
- * more files than the limit, except in two cases that the next write corrects: a directory that had
- * more when it was opened, and a limit that another opener has lowered. The limit belongs to the
- * directory: an opener with another limit sets it for all. Overwriting at the limit deletes no
- * other file. Files that other programs delete keep their place in the count until they are evicted
- * or the store is opened again. Files that other programs add count from the next opening on, as
- * the least recently used.
+ * more files, or bytes in them, than the limit, except in two cases that the next write corrects: a
+ * directory that had more when it was opened, and a limit that another opener has lowered. The
+ * limits belong to the directory: an opener with others sets them for all, and one without a limit
+ * of bytes takes that away. Overwriting at the limit deletes no other file, unless the new value
+ * has more bytes. Files that other programs delete keep their place in the count until they are
+ * evicted or the store is opened again, and files that they change their size. Files that other
+ * programs add count from the next opening on, as the least recently used.
+ *
+ * <p>The bytes are those of the values, encoded and transformed, as {@code ls -l} shows them. What
+ * the file system takes for a file beyond that, the journal, keys too long for a name, and files
+ * that are being written are not in them. A value that has more bytes than the limit is evicted at
+ * once: the write succeeds, an older value of its key is gone, and all other files stay.
  *
  * <h2>How it works</h2>
  *
@@ -53,12 +60,16 @@ import org.jspecify.annotations.Nullable;
  *   <li>A read appends without a lock. It then checks whether the journal is still the one in
  *       place, and otherwise appends again to the new one.
  *   <li>A write, under the directory's lock, reads the lines that others have added, deletes the
- *       evicted files, appends its lines, and only then gives the new file its name. The limit thus
+ *       evicted files, appends its lines, and only then gives the new file its name. A limit thus
  *       holds at any moment. If a process is killed, only its last line can be in doubt: the next
  *       write checks whether the file exists.
  *   <li>A journal that has grown to more than twice the lines it needs is replaced by a short one,
  *       in one step, with the lines that reads have added concurrently. A write thus costs the same
  *       at any limit, except for a rare one whose cost is proportional to the number of files.
+ *   <li>Sizes are not in the journal. The holder of the lock looks at the files that have been
+ *       written since it last held it, so that a size is what the file system says. A store that
+ *       limits bytes looks once at every file: at its first write, and when another process has
+ *       replaced the journal.
  *   <li>Opening reads the journal and compares it with one listing of the directory. Files that are
  *       not in the journal count as the least recently used, the oldest first. Damage to the
  *       journal therefore affects nothing but the order.
@@ -109,7 +120,7 @@ public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles,
 
   private static DiskLruStore open(StorageOptions options, Disk disk) {
     InstantSource clock = FileStore.clockIn(options);
-    int limit = options.get(DiskLruOptions.LIMIT);
+    RecencyIndex.Limits limits = limits(options);
     OpenDirectory directory =
         FileStore.openDirectory(
             options,
@@ -122,7 +133,7 @@ public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles,
           new FileStore(directory, times, ChangeLog.NONE), directory.names, null);
     }
     try {
-      RecencyJournal journal = RecencyJournal.open(directory, limit);
+      RecencyJournal journal = RecencyJournal.open(directory, limits);
       return new DiskLruStore(new FileStore(directory, times, journal), directory.names, journal);
     } catch (IOException e) {
       directory.close();
@@ -131,6 +142,14 @@ public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles,
       directory.close();
       throw e;
     }
+  }
+
+  /** A limit of bytes alone is one, so that the default of the other is for where there is none. */
+  private static RecencyIndex.Limits limits(StorageOptions options) {
+    long bytes = options.find(DiskLruOptions.BYTES).orElse(0L);
+    boolean limited = bytes == 0 || options.has(DiskLruOptions.LIMIT);
+    int files = limited ? options.get(DiskLruOptions.LIMIT) : Integer.MAX_VALUE;
+    return new RecencyIndex.Limits(files, bytes);
   }
 
   @Override
@@ -256,6 +275,18 @@ public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles,
      */
     public Builder limit(int limit) {
       return set(DiskLruOptions.LIMIT, limit);
+    }
+
+    /**
+     * Sets how many bytes all files may have together, in this store and all others of the
+     * directory and suffix. With it, there is no other limit unless {@link #limit} sets one.
+     *
+     * @param bytes how many, at least 1
+     * @return this builder
+     * @throws InvalidOptionException if it is less
+     */
+    public Builder bytes(long bytes) {
+      return set(DiskLruOptions.BYTES, bytes);
     }
 
     /**

@@ -1,8 +1,11 @@
 package io.jstorage.file;
 
+import io.jstorage.RemovalCause;
 import io.jstorage.file.JournalLines.Kind;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
@@ -33,18 +36,22 @@ final class RecencyJournal implements ChangeLog, Closeable {
 
   /**
    * Opens the journal of a directory, makes it agree with what is in it, shortens it if it is long,
-   * and makes a limit known to all.
+   * and makes the limits known to all.
    */
-  static RecencyJournal open(OpenDirectory directory, int limit) throws IOException {
-    SharedIndex shared = new SharedIndex(directory, limit);
+  static RecencyJournal open(OpenDirectory directory, RecencyIndex.Limits limits)
+      throws IOException {
+    SharedIndex shared = new SharedIndex(directory, limits);
     RecencyJournal opened = new RecencyJournal(directory, shared);
     try {
       DirectoryLock.Held held = directory.lock().acquire();
       try (held) {
         // Also shortens a journal that processes which only read, and not much, have made long.
         opened.prepare();
-        if (shared.index().limit() != limit) {
-          shared.append(new JournalLines().add(Kind.LIMIT, Integer.toString(limit)));
+        if (!shared.index().agrees(limits)) {
+          shared.append(
+              new JournalLines()
+                  .add(Kind.LIMIT, Integer.toString(limits.files()))
+                  .add(Kind.BYTES, Long.toString(limits.bytes())));
         }
         shared.deleteOld();
       }
@@ -110,14 +117,30 @@ final class RecencyJournal implements ChangeLog, Closeable {
   }
 
   @Override
-  public void beforePut(String name) throws IOException {
+  public boolean beforePut(String name, Path file) throws IOException {
     prepare();
+    shared.measure();
+    RecencyIndex index = shared.index();
+    long most = index.limits().bytes();
+    long bytes = most == 0 ? 0 : bytesOf(file);
+    if (bytes > most) {
+      return false;
+    }
     JournalLines lines = new JournalLines();
-    for (String victim : shared.index().victimsOf(name)) {
+    for (String victim : index.victimsOf(name, bytes)) {
       evict(victim);
       lines.add(Kind.DELETE, victim);
     }
     shared.append(lines.add(Kind.PUT, name));
+    return true;
+  }
+
+  private long bytesOf(Path file) throws IOException {
+    BasicFileAttributes attributes = directory.disk.attributes(file);
+    if (attributes == null) {
+      throw new NoSuchFileException(file.toString(), null, "it was just written, and is gone");
+    }
+    return attributes.size();
   }
 
   private void evict(String name) throws IOException {
@@ -128,7 +151,7 @@ final class RecencyJournal implements ChangeLog, Closeable {
   }
 
   @Override
-  public boolean beforeDelete(String name) throws IOException {
+  public boolean beforeDelete(String name, RemovalCause cause) throws IOException {
     shared.catchUp();
     try {
       appendDeletion(name);
