@@ -31,7 +31,7 @@ interface ChangeLog {
    */
   boolean beforePut(String name, Path file) throws IOException;
 
-  /** The file has taken the name. */
+  /** The file has taken the name, or, if there was no room for it, what had the name is deleted. */
   default void afterPut() {}
 
   /**

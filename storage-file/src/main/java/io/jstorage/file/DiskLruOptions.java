@@ -1,6 +1,7 @@
 package io.jstorage.file;
 
 import io.jstorage.Option;
+import io.jstorage.RemovalListener;
 import io.jstorage.spi.StandardOptions;
 import java.util.Set;
 
@@ -29,6 +30,18 @@ public final class DiskLruOptions {
               "How many bytes all files may have together before the least recently used are evicted. With it, 'limit' has no default.")
           .where(bytes -> bytes >= 1, "at least 1");
 
+  /** {@code statistics}: whether {@link io.jstorage.Statistics} are counted; false by default. */
+  public static final Option<Boolean> STATISTICS =
+      Option.flag("statistics")
+          .describedAs("Whether hits, misses, evictions and other figures are counted.")
+          .withDefault(false);
+
+  /** {@code listener}: a {@link RemovalListener}, which is told what leaves the store and why. */
+  @SuppressWarnings("rawtypes")
+  public static final Option<RemovalListener> LISTENER =
+      Option.object("listener", RemovalListener.class)
+          .describedAs("Is told of each value that this storage lets leave, and why.");
+
   /**
    * {@code durability}: how much of an acknowledged write survives a power failure; {@code none} by
    * default.
@@ -49,6 +62,8 @@ public final class DiskLruOptions {
         SUFFIX,
         LIMIT,
         BYTES,
+        STATISTICS,
+        LISTENER,
         DURABILITY,
         FileOptions.TIMEOUT,
         StandardOptions.CLOCK);

@@ -1,8 +1,13 @@
 package io.jstorage.file;
 
+import io.jstorage.ByteTransform;
 import io.jstorage.Capability;
+import io.jstorage.Codec;
 import io.jstorage.Entry;
 import io.jstorage.InvalidOptionException;
+import io.jstorage.RemovalListener;
+import io.jstorage.Statistics;
+import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.StorageOptions;
 import io.jstorage.StorageUnavailableException;
@@ -13,7 +18,9 @@ import io.jstorage.spi.ByteStreams;
 import io.jstorage.spi.Capabilities;
 import io.jstorage.spi.ChangeFeed;
 import io.jstorage.spi.Condition;
+import io.jstorage.spi.LoadCounter;
 import io.jstorage.spi.StandardOptions;
+import io.jstorage.spi.Storages;
 import io.jstorage.spi.WriteOptions;
 import java.io.Closeable;
 import java.io.IOException;
@@ -21,7 +28,9 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -87,10 +96,18 @@ public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles,
   /** Null on a read-only medium. */
   private final @Nullable RecencyJournal journal;
 
-  private DiskLruStore(FileStore files, FileNames names, @Nullable RecencyJournal journal) {
+  /** Null unless somebody wants to know. */
+  private final @Nullable DiskLruCounts counts;
+
+  private DiskLruStore(
+      FileStore files,
+      FileNames names,
+      @Nullable RecencyJournal journal,
+      @Nullable DiskLruCounts counts) {
     this.files = files;
     this.names = names;
     this.journal = journal;
+    this.counts = counts;
   }
 
   /**
@@ -118,6 +135,7 @@ public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles,
     return open(options, Disk.SYSTEM);
   }
 
+  @SuppressWarnings("unchecked") // An option says nothing of types; its documentation does.
   private static DiskLruStore open(StorageOptions options, Disk disk) {
     InstantSource clock = FileStore.clockIn(options);
     RecencyIndex.Limits limits = limits(options);
@@ -128,13 +146,17 @@ public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles,
             options.get(DiskLruOptions.SUFFIX),
             options.get(DiskLruOptions.DURABILITY));
     EntryTimes times = new EntryTimes(directory, null, clock);
+    DiskLruCounts counts = options.get(DiskLruOptions.STATISTICS) ? new DiskLruCounts() : null;
     if (directory.isReadOnly()) {
       return new DiskLruStore(
-          new FileStore(directory, times, ChangeLog.NONE), directory.names, null);
+          new FileStore(directory, times, ChangeLog.NONE), directory.names, null, counts);
     }
     try {
-      RecencyJournal journal = RecencyJournal.open(directory, limits);
-      return new DiskLruStore(new FileStore(directory, times, journal), directory.names, journal);
+      RemovalListener<? super byte[]> listener =
+          (RemovalListener<byte[]>) options.find(DiskLruOptions.LISTENER).orElse(null);
+      RecencyJournal journal = RecencyJournal.open(directory, limits, counts, listener);
+      return new DiskLruStore(
+          new FileStore(directory, times, journal), directory.names, journal, counts);
     } catch (IOException e) {
       directory.close();
       throw FileStore.cannotOpen(directory.path, e);
@@ -142,6 +164,36 @@ public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles,
       directory.close();
       throw e;
     }
+  }
+
+  /**
+   * Opens a store as a storage, as {@link #open(StorageOptions)} does, with a listener of values.
+   *
+   * @param options those of {@link DiskLruOptions}; {@code path} is required
+   * @param codec how values become bytes
+   * @param transforms what happens to the bytes, in the order of writing
+   * @param <V> the type of the values
+   * @return the storage, to be closed by the caller
+   * @throws InvalidOptionException if an option is missing or does not fit
+   * @throws StorageException if the directory or the journal cannot be used
+   */
+  public static <V> Storage<V> open(
+      StorageOptions options, Codec<V> codec, List<? extends ByteTransform> transforms) {
+    return Storages.of(open(decoding(options, codec, transforms)), codec, transforms);
+  }
+
+  /**
+   * Options whose listener, if there is one, is told of bytes and tells the given one of values.
+   */
+  @SuppressWarnings("unchecked") // An option says nothing of types; its documentation does.
+  private static <V> StorageOptions decoding(
+      StorageOptions options, Codec<V> codec, List<? extends ByteTransform> transforms) {
+    RemovalListener<V> listener =
+        (RemovalListener<V>) options.find(DiskLruOptions.LISTENER).orElse(null);
+    return listener == null
+        ? options
+        : options.with(
+            DiskLruOptions.LISTENER, new DecodingListener<>(listener, codec, transforms));
   }
 
   /** A limit of bytes alone is one, so that the default of the other is for where there is none. */
@@ -156,9 +208,7 @@ public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles,
   public byte @Nullable [] read(String key, Access access) throws IOException {
     String name = names.nameOf(key);
     byte[] bytes = files.reader.read(name);
-    if (bytes != null) {
-      used(name, access);
-    }
+    looked(name, access, bytes != null);
     return bytes;
   }
 
@@ -166,9 +216,7 @@ public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles,
   public @Nullable Entry<byte[]> readEntry(String key, Access access) throws IOException {
     String name = names.nameOf(key);
     Entry<byte[]> entry = files.reader.readEntry(name);
-    if (entry != null) {
-      used(name, access);
-    }
+    looked(name, access, entry != null);
     return entry;
   }
 
@@ -176,15 +224,18 @@ public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles,
   public @Nullable InputStream readStream(String key) throws IOException {
     String name = names.nameOf(key);
     InputStream bytes = files.reader.open(name);
-    if (bytes != null) {
-      used(name, Access.TOUCH);
-    }
+    looked(name, Access.TOUCH, bytes != null);
     return bytes;
   }
 
-  private void used(String name, Access access) {
-    if (journal != null && access == Access.TOUCH) {
-      journal.used(name);
+  private void looked(String name, Access access, boolean found) {
+    if (access == Access.TOUCH) {
+      if (counts != null) {
+        (found ? counts.hits : counts.misses).increment();
+      }
+      if (found && journal != null) {
+        journal.used(name);
+      }
     }
   }
 
@@ -237,9 +288,21 @@ public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles,
     return files.maxKeyBytes();
   }
 
-  /** Finds a feed of changes too, as {@link FileStore#unwrap} does. */
+  /**
+   * Finds a feed of changes too, as {@link FileStore#unwrap} does, and {@link Statistics} of this
+   * object if it counts: what other objects and processes do to the directory is not in them.
+   * Entries are those that there were after the last change by this object.
+   */
   @Override
   public <T> Optional<T> unwrap(Class<T> type) {
+    if (counts != null && type == LoadCounter.class) {
+      return Optional.of(type.cast(counts));
+    }
+    if (counts != null && type == Statistics.class) {
+      OptionalLong entries =
+          journal == null ? OptionalLong.empty() : OptionalLong.of(journal.entries());
+      return Optional.of(type.cast(counts.snapshot(entries)));
+    }
     return type == ChangeFeed.class ? files.unwrap(type) : ByteStore.super.unwrap(type);
   }
 
@@ -332,6 +395,29 @@ public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles,
       return set(StandardOptions.CLOCK, clock);
     }
 
+    /**
+     * Counts {@link Statistics} of this object, which {@code unwrap(Statistics.class)} returns.
+     *
+     * @return this builder
+     */
+    public Builder statistics() {
+      return set(DiskLruOptions.STATISTICS, true);
+    }
+
+    /**
+     * Tells a listener of each value that leaves by a call of this object, and why: it was removed,
+     * replaced or evicted. What other objects and processes do to the directory is not told. Each
+     * file that leaves is opened before and read after it has left, which costs about as much as a
+     * read; a value that cannot be read or does not decode is logged and not told.
+     *
+     * @param listener the listener, of {@code byte[]} if {@link #open} makes a store, and of the
+     *     values if {@link #storage} makes a storage
+     * @return this builder
+     */
+    public Builder listener(RemovalListener<?> listener) {
+      return set(DiskLruOptions.LISTENER, listener);
+    }
+
     Builder disk(Disk disk) {
       this.disk = disk;
       return this;
@@ -341,6 +427,12 @@ public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles,
     @Override
     public DiskLruStore open() {
       return DiskLruStore.open(options(), disk);
+    }
+
+    @Override
+    public <V> Storage<V> storage(Codec<V> codec, ByteTransform... transforms) {
+      List<ByteTransform> list = List.of(transforms);
+      return Storages.of(DiskLruStore.open(decoding(options(), codec, list), disk), codec, list);
     }
   }
 }

@@ -74,6 +74,7 @@ final class EntryWriter {
         deleteNoted(name, RemovalCause.REPLACED);
         directory.deleteKey(name);
       }
+      log.afterPut();
       return false;
     }
     if (directory.names.isHashed(name)) {
