@@ -4,6 +4,7 @@ import io.jstorage.ByteTransform;
 import io.jstorage.Codec;
 import io.jstorage.CodecException;
 import io.jstorage.Entry;
+import io.jstorage.Statistics;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -117,10 +118,11 @@ final class CodedStore<V> implements Store<V> {
     return bytes.maxKeyBytes();
   }
 
-  /** With transforms only a feed of changes, which has no values: all else would bypass them. */
+  /** With transforms only what has no values: all else would bypass them. */
   @Override
   public <T> Optional<T> unwrap(Class<T> type) {
-    boolean valueless = type == ChangeFeed.class;
+    boolean valueless =
+        type == ChangeFeed.class || type == Statistics.class || type == LoadCounter.class;
     return valueless || transforms.length == 0 ? bytes.unwrap(type) : Optional.empty();
   }
 

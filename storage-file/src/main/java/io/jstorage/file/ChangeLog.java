@@ -1,6 +1,8 @@
 package io.jstorage.file;
 
+import io.jstorage.RemovalCause;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * Is told of every change of a store's files just before it is made, under the directory's lock. A
@@ -11,21 +13,37 @@ interface ChangeLog {
   ChangeLog NONE =
       new ChangeLog() {
         @Override
-        public void beforePut(String name) {}
+        public boolean beforePut(String name, Path file) {
+          return true;
+        }
 
         @Override
-        public boolean beforeDelete(String name) {
+        public boolean beforeDelete(String name, RemovalCause cause) {
           return false;
         }
       };
 
-  /** A file is about to take a name, which may be in use. */
-  void beforePut(String name) throws IOException;
+  /**
+   * A file is about to take a name, which may be in use.
+   *
+   * @return false if there is no room for it, whatever leaves: it must not take the name, and what
+   *     has the name is to be deleted
+   */
+  boolean beforePut(String name, Path file) throws IOException;
+
+  /** The file has taken the name, or, if there was no room for it, what had the name is deleted. */
+  default void afterPut() {}
 
   /**
    * A file is about to be deleted. This call deletes it if only that makes room for the record.
    *
    * @return whether this call has deleted it
    */
-  boolean beforeDelete(String name) throws IOException;
+  boolean beforeDelete(String name, RemovalCause cause) throws IOException;
+
+  /** The file is deleted. */
+  default void afterDelete() {}
+
+  /** The lock of the directory has been released by the thread that made changes, or failed to. */
+  default void afterRelease() {}
 }

@@ -1,6 +1,7 @@
 package io.jstorage.file;
 
 import io.jstorage.Option;
+import io.jstorage.RemovalListener;
 import io.jstorage.spi.StandardOptions;
 import java.util.Set;
 
@@ -20,6 +21,28 @@ public final class DiskLruOptions {
           .withDefault(100);
 
   /**
+   * {@code bytes}: how many bytes all files may have together; any number by default. Where it is
+   * given, {@link #LIMIT} has no default.
+   */
+  public static final Option<Long> BYTES =
+      Option.number("bytes")
+          .describedAs(
+              "How many bytes all files may have together before the least recently used are evicted. With it, 'limit' has no default.")
+          .where(bytes -> bytes >= 1, "at least 1");
+
+  /** {@code statistics}: whether {@link io.jstorage.Statistics} are counted; false by default. */
+  public static final Option<Boolean> STATISTICS =
+      Option.flag("statistics")
+          .describedAs("Whether hits, misses, evictions and other figures are counted.")
+          .withDefault(false);
+
+  /** {@code listener}: a {@link RemovalListener}, which is told what leaves the store and why. */
+  @SuppressWarnings("rawtypes")
+  public static final Option<RemovalListener> LISTENER =
+      Option.object("listener", RemovalListener.class)
+          .describedAs("Is told of each value that this storage lets leave, and why.");
+
+  /**
    * {@code durability}: how much of an acknowledged write survives a power failure; {@code none} by
    * default.
    */
@@ -35,6 +58,14 @@ public final class DiskLruOptions {
    */
   public static Set<Option<?>> all() {
     return Set.of(
-        FileOptions.PATH, SUFFIX, LIMIT, DURABILITY, FileOptions.TIMEOUT, StandardOptions.CLOCK);
+        FileOptions.PATH,
+        SUFFIX,
+        LIMIT,
+        BYTES,
+        STATISTICS,
+        LISTENER,
+        DURABILITY,
+        FileOptions.TIMEOUT,
+        StandardOptions.CLOCK);
   }
 }

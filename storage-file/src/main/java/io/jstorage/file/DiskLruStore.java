@@ -1,8 +1,13 @@
 package io.jstorage.file;
 
+import io.jstorage.ByteTransform;
 import io.jstorage.Capability;
+import io.jstorage.Codec;
 import io.jstorage.Entry;
 import io.jstorage.InvalidOptionException;
+import io.jstorage.RemovalListener;
+import io.jstorage.Statistics;
+import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.StorageOptions;
 import io.jstorage.StorageUnavailableException;
@@ -13,7 +18,9 @@ import io.jstorage.spi.ByteStreams;
 import io.jstorage.spi.Capabilities;
 import io.jstorage.spi.ChangeFeed;
 import io.jstorage.spi.Condition;
+import io.jstorage.spi.LoadCounter;
 import io.jstorage.spi.StandardOptions;
+import io.jstorage.spi.Storages;
 import io.jstorage.spi.WriteOptions;
 import java.io.Closeable;
 import java.io.IOException;
@@ -21,23 +28,32 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link FileStore} that keeps a limited number of files: a write that would exceed the limit
- * deletes the least recently used ones first. An access is a successful write, a read that counts
- * as one, or {@link #readStream}. The order of accesses is exact, across threads and processes,
- * after reopening and after the crash of a process. After a power failure it may be an older one.
+ * A {@link FileStore} that keeps a limited number of files, or files of a limited number of bytes
+ * together, or both: a write that would exceed a limit deletes the least recently used ones first.
+ * An access is a successful write, a read that counts as one, or {@link #readStream}. The order of
+ * accesses is exact, across threads and processes, after reopening and after the crash of a
+ * process. After a power failure it may be an older one.
  *
  * <p>Everything that a {@code FileStore} guarantees holds here too. In addition there are never
- * more files than the limit, except in two cases that the next write corrects: a directory that had
- * more when it was opened, and a limit that another opener has lowered. The limit belongs to the
- * directory: an opener with another limit sets it for all. Overwriting at the limit deletes no
- * other file. Files that other programs delete keep their place in the count until they are evicted
- * or the store is opened again. Files that other programs add count from the next opening on, as
- * the least recently used.
+ * more files, or bytes in them, than the limit, except in two cases that the next write corrects: a
+ * directory that had more when it was opened, and a limit that another opener has lowered. The
+ * limits belong to the directory: an opener with others sets them for all, and one without a limit
+ * of bytes takes that away. Overwriting at the limit deletes no other file, unless the new value
+ * has more bytes. Files that other programs delete keep their place in the count until they are
+ * evicted or the store is opened again, and files that they change their size. Files that other
+ * programs add count from the next opening on, as the least recently used.
+ *
+ * <p>The bytes are those of the values, encoded and transformed, as {@code ls -l} shows them. What
+ * the file system takes for a file beyond that, the journal, keys too long for a name, and files
+ * that are being written are not in them. A value that has more bytes than the limit is evicted at
+ * once: the write succeeds, an older value of its key is gone, and all other files stay.
  *
  * <h2>How it works</h2>
  *
@@ -53,12 +69,16 @@ import org.jspecify.annotations.Nullable;
  *   <li>A read appends without a lock. It then checks whether the journal is still the one in
  *       place, and otherwise appends again to the new one.
  *   <li>A write, under the directory's lock, reads the lines that others have added, deletes the
- *       evicted files, appends its lines, and only then gives the new file its name. The limit thus
+ *       evicted files, appends its lines, and only then gives the new file its name. A limit thus
  *       holds at any moment. If a process is killed, only its last line can be in doubt: the next
  *       write checks whether the file exists.
  *   <li>A journal that has grown to more than twice the lines it needs is replaced by a short one,
  *       in one step, with the lines that reads have added concurrently. A write thus costs the same
  *       at any limit, except for a rare one whose cost is proportional to the number of files.
+ *   <li>Sizes are not in the journal. The holder of the lock looks at the files that have been
+ *       written since it last held it, so that a size is what the file system says. A store that
+ *       limits bytes looks once at every file: at its first write, and when another process has
+ *       replaced the journal.
  *   <li>Opening reads the journal and compares it with one listing of the directory. Files that are
  *       not in the journal count as the least recently used, the oldest first. Damage to the
  *       journal therefore affects nothing but the order.
@@ -76,10 +96,18 @@ public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles,
   /** Null on a read-only medium. */
   private final @Nullable RecencyJournal journal;
 
-  private DiskLruStore(FileStore files, FileNames names, @Nullable RecencyJournal journal) {
+  /** Null unless somebody wants to know. */
+  private final @Nullable DiskLruCounts counts;
+
+  private DiskLruStore(
+      FileStore files,
+      FileNames names,
+      @Nullable RecencyJournal journal,
+      @Nullable DiskLruCounts counts) {
     this.files = files;
     this.names = names;
     this.journal = journal;
+    this.counts = counts;
   }
 
   /**
@@ -107,9 +135,10 @@ public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles,
     return open(options, Disk.SYSTEM);
   }
 
+  @SuppressWarnings("unchecked") // An option says nothing of types; its documentation does.
   private static DiskLruStore open(StorageOptions options, Disk disk) {
     InstantSource clock = FileStore.clockIn(options);
-    int limit = options.get(DiskLruOptions.LIMIT);
+    RecencyIndex.Limits limits = limits(options);
     OpenDirectory directory =
         FileStore.openDirectory(
             options,
@@ -117,13 +146,17 @@ public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles,
             options.get(DiskLruOptions.SUFFIX),
             options.get(DiskLruOptions.DURABILITY));
     EntryTimes times = new EntryTimes(directory, null, clock);
+    DiskLruCounts counts = options.get(DiskLruOptions.STATISTICS) ? new DiskLruCounts() : null;
     if (directory.isReadOnly()) {
       return new DiskLruStore(
-          new FileStore(directory, times, ChangeLog.NONE), directory.names, null);
+          new FileStore(directory, times, ChangeLog.NONE), directory.names, null, counts);
     }
     try {
-      RecencyJournal journal = RecencyJournal.open(directory, limit);
-      return new DiskLruStore(new FileStore(directory, times, journal), directory.names, journal);
+      RemovalListener<? super byte[]> listener =
+          (RemovalListener<byte[]>) options.find(DiskLruOptions.LISTENER).orElse(null);
+      RecencyJournal journal = RecencyJournal.open(directory, limits, counts, listener);
+      return new DiskLruStore(
+          new FileStore(directory, times, journal), directory.names, journal, counts);
     } catch (IOException e) {
       directory.close();
       throw FileStore.cannotOpen(directory.path, e);
@@ -133,13 +166,49 @@ public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles,
     }
   }
 
+  /**
+   * Opens a store as a storage, as {@link #open(StorageOptions)} does, with a listener of values.
+   *
+   * @param options those of {@link DiskLruOptions}; {@code path} is required
+   * @param codec how values become bytes
+   * @param transforms what happens to the bytes, in the order of writing
+   * @param <V> the type of the values
+   * @return the storage, to be closed by the caller
+   * @throws InvalidOptionException if an option is missing or does not fit
+   * @throws StorageException if the directory or the journal cannot be used
+   */
+  public static <V> Storage<V> open(
+      StorageOptions options, Codec<V> codec, List<? extends ByteTransform> transforms) {
+    return Storages.of(open(decoding(options, codec, transforms)), codec, transforms);
+  }
+
+  /**
+   * Options whose listener, if there is one, is told of bytes and tells the given one of values.
+   */
+  @SuppressWarnings("unchecked") // An option says nothing of types; its documentation does.
+  private static <V> StorageOptions decoding(
+      StorageOptions options, Codec<V> codec, List<? extends ByteTransform> transforms) {
+    RemovalListener<V> listener =
+        (RemovalListener<V>) options.find(DiskLruOptions.LISTENER).orElse(null);
+    return listener == null
+        ? options
+        : options.with(
+            DiskLruOptions.LISTENER, new DecodingListener<>(listener, codec, transforms));
+  }
+
+  /** A limit of bytes alone is one, so that the default of the other is for where there is none. */
+  private static RecencyIndex.Limits limits(StorageOptions options) {
+    long bytes = options.find(DiskLruOptions.BYTES).orElse(0L);
+    boolean limited = bytes == 0 || options.has(DiskLruOptions.LIMIT);
+    int files = limited ? options.get(DiskLruOptions.LIMIT) : Integer.MAX_VALUE;
+    return new RecencyIndex.Limits(files, bytes);
+  }
+
   @Override
   public byte @Nullable [] read(String key, Access access) throws IOException {
     String name = names.nameOf(key);
     byte[] bytes = files.reader.read(name);
-    if (bytes != null) {
-      used(name, access);
-    }
+    looked(name, access, bytes != null);
     return bytes;
   }
 
@@ -147,9 +216,7 @@ public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles,
   public @Nullable Entry<byte[]> readEntry(String key, Access access) throws IOException {
     String name = names.nameOf(key);
     Entry<byte[]> entry = files.reader.readEntry(name);
-    if (entry != null) {
-      used(name, access);
-    }
+    looked(name, access, entry != null);
     return entry;
   }
 
@@ -157,15 +224,18 @@ public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles,
   public @Nullable InputStream readStream(String key) throws IOException {
     String name = names.nameOf(key);
     InputStream bytes = files.reader.open(name);
-    if (bytes != null) {
-      used(name, Access.TOUCH);
-    }
+    looked(name, Access.TOUCH, bytes != null);
     return bytes;
   }
 
-  private void used(String name, Access access) {
-    if (journal != null && access == Access.TOUCH) {
-      journal.used(name);
+  private void looked(String name, Access access, boolean found) {
+    if (access == Access.TOUCH) {
+      if (counts != null) {
+        (found ? counts.hits : counts.misses).increment();
+      }
+      if (found && journal != null) {
+        journal.used(name);
+      }
     }
   }
 
@@ -218,9 +288,21 @@ public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles,
     return files.maxKeyBytes();
   }
 
-  /** Finds a feed of changes too, as {@link FileStore#unwrap} does. */
+  /**
+   * Finds a feed of changes too, as {@link FileStore#unwrap} does, and {@link Statistics} of this
+   * object if it counts: what other objects and processes do to the directory is not in them.
+   * Entries are those that there were after the last change by this object.
+   */
   @Override
   public <T> Optional<T> unwrap(Class<T> type) {
+    if (counts != null && type == LoadCounter.class) {
+      return Optional.of(type.cast(counts));
+    }
+    if (counts != null && type == Statistics.class) {
+      OptionalLong entries =
+          journal == null ? OptionalLong.empty() : OptionalLong.of(journal.entries());
+      return Optional.of(type.cast(counts.snapshot(entries)));
+    }
     return type == ChangeFeed.class ? files.unwrap(type) : ByteStore.super.unwrap(type);
   }
 
@@ -256,6 +338,18 @@ public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles,
      */
     public Builder limit(int limit) {
       return set(DiskLruOptions.LIMIT, limit);
+    }
+
+    /**
+     * Sets how many bytes all files may have together, in this store and all others of the
+     * directory and suffix. With it, there is no other limit unless {@link #limit} sets one.
+     *
+     * @param bytes how many, at least 1
+     * @return this builder
+     * @throws InvalidOptionException if it is less
+     */
+    public Builder bytes(long bytes) {
+      return set(DiskLruOptions.BYTES, bytes);
     }
 
     /**
@@ -301,6 +395,29 @@ public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles,
       return set(StandardOptions.CLOCK, clock);
     }
 
+    /**
+     * Counts {@link Statistics} of this object, which {@code unwrap(Statistics.class)} returns.
+     *
+     * @return this builder
+     */
+    public Builder statistics() {
+      return set(DiskLruOptions.STATISTICS, true);
+    }
+
+    /**
+     * Tells a listener of each value that leaves by a call of this object, and why: it was removed,
+     * replaced or evicted. What other objects and processes do to the directory is not told. Each
+     * file that leaves is opened before and read after it has left, which costs about as much as a
+     * read; a value that cannot be read or does not decode is logged and not told.
+     *
+     * @param listener the listener, of {@code byte[]} if {@link #open} makes a store, and of the
+     *     values if {@link #storage} makes a storage
+     * @return this builder
+     */
+    public Builder listener(RemovalListener<?> listener) {
+      return set(DiskLruOptions.LISTENER, listener);
+    }
+
     Builder disk(Disk disk) {
       this.disk = disk;
       return this;
@@ -310,6 +427,12 @@ public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles,
     @Override
     public DiskLruStore open() {
       return DiskLruStore.open(options(), disk);
+    }
+
+    @Override
+    public <V> Storage<V> storage(Codec<V> codec, ByteTransform... transforms) {
+      List<ByteTransform> list = List.of(transforms);
+      return Storages.of(DiskLruStore.open(decoding(options(), codec, list), disk), codec, list);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.jstorage.file;
 
+import io.jstorage.RemovalCause;
 import io.jstorage.spi.ByteStoreException;
 import io.jstorage.spi.Condition;
 import io.jstorage.spi.WriteOptions;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Writes and deletes entries, each change under the lock that all writers share. */
 final class EntryWriter {
@@ -34,7 +36,7 @@ final class EntryWriter {
   boolean write(String key, Content content, WriteOptions options) throws IOException {
     DirectoryLock lock = directory.lock();
     String name = directory.names.nameOf(key);
-    boolean placed = false;
+    @Nullable String state = null;
     try (Precondition condition = condition(name, options.condition())) {
       if (!condition.mayHold()) {
         return false;
@@ -49,25 +51,39 @@ final class EntryWriter {
             return false;
           }
           condition.release();
-          place(file, name, key);
-          placed = true;
+          state = place(file, name, key) ? "the new value is in place" : "the old value is gone";
         }
         directory.syncNames();
         return true;
       }
     } catch (IOException e) {
-      throw placed ? outcomeUnknown("the new value is in place", e) : reason(e);
+      throw state != null ? outcomeUnknown(state, e) : reason(e);
+    } finally {
+      log.afterRelease();
     }
   }
 
-  /** Gives a file its name. Under the lock. */
-  void place(PreparedFile file, String name, String key) throws IOException {
-    log.beforePut(name);
+  /**
+   * Gives a file its name. Under the lock.
+   *
+   * @return false if there is no room for it: then no file has the name any more
+   */
+  boolean place(PreparedFile file, String name, String key) throws IOException {
+    if (!log.beforePut(name, file.path())) {
+      if (exists(name)) {
+        deleteNoted(name, RemovalCause.REPLACED);
+        directory.deleteKey(name);
+      }
+      log.afterPut();
+      return false;
+    }
     if (directory.names.isHashed(name)) {
       placeWithKey(file, name, key);
     } else {
       file.place(directory.file(name));
     }
+    log.afterPut();
+    return true;
   }
 
   /** The failure of a write is that of the directory if that is gone. */
@@ -119,7 +135,7 @@ final class EntryWriter {
         }
         condition.release();
         live = !expired.isExpired(name);
-        deleteNoted(name);
+        deleteNoted(name, RemovalCause.REMOVED);
         deleted = true;
         directory.deleteKey(name);
       }
@@ -127,6 +143,8 @@ final class EntryWriter {
       return live;
     } catch (IOException e) {
       throw deleted ? outcomeUnknown("the value is gone", e) : e;
+    } finally {
+      log.afterRelease();
     }
   }
 
@@ -151,7 +169,7 @@ final class EntryWriter {
     if (!exists(name)) {
       return false;
     }
-    deleteNoted(name);
+    deleteNoted(name, RemovalCause.REMOVED);
     try {
       directory.deleteKey(name);
     } catch (IOException e) {
@@ -160,10 +178,11 @@ final class EntryWriter {
     return true;
   }
 
-  private void deleteNoted(String name) throws IOException {
-    if (!log.beforeDelete(name)) {
+  private void deleteNoted(String name, RemovalCause cause) throws IOException {
+    if (!log.beforeDelete(name, cause)) {
       disk.delete(directory.file(name));
     }
+    log.afterDelete();
   }
 
   /** Attempts every entry, and then throws the first failure if one occurred. */
@@ -179,6 +198,8 @@ final class EntryWriter {
           deleted |= deleteLocked(name);
         } catch (IOException e) {
           failure = failure == null ? e : failure;
+        } finally {
+          log.afterRelease();
         }
       }
     }

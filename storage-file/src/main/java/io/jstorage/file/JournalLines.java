@@ -26,6 +26,7 @@ final class JournalLines {
   enum Kind {
     VERSION('v'),
     LIMIT('l'),
+    BYTES('b'),
     PUT('p'),
     GET('g'),
     DELETE('d');
@@ -40,6 +41,7 @@ final class JournalLines {
       return switch (letter) {
         case 'v' -> VERSION;
         case 'l' -> LIMIT;
+        case 'b' -> BYTES;
         case 'p' -> PUT;
         case 'g' -> GET;
         case 'd' -> DELETE;

@@ -1,12 +1,18 @@
 package io.jstorage.file;
 
+import io.jstorage.RemovalCause;
+import io.jstorage.RemovalListener;
+import io.jstorage.file.Departures.Departure;
 import io.jstorage.file.JournalLines.Kind;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records the accesses to a store's files, and deletes the least recently used ones if a write
@@ -26,27 +32,61 @@ final class RecencyJournal implements ChangeLog, Closeable {
   private final PendingUses pending = new PendingUses();
   private final AtomicLong accesses = new AtomicLong();
 
-  private RecencyJournal(OpenDirectory directory, SharedIndex shared) {
+  /** Null unless somebody wants to know. */
+  private final @Nullable DiskLruCounts counts;
+
+  private final @Nullable Departures departures;
+
+  /** What becomes of the change that is about to be made. Guarded by the directory's lock. */
+  private @Nullable Departure leaving;
+
+  private RemovalCause cause = RemovalCause.REMOVED;
+  private int entriesAfter;
+
+  /** Whether the file that was to be put has no room, and that file. Guarded likewise. */
+  private boolean refused;
+
+  private @Nullable Departure refusedFile;
+
+  /** How many entries there were after the last change of this object. */
+  private volatile int entries;
+
+  private RecencyJournal(
+      OpenDirectory directory,
+      SharedIndex shared,
+      @Nullable DiskLruCounts counts,
+      @Nullable RemovalListener<? super byte[]> listener) {
     this.directory = directory;
     this.shared = shared;
+    this.counts = counts;
+    this.departures = listener == null ? null : new Departures(directory, listener);
   }
 
   /**
    * Opens the journal of a directory, makes it agree with what is in it, shortens it if it is long,
-   * and makes a limit known to all.
+   * and makes the limits known to all.
    */
-  static RecencyJournal open(OpenDirectory directory, int limit) throws IOException {
-    SharedIndex shared = new SharedIndex(directory, limit);
-    RecencyJournal opened = new RecencyJournal(directory, shared);
+  static RecencyJournal open(
+      OpenDirectory directory,
+      RecencyIndex.Limits limits,
+      @Nullable DiskLruCounts counts,
+      @Nullable RemovalListener<? super byte[]> listener)
+      throws IOException {
+    SharedIndex shared = new SharedIndex(directory, limits);
+    RecencyJournal opened = new RecencyJournal(directory, shared, counts, listener);
     try {
       DirectoryLock.Held held = directory.lock().acquire();
       try (held) {
         // Also shortens a journal that processes which only read, and not much, have made long.
         opened.prepare();
-        if (shared.index().limit() != limit) {
-          shared.append(new JournalLines().add(Kind.LIMIT, Integer.toString(limit)));
+        if (!shared.index().agrees(limits)) {
+          shared.append(
+              new JournalLines()
+                  .add(Kind.LIMIT, Integer.toString(limits.files()))
+                  .add(Kind.BYTES, Long.toString(limits.bytes())));
         }
         shared.deleteOld();
+        opened.entries = shared.index().size();
       }
       return opened;
     } catch (IOException | RuntimeException e) {
@@ -110,26 +150,116 @@ final class RecencyJournal implements ChangeLog, Closeable {
   }
 
   @Override
-  public void beforePut(String name) throws IOException {
+  public boolean beforePut(String name, Path file) throws IOException {
+    refused = false;
+    Departures.stayed(refusedFile);
+    refusedFile = null;
     prepare();
+    shared.measure();
+    RecencyIndex index = shared.index();
+    long most = index.limits().bytes();
+    long bytes = most == 0 ? 0 : bytesOf(file);
+    if (bytes > most) {
+      refused = true;
+      if (departures != null) {
+        refusedFile = departures.open(name, file, RemovalCause.EVICTED);
+      }
+      return false;
+    }
+    List<String> victims = index.victimsOf(name, bytes);
     JournalLines lines = new JournalLines();
-    for (String victim : shared.index().victimsOf(name)) {
+    for (String victim : victims) {
       evict(victim);
       lines.add(Kind.DELETE, victim);
     }
+    begin(name, RemovalCause.REPLACED);
+    entriesAfter = index.size() - victims.size() + (index.contains(name) ? 0 : 1);
     shared.append(lines.add(Kind.PUT, name));
+    return true;
+  }
+
+  @Override
+  public void afterPut() {
+    if (!refused) {
+      end();
+    } else if (departures != null) {
+      departures.left(refusedFile);
+      refusedFile = null;
+    }
+    if (counts != null) {
+      counts.puts.increment();
+      counts.evictions.add(refused ? 1 : 0);
+    }
+  }
+
+  /** Looks at the file that a change will remove, if anybody wants to know. */
+  private void begin(String name, RemovalCause why) {
+    cause = why;
+    if (departures != null) {
+      // That of a change that failed.
+      Departures.stayed(leaving);
+      leaving = departures.open(name, directory.file(name), why);
+    }
+  }
+
+  private void end() {
+    if (departures != null) {
+      departures.left(leaving);
+      leaving = null;
+    }
+    entries = entriesAfter;
+  }
+
+  @Override
+  public void afterDelete() {
+    end();
+    if (counts != null && cause == RemovalCause.REMOVED) {
+      counts.removals.increment();
+    }
+  }
+
+  @Override
+  public void afterRelease() {
+    if (departures != null) {
+      departures.tell();
+    }
+  }
+
+  /** How many entries there were, as far as this object has had to know. */
+  int entries() {
+    return entries;
+  }
+
+  private long bytesOf(Path file) throws IOException {
+    BasicFileAttributes attributes = directory.disk.attributes(file);
+    if (attributes == null) {
+      throw new NoSuchFileException(file.toString(), null, "it was just written, and is gone");
+    }
+    return attributes.size();
   }
 
   private void evict(String name) throws IOException {
     BasicFileAttributes attributes = directory.disk.attributes(directory.file(name));
     if (attributes != null && !attributes.isDirectory()) {
+      Departure victim =
+          departures == null
+              ? null
+              : departures.open(name, directory.file(name), RemovalCause.EVICTED);
       directory.delete(name);
+      if (departures != null) {
+        departures.left(victim);
+      }
+      if (counts != null) {
+        counts.evictions.increment();
+      }
     }
   }
 
   @Override
-  public boolean beforeDelete(String name) throws IOException {
+  public boolean beforeDelete(String name, RemovalCause why) throws IOException {
     shared.catchUp();
+    begin(name, why);
+    entriesAfter = shared.index().size() - (shared.index().contains(name) ? 1 : 0);
     try {
       appendDeletion(name);
       return false;

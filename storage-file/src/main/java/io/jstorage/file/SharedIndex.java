@@ -43,7 +43,7 @@ final class SharedIndex implements Closeable {
 
   private final OpenDirectory directory;
   private final Disk disk;
-  private final int limit;
+  private final RecencyIndex.Limits limits;
   private final Path file;
 
   /** The name of the journal while a shorter one takes its place. */
@@ -56,13 +56,13 @@ final class SharedIndex implements Closeable {
   /** How long a journal may be that could not be shortened. */
   private long compactAt;
 
-  SharedIndex(OpenDirectory directory, int limit) {
+  SharedIndex(OpenDirectory directory, RecencyIndex.Limits limits) {
     this.directory = directory;
     this.disk = directory.disk;
-    this.limit = limit;
+    this.limits = limits;
     this.file = directory.file(PREFIX + directory.names.suffix());
     this.old = directory.file(PREFIX_OF_OLD + directory.names.suffix());
-    this.index = new RecencyIndex(directory.names, limit);
+    this.index = new RecencyIndex(directory.names, limits);
   }
 
   RecencyIndex index() {
@@ -200,13 +200,28 @@ final class SharedIndex implements Closeable {
       append(new JournalLines().add(there ? Kind.PUT : Kind.DELETE, name));
       read();
     }
-    index.settle();
+    index.settle(there ? bytesOf(attributes) : 0);
+  }
+
+  /** Looks at the files whose sizes are not known, if their bytes are limited. */
+  void measure() throws IOException {
+    FileSizes sizes = index.sizes();
+    if (sizes != null) {
+      for (String name : sizes.unknown()) {
+        sizes.set(name, bytesOf(disk.attributes(directory.file(name))));
+      }
+    }
+  }
+
+  /** A file that another program has deleted keeps its place in the order, but has no bytes. */
+  private static long bytesOf(@Nullable BasicFileAttributes attributes) {
+    return attributes != null && attributes.isRegularFile() ? attributes.size() : 0;
   }
 
   /** Reads the journal that is in place from its beginning. */
   private void load() throws IOException {
     JournalFile opened = JournalFile.open(disk, file);
-    RecencyIndex loaded = new RecencyIndex(directory.names, limit);
+    RecencyIndex loaded = new RecencyIndex(directory.names, limits);
     try {
       opened.read(loaded::apply);
       checkVersion(loaded.version());

@@ -15,12 +15,25 @@ import org.jspecify.annotations.Nullable;
 final class LruModel {
   static final int LIMIT = 7;
 
+  /** A limit of bytes, where there is one: some histories come upon this, others upon the other. */
+  static final int BYTES = 40;
+
   private final LinkedHashMap<String, String> model = new LinkedHashMap<>(16, 0.75f, true);
   private final Random random;
+  private final boolean limitsBytes;
   private int steps;
 
   LruModel(long seed) {
-    random = new Random(seed);
+    this(seed, false);
+  }
+
+  LruModel(long seed, boolean limitsBytes) {
+    this.random = new Random(seed);
+    this.limitsBytes = limitsBytes;
+  }
+
+  static Storage<String> openLimitingBytes(Path directory) {
+    return DiskLruStore.at(directory).limit(LIMIT).bytes(BYTES).storage(Codecs.text());
   }
 
   static Storage<String> open(Path directory) {
@@ -31,7 +44,7 @@ final class LruModel {
   void step(Storage<String> storage) {
     int i = random.nextInt(14);
     String key = i == 13 ? "Long/Key ".repeat(40) : "key" + i;
-    String value = "v" + steps++;
+    String value = "v" + steps++ + (limitsBytes ? "x".repeat(lengthOfMore()) : "");
     switch (random.nextInt(8)) {
       case 0, 1, 2 -> {
         storage.put(key, value);
@@ -53,11 +66,23 @@ final class LruModel {
     }
   }
 
+  /** Some values have more bytes than all may have together. */
+  private int lengthOfMore() {
+    return random.nextInt(random.nextInt(10) == 0 ? BYTES + 5 : BYTES / 3);
+  }
+
   private void put(String key, String value) {
-    model.put(key, value);
-    if (model.size() > LIMIT) {
+    model.remove(key);
+    if (!limitsBytes || value.length() <= BYTES) {
+      model.put(key, value);
+    }
+    while (model.size() > LIMIT || (limitsBytes && bytes() > BYTES)) {
       model.remove(model.keySet().iterator().next());
     }
+  }
+
+  private int bytes() {
+    return model.values().stream().mapToInt(String::length).sum();
   }
 
   /** Checks that a storage has what the model has, and drops it in the same order. */

@@ -22,6 +22,7 @@ final class Deadlines<V> {
 
   private final Run<V>[] runs;
   private final DeadlineHeap<V> others;
+  private int size;
 
   /** A list of entries, the earliest deadline first. */
   private static final class Run<V> {
@@ -73,24 +74,23 @@ final class Deadlines<V> {
     Arrays.setAll(runs, i -> new Run<>());
   }
 
+  /** Returns whether no entry has a deadline. */
+  boolean isEmpty() {
+    return size == 0;
+  }
+
   /** Returns whether the first entry has expired; asks the clock only if there is one. */
   boolean isDue(InstantSource clock) {
-    ExpiringNode<V> first = find();
-    return first != null && first.deadline <= EpochNanos.of(clock.instant());
+    return size > 0 && isDue(EpochNanos.of(clock.instant()));
   }
 
   /** Returns whether the first entry has expired. */
   boolean isDue(long now) {
-    ExpiringNode<V> first = find();
-    return first != null && first.deadline <= now;
+    return size > 0 && first().deadline <= now;
   }
 
   /** The entry with the earliest deadline, of which there is one. */
   ExpiringNode<V> first() {
-    return Objects.requireNonNull(find());
-  }
-
-  private @Nullable ExpiringNode<V> find() {
     ExpiringNode<V> first = others.isEmpty() ? null : others.first();
     for (Run<V> run : runs) {
       ExpiringNode<V> node = run.first;
@@ -98,7 +98,7 @@ final class Deadlines<V> {
         first = node;
       }
     }
-    return first;
+    return Objects.requireNonNull(first);
   }
 
   /** Makes sure that the next {@link #note} finds room: what runs out of memory does so here. */
@@ -114,6 +114,7 @@ final class Deadlines<V> {
   }
 
   private void add(ExpiringNode<V> node) {
+    size++;
     int run = runFor(node.deadline);
     if (run < 0) {
       others.add(node);
@@ -139,16 +140,21 @@ final class Deadlines<V> {
     return chosen;
   }
 
-  /** Removes an entry if it has a deadline. */
+  /** Removes an entry if it is here, as it may be if it has a deadline. */
   void forget(Node<V> node) {
-    if (node instanceof ExpiringNode<V> expiring) {
-      if (expiring.deadlineIndex <= FIRST_RUN) {
-        runOf(expiring).remove(expiring);
-      } else {
-        others.remove(expiring);
-      }
-      expiring.deadlineIndex = DeadlineHeap.ABSENT;
+    if (node instanceof ExpiringNode<V> expiring && expiring.deadlineIndex != DeadlineHeap.ABSENT) {
+      remove(expiring);
     }
+  }
+
+  private void remove(ExpiringNode<V> node) {
+    size--;
+    if (node.deadlineIndex <= FIRST_RUN) {
+      runOf(node).remove(node);
+    } else {
+      others.remove(node);
+    }
+    node.deadlineIndex = DeadlineHeap.ABSENT;
   }
 
   private Run<V> runOf(ExpiringNode<V> node) {

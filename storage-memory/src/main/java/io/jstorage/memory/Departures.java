@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,13 +44,21 @@ final class Departures<V> {
     }
   }
 
-  /** Counts entries that are removed all at once. */
-  void countRemoved(long entries) {
-    removed += entries;
-  }
-
-  boolean hasListener() {
-    return listener != null;
+  /** Notes all entries of a table, which are about to leave at once. */
+  void noteAll(HashTable<V> table, int size, Predicate<Node<V>> expired) {
+    if (listener == null) {
+      removed += size;
+      return;
+    }
+    table
+        .keys()
+        .forEachRemaining(
+            key -> {
+              Node<V> node = table.find(key);
+              if (node != null) {
+                note(node, expired.test(node) ? RemovalCause.EXPIRED : RemovalCause.REMOVED);
+              }
+            });
   }
 
   long removed() {

@@ -36,18 +36,17 @@ final class LruCounts {
     }
   }
 
-  Statistics snapshot(
-      long hits, long puts, long removals, long evictions, long expirations, long entries) {
+  Statistics snapshot(long hits, long puts, Departures<?> left, long entries) {
     return new Snapshot(
         hits,
         misses.sum(),
         puts,
-        removals,
+        left.removed(),
         loads.sum(),
         loadFailures.sum(),
         loadNanos.sum(),
-        OptionalLong.of(evictions),
-        OptionalLong.of(expirations),
+        OptionalLong.of(left.evicted()),
+        OptionalLong.of(left.expired()),
         OptionalLong.of(entries));
   }
 

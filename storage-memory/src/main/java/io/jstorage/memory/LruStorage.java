@@ -1,5 +1,6 @@
 package io.jstorage.memory;
 
+import io.jstorage.InvalidOptionException;
 import io.jstorage.Loader;
 import io.jstorage.Option;
 import io.jstorage.RemovalListener;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * {@code storage.lru}.
  *
  * <p><b>Values.</b> It holds the very objects that are put in, not copies: a change to one shows to
- * every caller. An entry takes 65 to 80 bytes beyond key and value, and 30 more if it has a
- * deadline.
+ * every caller. An entry takes 65 to 80 bytes beyond key and value, 16 more if it has a
+ * deadline, 28 if deadlines come in no order, and 8 more if it is weighed.
  *
  * <p><b>Eviction.</b> When a key is added to a full storage, the least recently used entry is
  * evicted. The order is exact for every history of operations that follow each other, on any number
@@ -28,6 +29,12 @@ import org.jspecify.annotations.Nullable;
  * asMap().get} and every successful write count as accesses; {@code contains}, iteration and failed
  * conditional writes do not. Expired entries are evicted before any live one. Overwriting an entry
  * evicts nothing. There are never more entries than the limit.
+ *
+ * <p><b>Weight.</b> Instead of a limit of entries, or besides it, there may be one of their {@link
+ * #WEIGHT weight}. Then an entry may evict several others, in the same order, as many as it takes
+ * until it fits; overwriting an entry by a heavier one may, too. An entry that is heavier than the
+ * whole limit is evicted at once: the write succeeds, an older value of its key is gone, and all
+ * other entries stay. A loader that computes such a value returns it to its callers each time.
  *
  * <p><b>Expiry.</b> Deadlines are kept to the nanosecond, until the year 2262. Access to an expired
  * entry removes it, unless a writer is in progress. {@code keys} and {@code size} include expired
@@ -52,6 +59,26 @@ public final class LruStorage<V> extends AbstractStorage<V> {
               "The largest number of entries; beyond it the least recently used is evicted.")
           .where(limit -> limit >= 1, "at least 1")
           .withDefault(10_000);
+
+  /**
+   * {@code weight}: the largest sum of the weights of all entries, at least one; none by default.
+   * Where it is given, {@link #LIMIT} has no default.
+   */
+  public static final Option<Long> WEIGHT =
+      Option.number("weight")
+          .describedAs(
+              "The largest weight of all entries together: of bytes, unless there is a 'weigher'. With it, 'limit' has no default.")
+          .where(weight -> weight >= 1, "at least 1");
+
+  /**
+   * {@code weigher}: a {@link Weigher}, which says how heavy an entry is; {@link Weigher#bytes} by
+   * default, which can weigh a {@code byte[]} and a {@code String}.
+   */
+  @SuppressWarnings("rawtypes")
+  public static final Option<Weigher> WEIGHER =
+      Option.object("weigher", Weigher.class)
+          .describedAs(
+              "Says how heavy an entry is; by default its bytes, if values are byte[] or String.");
 
   /** {@code statistics}: whether {@link io.jstorage.Statistics} are counted; false by default. */
   public static final Option<Boolean> STATISTICS =
@@ -87,6 +114,20 @@ public final class LruStorage<V> extends AbstractStorage<V> {
   }
 
   /**
+   * Makes a storage of any number of entries, which do not expire unless they are put with a time
+   * to live.
+   *
+   * @param weight how heavy all entries may be together
+   * @param weigher says how heavy each of them is
+   * @param <V> the type of the values
+   * @return the storage
+   * @throws io.jstorage.InvalidOptionException if {@code weight} is less than 1
+   */
+  public static <V> LruStorage<V> ofWeight(long weight, Weigher<? super V> weigher) {
+    return new Builder().weight(weight, weigher).build();
+  }
+
+  /**
    * Begins a storage. By default its entries do not expire unless they are put with a time to live,
    * and the clock is the system's.
    *
@@ -107,21 +148,43 @@ public final class LruStorage<V> extends AbstractStorage<V> {
    * @throws io.jstorage.InvalidOptionException if an option has a wrong value
    */
   public static <V> LruStorage<V> open(StorageOptions options) {
-    int limit = options.get(LIMIT);
-    String name = "an LRU of " + limit + " in memory";
+    Weights<V> weights = weights(options);
+    boolean limited = weights == null || options.has(LIMIT);
+    int limit = limited ? options.get(LIMIT) : Integer.MAX_VALUE;
+    String weight = options.find(WEIGHT).map(most -> "weight " + most).orElse("");
+    String name =
+        "an LRU of %s%s%s in memory"
+            .formatted(limited ? limit : "", limited && weights != null ? " and " : "", weight);
     return new LruStorage<>(
-        table(limit, name, options), options.find(StandardOptions.EXPIRATION).orElse(null), name);
+        table(limit, name, options, weights),
+        options.find(StandardOptions.EXPIRATION).orElse(null),
+        name);
+  }
+
+  @SuppressWarnings("unchecked") // An option says nothing of types; its documentation does.
+  private static <V> @Nullable Weights<V> weights(StorageOptions options) {
+    Long weight = options.find(WEIGHT).orElse(null);
+    Weigher<? super V> weigher = (Weigher<V>) options.find(WEIGHER).orElse(null);
+    if (weight == null && weigher != null) {
+      throw new InvalidOptionException(
+          "option 'weigher' needs the option 'weight': how heavy all entries may be together");
+    }
+    return weight == null
+        ? null
+        : new Weights<V>(weight, weigher == null ? Weigher.bytes() : weigher);
   }
 
   /** A table that keeps count and tells a listener as the options say. */
   @SuppressWarnings("unchecked") // An option says nothing of types; its documentation does.
-  static <V> LruTable<V> table(int limit, String name, StorageOptions options) {
+  static <V> LruTable<V> table(
+      int limit, String name, StorageOptions options, @Nullable Weights<V> weights) {
     return new LruTable<V>(
         limit,
         options.get(StandardOptions.CLOCK),
         name,
         (RemovalListener<V>) options.find(LISTENER).orElse(null),
-        options.get(STATISTICS));
+        options.get(STATISTICS),
+        weights);
   }
 
   /**
@@ -130,13 +193,35 @@ public final class LruStorage<V> extends AbstractStorage<V> {
    * @return an unmodifiable set
    */
   public static Set<Option<?>> options() {
-    return Set.of(LIMIT, STATISTICS, LISTENER, StandardOptions.EXPIRATION, StandardOptions.CLOCK);
+    return Set.of(
+        LIMIT,
+        WEIGHT,
+        WEIGHER,
+        STATISTICS,
+        LISTENER,
+        StandardOptions.EXPIRATION,
+        StandardOptions.CLOCK);
   }
 
   /** Collects the options of a storage. Not thread-safe. */
   public static final class Builder extends OptionsBuilder<Builder> {
+    private Builder() {}
+
     private Builder(int limit) {
       set(LIMIT, limit);
+    }
+
+    /**
+     * Limits the weight of the entries too. A lambda names the type of the values: {@code (String
+     * key, Page page) -> page.size()}.
+     *
+     * @param weight how heavy all entries may be together
+     * @param weigher says how heavy each of them is; for values of the type that the storage has
+     * @return this builder
+     * @throws io.jstorage.InvalidOptionException if {@code weight} is less than 1
+     */
+    public Builder weight(long weight, Weigher<?> weigher) {
+      return set(WEIGHT, weight).set(WEIGHER, weigher);
     }
 
     /**

@@ -12,7 +12,6 @@ import java.lang.invoke.VarHandle;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Spliterator;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,39 +59,38 @@ final class LruTable<V> {
   private final AtomicInteger size = new AtomicInteger();
 
   private final Watchers watchers = new Watchers();
-
-  /** The keys of the change that is under way, if it is watched. */
-  private @Nullable List<String> changed;
-
   private boolean closed;
 
   /** Null unless somebody wants to know. */
   private final @Nullable Departures<V> departures;
 
   private final @Nullable LruCounts counts;
+  private final @Nullable Weights<V> weights;
 
-  /** How many stamps writes have taken; all others were taken by hits. */
-  private long writeStamps;
+  /**
+   * Whether anybody wants to know of changes, so that a write looks at one field if nobody does.
+   * Guarded by the lock.
+   */
+  private boolean isObserved;
 
+  /** How many writes there were, if they are counted. Each took a stamp; all others were hits. */
   private long puts;
 
-  /** Makes an empty table; messages show the name. */
-  LruTable(int limit, InstantSource clock, String name) {
-    this(limit, clock, name, null, false);
-  }
-
-  /** Makes an empty table that tells a listener, if there is one, what leaves it. */
+  /** Makes an empty table that tells a listener, counts and weighs, each if it is to. */
   LruTable(
       int limit,
       InstantSource clock,
       String name,
       @Nullable RemovalListener<? super V> listener,
-      boolean counted) {
+      boolean counted,
+      @Nullable Weights<V> weights) {
     this.limit = limit;
     this.clock = clock;
     this.name = name;
+    this.weights = weights;
     this.counts = counted ? new LruCounts() : null;
     this.departures = counted || listener != null ? new Departures<>(listener) : null;
+    this.isObserved = departures != null;
     this.table = emptyTable();
     this.recency = new RecencyQueue<>();
     this.deadlines = new Deadlines<>(limit);
@@ -170,52 +168,69 @@ final class LruTable<V> {
   }
 
   boolean put(String key, V value, @Nullable Duration ttl, Condition condition) {
+    long weight = weights == null ? 0 : weights.of(key, value);
     lock();
     try {
       Node<V> old = table.find(key);
-      if (!holds(condition, old)) {
-        return false;
-      }
-      // All memory is found before anything changes: a write that runs out of it changes nothing.
-      // The rebuild below is the exception; without memory for it the write stands.
-      long now = ttl == null ? 0 : now();
-      Node<V> node = newNode(key, value, ttl, now);
-      if (ttl != null) {
-        deadlines.reserve();
-      }
-      if (old == null) {
-        makeRoom(node.version);
-        table.insert(node);
-        size.setRelease(size.getPlain() + 1);
-      } else {
-        if (departures != null) {
-          departures.note(old, hasExpired(old) ? RemovalCause.EXPIRED : RemovalCause.REPLACED);
-        }
-        table.replace(old, node);
-        deadlines.forget(old);
-      }
-      puts++;
-      recency.add(node, old);
-      deadlines.note(node);
-      note(key);
-      if (old == null && table.isFlooded(node)) {
-        table = table.reseeded(new SecureRandom().nextLong(), this::takePlace);
-      }
-      if (ttl != null) {
-        dropDue(now, DUE_FOR_EACH_WRITE);
-      }
-      return true;
+      return (condition.isNone() || holds(condition, old)) && put(key, value, ttl, weight, old);
     } finally {
       unlock();
     }
   }
 
-  private Node<V> newNode(String key, V value, @Nullable Duration ttl, long now) {
+  private boolean put(
+      String key, V value, @Nullable Duration ttl, long weight, @Nullable Node<V> old) {
+    // All memory is found before anything changes: a write that runs out of it changes nothing.
+    // The rebuild below is the exception; without memory for it the write stands.
+    boolean timed = ttl != null || (weights != null && !deadlines.isEmpty());
+    long now = timed ? now() : Long.MIN_VALUE;
+    Node<V> node = newNode(key, value, ttl, now, weight);
+    if (ttl != null) {
+      deadlines.reserve();
+    }
+    if (weights != null && weights.isTooHeavy(node)) {
+      passThrough(node, old);
+      return true;
+    }
+    if (old == null) {
+      makeRoom(node.version);
+    }
+    if (weights != null) {
+      makeRoom(weights, node, old, now);
+    }
+    if (old == null) {
+      table.insert(node);
+      size.setRelease(size.getPlain() + 1);
+    } else {
+      table.replace(old, node);
+      deadlines.forget(old);
+    }
+    recency.add(node, old);
+    deadlines.note(node);
+    if (isObserved) {
+      notePut(key, old);
+    }
+    if (old == null && table.isFlooded(node)) {
+      table = table.reseeded(new SecureRandom().nextLong(), this::takePlace);
+    }
+    if (ttl != null) {
+      dropDue(now, DUE_FOR_EACH_WRITE);
+    }
+    return true;
+  }
+
+  private Node<V> newNode(String key, V value, @Nullable Duration ttl, long now, long weight) {
     int hash = table.hash(key);
-    writeStamps++;
-    return ttl == null
-        ? new Node<>(key, hash, value, nextStamp())
-        : new ExpiringNode<>(key, hash, value, nextStamp(), EpochNanos.plus(now, ttl));
+    long version = nextStamp();
+    if (ttl == null) {
+      return weights == null
+          ? new Node<>(key, hash, value, version)
+          : new WeighedNode<>(key, hash, value, version, weight);
+    }
+    long deadline = EpochNanos.plus(now, ttl);
+    return weights == null
+        ? new ExpiringNode<>(key, hash, value, version, deadline)
+        : new WeighedExpiringNode<>(key, hash, value, version, deadline, weight);
   }
 
   /**
@@ -225,13 +240,56 @@ final class LruTable<V> {
   private void makeRoom(long now) {
     int count = size.getPlain();
     if (count == limit) {
-      if (deadlines.isDue(clock)) {
-        drop(deadlines.first(), RemovalCause.EXPIRED);
-      } else {
-        drop(recency.leastRecentlyUsed(now), RemovalCause.EVICTED);
-      }
+      evict(now, deadlines.isDue(clock));
     } else if (table.isCrowdedBy(count + 1)) {
       table = table.doubled(this::takePlace);
+    }
+  }
+
+  /** Drops an entry, an expired one if there is any. */
+  private void evict(long now, boolean due) {
+    if (due) {
+      drop(deadlines.first(), RemovalCause.EXPIRED);
+    } else {
+      drop(recency.leastRecentlyUsed(now), RemovalCause.EVICTED);
+    }
+  }
+
+  /**
+   * Makes room for the weight of an entry, and adds it. The older one of its key loses its place
+   * among those that may be evicted.
+   */
+  private void makeRoom(Weights<V> weighed, Node<V> node, @Nullable Node<V> old, long now) {
+    if (old != null) {
+      recency.remove(old);
+      deadlines.forget(old);
+      weighed.subtract(old);
+    }
+    while (!weighed.fits(node)) {
+      evict(node.version, deadlines.isDue(now));
+    }
+    weighed.add(node);
+  }
+
+  /** Evicts an entry before it enters, as it is too heavy. The older one of its key is replaced. */
+  private void passThrough(Node<V> node, @Nullable Node<V> old) {
+    if (isObserved) {
+      notePut(node.key, old);
+    }
+    if (departures != null) {
+      departures.note(node, RemovalCause.EVICTED);
+    }
+    if (old != null) {
+      detach(old);
+    }
+  }
+
+  /** Notes for those who observe the table that a key has been written. */
+  private void notePut(String key, @Nullable Node<V> old) {
+    puts++;
+    watchers.note(key);
+    if (departures != null && old != null) {
+      departures.note(old, hasExpired(old) ? RemovalCause.EXPIRED : RemovalCause.REPLACED);
     }
   }
 
@@ -261,13 +319,26 @@ final class LruTable<V> {
   }
 
   private void drop(Node<V> node, RemovalCause cause) {
-    note(node.key);
+    if (isObserved) {
+      noteDeparture(node, cause);
+    }
+    detach(node);
+  }
+
+  private void noteDeparture(Node<V> node, RemovalCause cause) {
+    watchers.note(node.key);
     if (departures != null) {
       departures.note(node, cause);
     }
+  }
+
+  private void detach(Node<V> node) {
     table.remove(node);
     recency.remove(node);
     deadlines.forget(node);
+    if (weights != null) {
+      weights.subtract(node);
+    }
     size.setRelease(size.getPlain() - 1);
   }
 
@@ -309,29 +380,13 @@ final class LruTable<V> {
     lock();
     try {
       if (departures != null) {
-        noteAll(departures);
+        departures.noteAll(table, size.getPlain(), this::hasExpired);
       }
       empty();
     } finally {
       unlock();
     }
     watchers.allChanged();
-  }
-
-  private void noteAll(Departures<V> noted) {
-    if (!noted.hasListener()) {
-      noted.countRemoved(size.getPlain());
-      return;
-    }
-    table
-        .keys()
-        .forEachRemaining(
-            key -> {
-              Node<V> node = table.find(key);
-              if (node != null) {
-                noted.note(node, hasExpired(node) ? RemovalCause.EXPIRED : RemovalCause.REMOVED);
-              }
-            });
   }
 
   /** Drops all entries and takes no more. */
@@ -351,20 +406,9 @@ final class LruTable<V> {
     Closeable watch = watchers.add(listener);
     // A change that is under way may not have seen that it is watched.
     lock();
+    isObserved = true;
     unlock();
     return watch;
-  }
-
-  /** Notes that a key has changed, if anybody wants to know. Under the lock. */
-  private void note(String key) {
-    if (watchers.areThere()) {
-      List<String> noted = changed;
-      if (noted == null) {
-        noted = new ArrayList<>();
-        changed = noted;
-      }
-      noted.add(key);
-    }
   }
 
   private void empty() {
@@ -374,6 +418,9 @@ final class LruTable<V> {
     deadlines = new Deadlines<>(limit);
     recency = noUses;
     table = noEntries;
+    if (weights != null) {
+      weights.clear();
+    }
     size.setRelease(0);
   }
 
@@ -395,30 +442,35 @@ final class LruTable<V> {
     lock.lock();
     try {
       return counts.snapshot(
-          (long) STAMPS.getVolatile(stamps, COUNTER) - writeStamps,
-          puts,
-          departures.removed(),
-          departures.evicted(),
-          departures.expired(),
-          size.getPlain());
+          (long) STAMPS.getVolatile(stamps, COUNTER) - puts, puts, departures, size.getPlain());
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The weight of all entries, while nothing is written. */
+  long weight() {
+    return weights == null ? 0 : weights.sum();
   }
 
   @Nullable LruCounts counts() {
     return counts;
   }
 
-  /** Ends a change, and then reports it and the entries that have left. */
   private void unlock() {
-    List<String> noted = changed;
-    changed = null;
+    if (isObserved) {
+      unlockAndTell();
+    } else {
+      lock.unlock();
+    }
+  }
+
+  /** Ends a change, and then reports it and the entries that have left. */
+  private void unlockAndTell() {
+    List<String> changed = watchers.take();
     Object gone = departures == null ? null : departures.take();
     lock.unlock();
-    if (noted != null) {
-      watchers.changed(noted);
-    }
+    watchers.changed(changed);
     if (departures != null) {
       departures.tell(gone);
     }

@@ -53,6 +53,11 @@ class Node<V> extends Link<V> {
     return copy;
   }
 
+  /** The weight of the entry, in a table that has a limit of them. */
+  long weight() {
+    return 0;
+  }
+
   /** The next node of the chain. */
   @SuppressWarnings("unchecked")
   final @Nullable Node<V> next() {

@@ -153,7 +153,7 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
     LruCounts counts = null;
     if (storage == null) {
       String name = name("a map in memory", expiration);
-      LruTable<V> table = LruStorage.table(Integer.MAX_VALUE, name, options);
+      LruTable<V> table = LruStorage.table(Integer.MAX_VALUE, name, options, null);
       store = new LruStore<>(table, expiration, name);
       closing.add(table::close);
       counts = table.counts();

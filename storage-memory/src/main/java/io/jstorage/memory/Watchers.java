@@ -3,8 +3,10 @@ package io.jstorage.memory;
 import io.jstorage.spi.ChangeListener;
 import io.jstorage.spi.SerialListener;
 import java.io.Closeable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The listeners that hear of the changes of a table. They are called by the threads that make the
@@ -13,9 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Watchers {
   private final List<SerialListener> all = new CopyOnWriteArrayList<>();
 
-  boolean areThere() {
-    return !all.isEmpty();
-  }
+  /** The keys of the change that is under way, if it is watched. Guarded by the table's lock. */
+  private @Nullable List<String> noted;
 
   /** Adds a listener, until the answer is closed. */
   Closeable add(ChangeListener listener) {
@@ -27,9 +28,31 @@ final class Watchers {
     };
   }
 
-  void changed(List<String> keys) {
-    for (SerialListener watcher : all) {
-      keys.forEach(watcher::changed);
+  /** Notes that a key has changed, if anybody wants to know. Under the lock. */
+  void note(String key) {
+    if (!all.isEmpty()) {
+      List<String> keys = noted;
+      if (keys == null) {
+        keys = new ArrayList<>();
+        noted = keys;
+      }
+      keys.add(key);
+    }
+  }
+
+  /** Returns the keys that were noted, for {@link #changed}; null if none was. Under the lock. */
+  @Nullable List<String> take() {
+    List<String> taken = noted;
+    noted = null;
+    return taken;
+  }
+
+  /** Reports what {@link #take} returned. */
+  void changed(@Nullable List<String> keys) {
+    if (keys != null) {
+      for (SerialListener watcher : all) {
+        keys.forEach(watcher::changed);
+      }
     }
   }
 

@@ -26,4 +26,34 @@ class LruContractTest extends LruContract {
         .limit(3)
         .check();
   }
+
+  @Test
+  void everyHistoryOfALimitedWeightIsThatOfTheModel() {
+    Weigher<String> weigher = (key, value) -> value.length();
+    ModelSuite.of(clock -> LruStorage.ofWeight(3, weigher))
+        .withoutClock()
+        .weight(3, weigher::weigh)
+        .check();
+    ModelSuite.of(clock -> LruStorage.builder(3).weight(5, weigher).clock(clock).build())
+        .limit(3)
+        .weight(5, weigher::weigh)
+        .check();
+  }
+
+  @Test
+  void everyHistoryOfALimitedWeightWithAnExpirationIsThatOfTheModel() {
+    Duration expiration = Duration.ofMinutes(5);
+    Weigher<String> weigher = (key, value) -> value.length() + 1L;
+    ModelSuite.of(
+            clock ->
+                LruStorage.builder(4)
+                    .weight(8, weigher)
+                    .clock(clock)
+                    .expiration(expiration)
+                    .build())
+        .expiration(expiration)
+        .limit(4)
+        .weight(8, weigher::weigh)
+        .check();
+  }
 }

@@ -103,7 +103,8 @@ class LruSchedulesTest {
   /** Writes only: what they return tells who has left. */
   @Param(name = "key", gen = IntGen.class, conf = "0:2")
   public static class OnFullTable {
-    private final LruTable<Integer> table = new LruTable<>(LIMIT, InstantSource.system(), "full");
+    private final LruTable<Integer> table =
+        new LruTable<>(LIMIT, InstantSource.system(), "full", null, false, null);
 
     public OnFullTable() {
       table.put(Schedules.KEYS[0], 0, null, Condition.NONE);
@@ -193,7 +194,8 @@ class LruSchedulesTest {
   /** Too small for its keys. All that can be checked of a value is its key. */
   @Param(name = "key", gen = IntGen.class, conf = "0:2")
   public static class OnCrowdedTable {
-    private final LruTable<String> table = new LruTable<>(LIMIT, InstantSource.system(), "crowded");
+    private final LruTable<String> table =
+        new LruTable<>(LIMIT, InstantSource.system(), "crowded", null, false, null);
 
     public OnCrowdedTable() {
       table.put(Schedules.KEYS[0], Schedules.KEYS[0], null, Condition.NONE);

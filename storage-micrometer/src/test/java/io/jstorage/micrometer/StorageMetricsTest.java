@@ -70,6 +70,26 @@ class StorageMetricsTest {
   }
 
   @Test
+  void aDiskLruThatCountsByItselfHasItsOwnMeters(@TempDir Path directory) {
+    String url = "disklru:" + directory + "?limit=1&statistics=true&codec=text&transforms=gzip";
+    try (Storage<String> storage = StorageProvider.load().open(url, String.class)) {
+      assertThat(StorageMetrics.<String>monitor(registry, storage, "disk")).isSameAs(storage);
+      storage.put("a", "1");
+      storage.put("b", "1");
+      storage.get("b");
+      storage.get("c", key -> "1");
+      assertThat(counter("cache.evictions")).isEqualTo(2);
+      assertThat(counter("cache.puts")).isEqualTo(3);
+      assertThat(registry.get("cache.gets").tag("result", "hit").functionCounter().count())
+          .isEqualTo(1);
+      assertThat(registry.get("cache.load").tag("result", "success").functionCounter().count())
+          .isEqualTo(1);
+      assertThat(registry.get("cache.size").gauge().value()).isEqualTo(1);
+      assertThat(registry.find("cache.expirations").meter()).isNull();
+    }
+  }
+
+  @Test
   void aStorageThatCountsNothingIsRefused() {
     Storage<String> silent = LruStorage.ofLimit(1);
     assertThatIllegalArgumentException()

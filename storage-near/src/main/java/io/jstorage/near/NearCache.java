@@ -40,6 +40,7 @@ final class NearCache<V> implements ChangeListener {
   private final long stalenessNanos;
   private final long negativeNanos;
   private final InstantSource clock;
+  private final @Nullable NearCounts counts;
   private final ConcurrentMap<String, Flight> flights = new ConcurrentHashMap<>();
 
   /** Guards the choice of the table. */
@@ -60,18 +61,24 @@ final class NearCache<V> implements ChangeListener {
    *     at all
    * @param negativeNanos for how long it is remembered that there is no entry; 0 for not at all
    */
-  NearCache(int limit, long stalenessNanos, long negativeNanos, InstantSource clock) {
+  NearCache(
+      int limit,
+      long stalenessNanos,
+      long negativeNanos,
+      InstantSource clock,
+      @Nullable NearCounts counts) {
     this.limit = limit;
     this.stalenessNanos = stalenessNanos;
     this.negativeNanos = negativeNanos;
     this.clock = clock;
+    this.counts = counts;
     this.current = emptyTable();
   }
 
   private NearTable<V> emptyTable() {
     boolean told = watching && !lost;
     boolean keeps = !closed && clearing == 0 && (told || stalenessNanos > 0);
-    return new NearTable<>(keeps ? limit : 0, !told);
+    return new NearTable<>(keeps ? limit : 0, !told, counts);
   }
 
   /** Changes the circumstances, and forgets everything. */
@@ -116,6 +123,11 @@ final class NearCache<V> implements ChangeListener {
 
   int size() {
     return current.size();
+  }
+
+  /** Null if nothing is counted. */
+  @Nullable NearCounts counts() {
+    return counts;
   }
 
   /** Returns what is known of a key, and may be trusted; null if nothing is. Takes no lock. */

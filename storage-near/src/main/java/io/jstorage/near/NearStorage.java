@@ -1,6 +1,7 @@
 package io.jstorage.near;
 
 import io.jstorage.InvalidOptionException;
+import io.jstorage.Loader;
 import io.jstorage.Option;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
@@ -47,6 +48,10 @@ import org.jspecify.annotations.Nullable;
  * <p>An entry with a deadline is not returned after it, by the clock of this machine. Keys that do
  * not exist are remembered only if {@code negative} says for how long.
  *
+ * <p>With {@code statistics} it counts how many reads memory answers ({@code hits}), also by the
+ * knowledge that there is nothing, and how many the far storage answers ({@code misses}), as all by
+ * {@code entry} are. Evictions and entries are those of the memory.
+ *
  * <p>As atomic and durable as the far storage, with its capabilities. Thread-safe; a read that is
  * answered from memory takes no lock and costs one look into a hash table. An entry takes about 80
  * bytes beyond its key and value, about 100 with a deadline or where values age.
@@ -91,11 +96,21 @@ public final class NearStorage<V> extends AbstractStorage<V> {
           .describedAs("Whether the storage is asked to report changes, if it can.")
           .withDefault(true);
 
+  /** {@code statistics}: whether {@link io.jstorage.Statistics} are counted; false by default. */
+  public static final Option<Boolean> STATISTICS =
+      Option.flag("statistics")
+          .describedAs("Whether answers from memory and from the storage are counted.")
+          .withDefault(false);
+
   private final NearCache<V> near;
+
+  /** Null unless somebody wants to know. */
+  private final @Nullable NearCounts counts;
 
   private NearStorage(NearStore<V> store, NearCache<V> near, List<AutoCloseable> owned) {
     super(store, owned);
     this.near = near;
+    this.counts = near.counts();
     // Known from now on, so that no write has to ask.
     capabilities();
   }
@@ -147,7 +162,8 @@ public final class NearStorage<V> extends AbstractStorage<V> {
             options.get(LIMIT),
             nanos(staleness),
             nanos(options.find(NEGATIVE).orElse(null)),
-            options.get(StandardOptions.CLOCK));
+            options.get(StandardOptions.CLOCK),
+            options.get(STATISTICS) ? new NearCounts() : null);
     NearStore<V> store;
     try {
       store = new NearStore<>(far, near);
@@ -203,7 +219,7 @@ public final class NearStorage<V> extends AbstractStorage<V> {
    * @return an unmodifiable set
    */
   public static Set<Option<?>> options() {
-    return Set.of(STORAGE, LIMIT, STALENESS, NEGATIVE, WATCH, StandardOptions.CLOCK);
+    return Set.of(STORAGE, LIMIT, STALENESS, NEGATIVE, WATCH, STATISTICS, StandardOptions.CLOCK);
   }
 
   /** A key that is found is valid, and an open storage: only a miss needs the checks. */
@@ -212,9 +228,18 @@ public final class NearStorage<V> extends AbstractStorage<V> {
     NearEntry<V> known = near.find(Objects.requireNonNull(key, "key"));
     if (known != null && known.value != null) {
       known.use();
+      if (counts != null) {
+        counts.hits.increment();
+      }
       return known.value;
     }
     return super.lookup(key);
+  }
+
+  @Override
+  protected <E extends Exception> @Nullable V load(String key, Loader<? extends V, E> loader)
+      throws E {
+    return counts == null ? super.load(key, loader) : counts.load(key, loader);
   }
 
   /** The near cache, for tests. */
@@ -276,6 +301,17 @@ public final class NearStorage<V> extends AbstractStorage<V> {
      */
     public Builder<V> watch(boolean watch) {
       return set(WATCH, watch);
+    }
+
+    /**
+     * Counts {@link io.jstorage.Statistics} of the memory, which {@code unwrap(Statistics.class)}
+     * returns: a hit is a read that memory answers, also with the knowledge that there is nothing,
+     * and a miss one that the other storage answers. Evictions and entries are those of the memory.
+     *
+     * @return this builder
+     */
+    public Builder<V> statistics() {
+      return set(STATISTICS, true);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.jstorage.near;
 
 import io.jstorage.Capability;
 import io.jstorage.Entry;
+import io.jstorage.Statistics;
 import io.jstorage.Storage;
 import io.jstorage.near.NearCache.Reading;
 import io.jstorage.spi.Access;
@@ -19,12 +20,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The far storage, with each call on one key known to the near cache. */
 final class NearStore<V> extends PolicyStore<V> {
   private final NearCache<V> near;
+  private final @Nullable NearCounts counts;
   private final Capabilities able;
 
   /** Whether an entry may have a deadline, which only reading it as an entry shows. */
@@ -34,6 +37,7 @@ final class NearStore<V> extends PolicyStore<V> {
     // Values that a fallback or a refresh serves would be kept as if they were the storage's own.
     super("storage.near", far, "storage.fallback", "storage.refresh");
     this.near = near;
+    this.counts = near.counts();
     this.able = super.capabilities();
     // A storage that is read only declares no expiry, and its entries may expire all the same.
     this.mayExpire =
@@ -53,6 +57,7 @@ final class NearStore<V> extends PolicyStore<V> {
     if (known != null) {
       if (access == Access.TOUCH) {
         known.use();
+        countHits(1);
       }
       return known.value;
     }
@@ -79,6 +84,9 @@ final class NearStore<V> extends PolicyStore<V> {
       }
       // A look that is no access makes no room for its entry.
       keep = access == Access.TOUCH;
+      if (counts != null && keep) {
+        counts.misses.increment();
+      }
     } finally {
       if (keep) {
         near.end(reading, seen);
@@ -123,10 +131,17 @@ final class NearStore<V> extends PolicyStore<V> {
         found.put(key, known.value);
       }
     }
+    countHits(keys.size() - missing.size());
     if (!missing.isEmpty()) {
       found.putAll(readAllFar(missing, failed));
     }
     return found;
+  }
+
+  private void countHits(int hits) {
+    if (counts != null) {
+      counts.hits.add(hits);
+    }
   }
 
   private Map<String, V> readAllFar(List<String> keys, BiConsumer<String, Exception> failed)
@@ -143,6 +158,9 @@ final class NearStore<V> extends PolicyStore<V> {
                 failures.add(key);
                 failed.accept(key, failure);
               });
+      if (counts != null) {
+        counts.misses.add(keys.size() - failures.size());
+      }
       return found;
     } finally {
       for (int i = 0; i < readings.size(); i++) {
@@ -163,7 +181,11 @@ final class NearStore<V> extends PolicyStore<V> {
   public boolean write(String key, V value, WriteOptions options) throws IOException {
     near.beginChange(key);
     try {
-      return super.write(key, value, options);
+      boolean written = super.write(key, value, options);
+      if (counts != null && written) {
+        counts.puts.increment();
+      }
+      return written;
     } finally {
       near.endChange(key);
     }
@@ -173,7 +195,11 @@ final class NearStore<V> extends PolicyStore<V> {
   public boolean delete(String key, Condition condition) throws IOException {
     near.beginChange(key);
     try {
-      return super.delete(key, condition);
+      boolean deleted = super.delete(key, condition);
+      if (counts != null && deleted) {
+        counts.removals.increment();
+      }
+      return deleted;
     } finally {
       near.endChange(key);
     }
@@ -183,7 +209,18 @@ final class NearStore<V> extends PolicyStore<V> {
   public void writeAll(
       Map<String, V> values, WriteOptions options, BiConsumer<String, Exception> failed)
       throws IOException {
-    changeAll(values.keySet(), () -> super.writeAll(values, options, failed));
+    if (counts == null) {
+      changeAll(values.keySet(), () -> super.writeAll(values, options, failed));
+      return;
+    }
+    LongAdder failures = new LongAdder();
+    BiConsumer<String, Exception> counting =
+        (key, failure) -> {
+          failures.increment();
+          failed.accept(key, failure);
+        };
+    changeAll(values.keySet(), () -> super.writeAll(values, options, counting));
+    counts.puts.add(values.size() - failures.sum());
   }
 
   @Override
@@ -220,9 +257,15 @@ final class NearStore<V> extends PolicyStore<V> {
     }
   }
 
-  /** No feed of changes: callers that hear of one might still read the near value. */
+  /**
+   * No feed of changes: callers that hear of one might still read the near value. But statistics,
+   * if there are any.
+   */
   @Override
   public <T> Optional<T> unwrap(Class<T> type) {
+    if (counts != null && type == Statistics.class) {
+      return Optional.of(type.cast(counts.snapshot(near.size())));
+    }
     return type == ChangeFeed.class ? Optional.empty() : super.unwrap(type);
   }
 

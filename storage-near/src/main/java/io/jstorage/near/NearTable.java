@@ -19,6 +19,7 @@ final class NearTable<V> {
   final boolean ages;
 
   private final int limit;
+  private final @Nullable NearCounts counts;
   private final ConcurrentMap<String, NearEntry<V>> entries = new ConcurrentHashMap<>();
 
   /** Guards all that follows. */
@@ -29,9 +30,10 @@ final class NearTable<V> {
   private int hand;
 
   /** Makes an empty table; one of limit zero takes nothing. */
-  NearTable(int limit, boolean ages) {
+  NearTable(int limit, boolean ages, @Nullable NearCounts counts) {
     this.limit = limit;
     this.ages = ages;
+    this.counts = counts;
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"})
@@ -84,6 +86,9 @@ final class NearTable<V> {
       advance();
     }
     entries.remove(at(hand).key);
+    if (counts != null) {
+      counts.evictions.increment();
+    }
     place(entry, hand);
     advance();
   }

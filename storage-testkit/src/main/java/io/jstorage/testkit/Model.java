@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongBiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,16 +32,25 @@ final class Model {
   private final InstantSource clock;
   private final @Nullable Duration expiration;
   private final int limit;
+  private final long weight;
+  private final ToLongBiFunction<String, String> weigher;
 
   /** The least recently used first. */
   private final Map<String, Held> live = new LinkedHashMap<>();
 
   private final Set<String> expired = new HashSet<>();
 
-  Model(InstantSource clock, @Nullable Duration expiration, int limit) {
+  Model(
+      InstantSource clock,
+      @Nullable Duration expiration,
+      int limit,
+      long weight,
+      ToLongBiFunction<String, String> weigher) {
     this.clock = clock;
     this.expiration = expiration;
     this.limit = limit;
+    this.weight = weight;
+    this.weigher = weigher;
   }
 
   /** Returns the entry without counting as an access. */
@@ -73,10 +83,21 @@ final class Model {
     Instant now = clock.instant();
     expired.remove(key);
     live.remove(key);
+    if (weigher.applyAsLong(key, value) > weight) {
+      return;
+    }
     live.put(key, new Held(value, now, life == null ? null : now.plus(life)));
-    if (live.size() > limit) {
+    while (live.size() > limit || weight() > weight) {
       live.remove(live.keySet().iterator().next());
     }
+  }
+
+  private long weight() {
+    long sum = 0;
+    for (Map.Entry<String, Held> each : live.entrySet()) {
+      sum += weigher.applyAsLong(each.getKey(), each.getValue().value);
+    }
+    return sum;
   }
 
   boolean putIfAbsent(String key, String value, @Nullable Duration ttl) {

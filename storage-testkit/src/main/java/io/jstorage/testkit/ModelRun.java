@@ -38,7 +38,7 @@ final class ModelRun implements AutoCloseable {
     this.suite = suite;
     this.own = suite.open(clock);
     this.storage = Watched.storage(own);
-    this.model = new Model(clock, suite.expiration(), suite.limit());
+    this.model = suite.model(clock);
     Set<Capability> capabilities = storage.capabilities();
     this.atomic = capabilities.contains(Capability.ATOMIC);
     this.expires = capabilities.contains(Capability.EXPIRY);
@@ -203,12 +203,13 @@ final class ModelRun implements AutoCloseable {
     keys("");
     size();
     same(new HashMap<>(storage.asMap()), model.entries());
-    if (suite.limit() == Integer.MAX_VALUE) {
+    int writes = suite.writesUntilAllLeft();
+    if (writes == 0) {
       model.entries().keySet().forEach(this::entry);
       return;
     }
     // Looking at the entries would set their order right.
-    for (int i = 0; i < suite.limit(); i++) {
+    for (int i = 0; i < writes; i++) {
       storage.put("last-" + i, "v");
       model.put("last-" + i, "v", null);
       keys("");

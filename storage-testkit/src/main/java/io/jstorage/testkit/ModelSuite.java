@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.ToLongBiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,8 @@ public final class ModelSuite {
   private @Nullable Duration expiration;
   private boolean usesClock = true;
   private int limit = Integer.MAX_VALUE;
+  private long weight = Long.MAX_VALUE;
+  private ToLongBiFunction<String, String> weigher = (key, value) -> 0;
   private int histories = 500;
   private int length = 60;
 
@@ -146,6 +149,20 @@ public final class ModelSuite {
   }
 
   /**
+   * Declares that the storage evicts the least recently used entries, exactly, beyond a limit of
+   * the weight of all together, and an entry that is heavier than that at once.
+   *
+   * @param most the limit; little, so that histories come upon it
+   * @param weigher says how heavy an entry is, by its key and its value
+   * @return this suite
+   */
+  public ModelSuite weight(long most, ToLongBiFunction<String, String> weigher) {
+    this.weight = most;
+    this.weigher = Objects.requireNonNull(weigher, "weigher");
+    return this;
+  }
+
+  /**
    * Sets how many histories are tried. Lower it if an operation takes milliseconds.
    *
    * @param count by default 500
@@ -212,16 +229,26 @@ public final class ModelSuite {
     return reopened.isPresent();
   }
 
-  @Nullable Duration expiration() {
-    return expiration;
-  }
-
   boolean usesClock() {
     return usesClock;
   }
 
+  @Nullable Duration expiration() {
+    return expiration;
+  }
+
   int limit() {
     return limit;
+  }
+
+  /** Enough writes for each entry that a storage can hold to be evicted, unless it has no limit. */
+  int writesUntilAllLeft() {
+    long most = Math.min(limit, weight);
+    return most == Integer.MAX_VALUE ? 0 : (int) most;
+  }
+
+  Model model(SettableClock clock) {
+    return new Model(clock, expiration, limit, weight, weigher);
   }
 
   private List<Made> make(Maker<Operation> maker, Random random) {

@@ -50,6 +50,16 @@ class ModelSuiteTest {
     ModelSuite.of(clock -> new SynchronizedLru(3).storage()).limit(3).check();
   }
 
+  @Test
+  void aSoundLruOfALimitedWeightIsThatOfTheModel() {
+    weighing(ModelSuite.of(clock -> new SynchronizedLru(100, true, 7).storage())).check();
+    weighing(ModelSuite.of(clock -> new SynchronizedLru(3, true, 7).storage())).limit(3).check();
+  }
+
+  private static ModelSuite weighing(ModelSuite suite) {
+    return suite.weight(7, (key, value) -> value.length() + 1L);
+  }
+
   /** A sound storage with a method of its own. */
   private static class Flaw extends ForwardingStore<String> {
     Flaw(InstantSource clock) {
@@ -178,6 +188,22 @@ class ModelSuiteTest {
                           }
                         }.storage())
                 .limit(3)),
+        Arguments.of(
+            "has no limit of weight",
+            4,
+            weighing(ModelSuite.of(clock -> new SynchronizedLru(100).storage()))),
+        Arguments.of(
+            "makes room for less than it takes",
+            5,
+            weighing(
+                ModelSuite.of(
+                    clock ->
+                        new SynchronizedLru(100, true, 7) {
+                          @Override
+                          long weightOf(String value) {
+                            return value.isEmpty() ? 0 : super.weightOf(value);
+                          }
+                        }.storage()))),
         Arguments.of("loses the last write when it is opened again", 2, forgetful()));
   }
 

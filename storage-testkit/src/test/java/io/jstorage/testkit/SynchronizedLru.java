@@ -24,6 +24,7 @@ class SynchronizedLru implements Store<String> {
 
   private final int limit;
   private final LinkedHashMap<String, Versioned> entries;
+  private final long weight;
   private long writes;
 
   SynchronizedLru(int limit) {
@@ -31,7 +32,12 @@ class SynchronizedLru implements Store<String> {
   }
 
   SynchronizedLru(int limit, boolean accessOrder) {
+    this(limit, accessOrder, Long.MAX_VALUE);
+  }
+
+  SynchronizedLru(int limit, boolean accessOrder, long weight) {
     this.limit = limit;
+    this.weight = weight;
     this.entries = new LinkedHashMap<>(16, 0.75f, accessOrder);
   }
 
@@ -89,13 +95,33 @@ class SynchronizedLru implements Store<String> {
     if (!holds(options.condition(), key)) {
       return false;
     }
+    if (weightOf(value) > weight) {
+      entries.remove(key);
+      return true;
+    }
     entries.put(key, new Versioned(value, Version.of(++writes)));
     if (isOverfull(entries.size(), limit)) {
-      Iterator<String> eldest = entries.keySet().iterator();
-      eldest.next();
-      eldest.remove();
+      dropEldest();
+    }
+    while (weight() > weight) {
+      dropEldest();
     }
     return true;
+  }
+
+  private void dropEldest() {
+    Iterator<String> eldest = entries.keySet().iterator();
+    eldest.next();
+    eldest.remove();
+  }
+
+  /** The weight of an entry: one for each character, and one more. */
+  long weightOf(String value) {
+    return value.length() + 1L;
+  }
+
+  private long weight() {
+    return entries.values().stream().mapToLong(each -> weightOf(each.value())).sum();
   }
 
   boolean isOverfull(int size, int limit) {

@@ -1,11 +1,13 @@
 package io.jstorage.file.internal;
 
 import io.jstorage.Option;
+import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
 import io.jstorage.file.DiskLruOptions;
 import io.jstorage.file.DiskLruStore;
 import io.jstorage.spi.ByteStore;
 import io.jstorage.spi.ByteStoreFactory;
+import io.jstorage.spi.StorageSpec;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,6 +29,14 @@ public final class DiskLruFactory extends ByteStoreFactory {
   @Override
   public Set<Option<?>> options() {
     return DiskLruOptions.all();
+  }
+
+  /** A listener is one of values, which the store does not know. */
+  @Override
+  public <V> Storage<V> create(StorageSpec<V> spec) {
+    return spec.options().has(DiskLruOptions.LISTENER)
+        ? DiskLruStore.open(FileFactory.withPath(spec.options()), spec.codec(), spec.transforms())
+        : super.create(spec);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.jstorage.memory.internal;
 
+import io.jstorage.InvalidOptionException;
 import io.jstorage.Option;
 import io.jstorage.Storage;
+import io.jstorage.StorageOptions;
 import io.jstorage.memory.LruStorage;
 import io.jstorage.spi.StorageFactory;
 import io.jstorage.spi.StorageSpec;
@@ -24,6 +26,14 @@ public final class LruFactory implements StorageFactory {
 
   @Override
   public <V> Storage<V> create(StorageSpec<V> spec) {
-    return LruStorage.open(spec.options());
+    StorageOptions options = spec.options();
+    Class<?> type = spec.type().rawType();
+    boolean mayHaveBytes = type.isAssignableFrom(String.class) || type == byte[].class;
+    if (options.has(LruStorage.WEIGHT) && !options.has(LruStorage.WEIGHER) && !mayHaveBytes) {
+      throw new InvalidOptionException(
+          "option 'weight' needs the option 'weigher' beside it, as values of %s have no size in bytes: it says how heavy an entry is"
+              .formatted(spec.type()));
+    }
+    return LruStorage.open(options);
   }
 }

@@ -1,0 +1,54 @@
+package io.jstorage.memory;
+
+/**
+ * The weights of a table's entries. The weigher is asked once for each, and the answer is kept in
+ * the node, so that what it answers later cannot make the sum wrong. Guarded by the table's lock,
+ * but for {@link #of}.
+ */
+final class Weights<V> {
+  private final long limit;
+  private final Weigher<? super V> weigher;
+  private long sum;
+
+  Weights(long limit, Weigher<? super V> weigher) {
+    this.limit = limit;
+    this.weigher = weigher;
+  }
+
+  /** Asks the weigher; not under the lock, as it is the user's code. */
+  long of(String key, V value) {
+    long weight = weigher.weigh(key, value);
+    if (weight < 0) {
+      throw new IllegalArgumentException(
+          "the weigher says %d for an entry, and a weight is zero or more; nothing was changed"
+              .formatted(weight));
+    }
+    return weight;
+  }
+
+  /** Returns whether an entry is heavier than all may be together. */
+  boolean isTooHeavy(Node<V> node) {
+    return node.weight() > limit;
+  }
+
+  /** Returns whether an entry, which is not too heavy, fits beside all others. */
+  boolean fits(Node<V> node) {
+    return sum <= limit - node.weight();
+  }
+
+  void add(Node<V> node) {
+    sum += node.weight();
+  }
+
+  void subtract(Node<V> node) {
+    sum -= node.weight();
+  }
+
+  void clear() {
+    sum = 0;
+  }
+
+  long sum() {
+    return sum;
+  }
+}
