@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * {@code storage.lru}.
  *
  * <p><b>Values.</b> It holds the very objects that are put in, not copies: a change to one shows to
- * every caller. An entry takes 65 to 80 bytes beyond key and value, 16 more if it has a
- * deadline, 28 if deadlines come in no order, and 8 more if it is weighed.
+ * every caller. An entry takes 65 to 80 bytes beyond key and value, 16 more if it has a deadline,
+ * 28 if deadlines come in no order, and 8 more if it is weighed.
  *
  * <p><b>Eviction.</b> When a key is added to a full storage, the least recently used entry is
  * evicted. The order is exact for every history of operations that follow each other, on any number
