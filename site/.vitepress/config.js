@@ -11,10 +11,10 @@ const GROUPS = {
   'Use it': ['docs/storages', 'docs/options', 'docs/urls', 'docs/expiry', 'docs/near-cache', 'docs/policies'],
   'Values': ['docs/json', 'docs/pickle'],
   'With others': ['docs/spring', 'docs/spring-boot', 'docs/jcache', 'docs/metrics', 'docs/shell'],
-  'Rely on it': ['docs/guarantees', 'docs/compatibility', 'compatibility/README', 'findings/README', 'SECURITY'],
+  'Rely on it': ['docs/guarantees', 'docs/compatibility', 'compatibility/README', 'findings/README'],
   'Speed': ['docs/performance', 'benchmarks/README', 'benchmarks/results/README'],
-  'Extend and change it': ['docs/writing-a-backend', 'docs/design', 'docs/format', 'CONTRIBUTING', 'outside/README'],
-  'News': ['CHANGELOG'],
+  'Extend it': ['docs/writing-a-backend', 'docs/design', 'docs/format', 'outside/README'],
+  'The project': ['CHANGELOG', 'CONTRIBUTING', 'SECURITY'],
 };
 const GROUPED = new Set(Object.values(GROUPS).flat());
 
