@@ -83,6 +83,7 @@ const vueOfTheSite = {
 export default defineConfig({
   title: 'jstorage',
   description: 'Key→value storage and caching for Java behind one small contract',
+  head: [['link', { rel: 'icon', href: 'data:,' }]],
   srcDir: ROOT,
   srcExclude: ['**/target/**', '**/src/**'],
   rewrites: indexed,
