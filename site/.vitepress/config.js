@@ -1,9 +1,8 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { slug } from 'github-slugger';
 import { defineConfig } from 'vitepress';
-
-const ROOT = resolve(import.meta.dirname, '../..');
+import { ROOT, copyFiles, indexed, linksOnSite, textAsItIs } from './pages.js';
 
 // Each page stands in one group, and its first heading is its entry.
 const GROUPS = {
@@ -18,59 +17,9 @@ const GROUPS = {
 };
 const GROUPED = new Set(Object.values(GROUPS).flat());
 
-/** README.md is the index of its folder, as it is where the repository is shown. */
-const indexed = (page) => page.replace(/(^|\/)README(?=$|\.md)/, '$1index');
-
 function entry(page) {
   const heading = readFileSync(join(ROOT, `${page}.md`), 'utf8').match(/^# (.*)$/m)[1];
   return { text: heading.replaceAll('`', ''), link: `/${indexed(page)}` };
-}
-
-/** Files of the repository that pages link to. They are part of the site, as text. */
-const files = new Set();
-
-/** The place on the site for a link of a page in a directory; nothing where the site has no such place. */
-function linkOnSite(href, directory) {
-  if (/^([a-z]+:|#)/i.test(href)) {
-    return href;
-  }
-  const [path, fragment] = href.split(/(?=#)/);
-  if (path.endsWith('.md')) {
-    return indexed(path) + (fragment ?? '');
-  }
-  const target = resolve(directory, decodeURI(path));
-  if (statSync(target).isDirectory()) {
-    return existsSync(join(target, 'README.md')) ? `${path.replace(/\/$/, '')}/index.md` : undefined;
-  }
-  files.add(target);
-  return `/${textFile(target)}`;
-}
-
-/** A server shows a text file; a script or a source it offers to save, or does not know. */
-const textFile = (file) => relative(ROOT, file).replaceAll('\\', '/').replace(/(\.txt)?$/, '.txt');
-
-function copyFiles({ outDir }) {
-  for (const file of files) {
-    const copy = join(outDir, textFile(file));
-    mkdirSync(dirname(copy), { recursive: true });
-    copyFileSync(file, copy);
-  }
-}
-
-function linksOnSite(md) {
-  md.core.ruler.push('links_on_site', ({ tokens, env }) => {
-    for (const inline of tokens.filter((token) => token.type === 'inline')) {
-      let plain = false;
-      inline.children = inline.children.filter((token) => {
-        if (token.type === 'link_open') {
-          const href = linkOnSite(token.attrGet('href'), dirname(env.path));
-          plain = href === undefined;
-          token.attrSet('href', href ?? '');
-        }
-        return !(plain && token.type.startsWith('link_'));
-      });
-    }
-  });
 }
 
 /** Pages lie beside the folder of this site, and do not find the modules in it by themselves. */
@@ -90,13 +39,12 @@ export default defineConfig({
   cacheDir: 'target/cache',
   vite: { plugins: [vueOfTheSite] },
   markdown: {
-    // Pages are Markdown as the repository shows it, and no templates: <T> and {{ are text.
+    // Pages are the Markdown that the repository shows, and no templates of Vue: <T> is text.
     html: false,
     linkify: false,
     attrs: { disable: true },
-    emoji: { enabled: [] },
     anchor: { slugify: slug },
-    config: linksOnSite,
+    config: (md) => md.disable('emoji').use(linksOnSite).use(textAsItIs),
   },
   transformPageData({ filePath }) {
     if (!GROUPED.has(filePath.replace(/\.md$/, ''))) {
