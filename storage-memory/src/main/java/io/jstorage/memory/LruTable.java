@@ -266,14 +266,11 @@ final class LruTable<V> {
       deadlines.forget(old);
       weighed.subtract(old);
     }
-    if (tooHeavy) {
-      puts++;
-      return false;
-    }
-    while (!weighed.fits(node)) {
+    while (!tooHeavy && !weighed.fits(node)) {
       evict(node.version, deadlines.isDue(now));
     }
-    return true;
+    puts += tooHeavy ? 1 : 0;
+    return !tooHeavy;
   }
 
   /** Puts a copy, which the table has just made, into its original's other places. */
@@ -400,14 +397,9 @@ final class LruTable<V> {
     size.setRelease(0);
   }
 
-  /** How often an entry had to be queued again since the last {@link #clear()}. */
+  /** How often an entry had to be queued again since the last {@link #clear()}, between writes. */
   long requeues() {
-    lock();
-    try {
-      return recency.requeues();
-    } finally {
-      unlock();
-    }
+    return recency.requeues();
   }
 
   /** Takes a snapshot, or returns null if nothing is counted. */
