@@ -13,7 +13,7 @@ interface ChangeLog {
   ChangeLog NONE =
       new ChangeLog() {
         @Override
-        public boolean beforePut(String name, Path file) {
+        public boolean beforePut(String name, String key, Path file) {
           return true;
         }
 
@@ -29,7 +29,7 @@ interface ChangeLog {
    * @return false if there is no room for it, whatever leaves: it must not take the name, and what
    *     has the name is to be deleted
    */
-  boolean beforePut(String name, Path file) throws IOException;
+  boolean beforePut(String name, String key, Path file) throws IOException;
 
   /** The file has taken the name, or, if there was no room for it, what had the name is deleted. */
   default void afterPut() {}

@@ -33,6 +33,9 @@ final class DecodingListener<V> implements RemovalListener<byte[]> {
         plain = transforms.get(i).invert(key, plain);
       }
       value = codec.decode(plain);
+      if (value == null) {
+        throw new IOException("it decodes to null, which is never a value");
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("the value that has left does not decode", e);
     }

@@ -25,52 +25,78 @@ final class Departures {
   private final OpenDirectory directory;
   private final RemovalListener<? super byte[]> listener;
 
-  /** The files that the thread has let go, under a lock that it still holds. */
-  private final ThreadLocal<List<Departure>> gone = ThreadLocal.withInitial(ArrayList::new);
+  /** The changes that the thread makes under the lock. */
+  private final ThreadLocal<Changes> changes = ThreadLocal.withInitial(Changes::new);
 
   /** A file that is about to go. It is open, or has been read. */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  record Departure(
+  private record Departure(
       String key, RemovalCause cause, @Nullable InputStream stream, byte @Nullable [] bytes) {}
+
+  private static final class Changes {
+    /** Those that are about to go; null for what is no file of an entry. */
+    final List<@Nullable Departure> expected = new ArrayList<>();
+
+    final List<Departure> gone = new ArrayList<>();
+  }
 
   Departures(OpenDirectory directory, RemovalListener<? super byte[]> listener) {
     this.directory = directory;
     this.listener = listener;
   }
 
-  /**
-   * Opens a file that is about to go.
-   *
-   * @param name the name of the entry
-   * @param file the file, under that name or another one
-   * @return null if it is no file of an entry; or if it cannot be opened, which harms nothing else
-   */
-  @Nullable Departure open(String name, Path file, RemovalCause cause) {
+  /** Opens the file of an entry that is about to go, if there is one. Under the lock. */
+  void expect(String name, RemovalCause cause) {
+    String key = null;
     try {
-      String key = directory.keyOfLocked(name);
+      key = directory.keyOfLocked(name);
+    } catch (IOException e) {
+      LOGGER.log(Level.WARNING, "the key of a file that leaves cannot be read: " + name, e);
+    }
+    if (key == null) {
+      changes.get().expected.add(null);
+    } else {
+      expect(key, directory.file(name), cause);
+    }
+  }
+
+  /** Opens a file that is about to go. If it cannot be opened, that harms nothing else. */
+  void expect(String key, Path file, RemovalCause cause) {
+    Changes now = changes.get();
+    Departure departure = null;
+    try {
       BasicFileAttributes attributes = directory.disk.attributes(file);
-      if (key == null || attributes == null || !attributes.isRegularFile()) {
-        return null;
+      if (attributes != null && attributes.isRegularFile()) {
+        departure =
+            now.gone.size() < MAX_OPEN
+                ? new Departure(key, cause, directory.disk.open(file), null)
+                : new Departure(key, cause, null, directory.disk.read(file));
       }
-      if (gone.get().size() >= MAX_OPEN) {
-        return new Departure(key, cause, null, directory.disk.read(file));
-      }
-      return new Departure(key, cause, directory.disk.open(file), null);
-    } catch (IOException | OutOfMemoryError e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       LOGGER.log(Level.WARNING, "a file that leaves cannot be read for its listener: " + file, e);
-      return null;
     }
+    now.expected.add(departure);
   }
 
-  /** The file has gone. */
-  void left(@Nullable Departure departure) {
+  /** The file that was expected last has gone. */
+  void left() {
+    Changes now = changes.get();
+    Departure departure = now.expected.remove(now.expected.size() - 1);
     if (departure != null) {
-      gone.get().add(departure);
+      now.gone.add(departure);
     }
   }
 
-  /** The file has not gone. */
-  static void stayed(@Nullable Departure departure) {
+  /** Tells of the files that have gone; the others stayed, as a change failed. Without the lock. */
+  void tell() {
+    Changes now = changes.get();
+    // The listener may use the store.
+    changes.remove();
+    now.expected.forEach(Departures::close);
+    now.gone.forEach(this::tell);
+  }
+
+  private static void close(@Nullable Departure departure) {
     if (departure != null && departure.stream != null) {
       try {
         departure.stream.close();
@@ -78,14 +104,6 @@ final class Departures {
         LOGGER.log(Level.DEBUG, "a file that was only read cannot be closed", e);
       }
     }
-  }
-
-  /** Tells of the files that the thread has let go. Without the lock. */
-  void tell() {
-    List<Departure> told = gone.get();
-    // The listener may use the store.
-    gone.remove();
-    told.forEach(this::tell);
   }
 
   private void tell(Departure departure) {
@@ -101,7 +119,7 @@ final class Departures {
     } catch (Throwable e) {
       LOGGER.log(Level.WARNING, "a removal listener failed; the entry has left anyway", e);
     } finally {
-      stayed(departure);
+      close(departure);
     }
   }
 }

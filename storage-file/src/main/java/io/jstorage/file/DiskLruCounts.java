@@ -5,7 +5,7 @@ import io.jstorage.spi.LoadCounter;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What one object has done to a directory; what others do to it is not known here. */
+/** The figures of one object; others of the same directory have their own. */
 final class DiskLruCounts implements LoadCounter {
   final LongAdder hits = new LongAdder();
   final LongAdder misses = new LongAdder();

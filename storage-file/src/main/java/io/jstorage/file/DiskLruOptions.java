@@ -21,8 +21,8 @@ public final class DiskLruOptions {
           .withDefault(100);
 
   /**
-   * {@code bytes}: how many bytes all files may have together; any number by default. Where it is
-   * given, {@link #LIMIT} has no default.
+   * {@code bytes}: how many bytes all files may have together; any number by default. {@link
+   * #LIMIT} has no default beside it.
    */
   public static final Option<Long> BYTES =
       Option.number("bytes")

@@ -50,10 +50,11 @@ import org.jspecify.annotations.Nullable;
  * evicted or the store is opened again, and files that they change their size. Files that other
  * programs add count from the next opening on, as the least recently used.
  *
- * <p>The bytes are those of the values, encoded and transformed, as {@code ls -l} shows them. What
- * the file system takes for a file beyond that, the journal, keys too long for a name, and files
- * that are being written are not in them. A value that has more bytes than the limit is evicted at
- * once: the write succeeds, an older value of its key is gone, and all other files stay.
+ * <p>The bytes are those of the values, encoded and transformed, as {@code ls -l} shows them. Not
+ * counted are the journal, keys too long for a name, files that are being written, and the space
+ * that the file system takes beyond the bytes of a file. A value that has more bytes than the limit
+ * is evicted at once: the write succeeds, an older value of its key is gone, and all other files
+ * stay.
  *
  * <h2>How it works</h2>
  *
@@ -406,9 +407,9 @@ public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles,
 
     /**
      * Tells a listener of each value that leaves by a call of this object, and why: it was removed,
-     * replaced or evicted. What other objects and processes do to the directory is not told. Each
-     * file that leaves is opened before and read after it has left, which costs about as much as a
-     * read; a value that cannot be read or does not decode is logged and not told.
+     * replaced or evicted. Changes by other objects and processes are not told. Each file that
+     * leaves is opened before and read after it has left, which costs about as much as a read; a
+     * value that cannot be read or does not decode is logged and not told.
      *
      * @param listener the listener, of {@code byte[]} if {@link #open} makes a store, and of the
      *     values if {@link #storage} makes a storage

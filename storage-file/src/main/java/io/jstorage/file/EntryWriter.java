@@ -69,7 +69,7 @@ final class EntryWriter {
    * @return false if there is no room for it: then no file has the name any more
    */
   boolean place(PreparedFile file, String name, String key) throws IOException {
-    if (!log.beforePut(name, file.path())) {
+    if (!log.beforePut(name, key, file.path())) {
       if (exists(name)) {
         deleteNoted(name, RemovalCause.REPLACED);
         directory.deleteKey(name);

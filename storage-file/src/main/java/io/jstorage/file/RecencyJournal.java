@@ -2,7 +2,6 @@ package io.jstorage.file;
 
 import io.jstorage.RemovalCause;
 import io.jstorage.RemovalListener;
-import io.jstorage.file.Departures.Departure;
 import io.jstorage.file.JournalLines.Kind;
 import java.io.Closeable;
 import java.io.IOException;
@@ -37,16 +36,15 @@ final class RecencyJournal implements ChangeLog, Closeable {
 
   private final @Nullable Departures departures;
 
-  /** What becomes of the change that is about to be made. Guarded by the directory's lock. */
-  private @Nullable Departure leaving;
-
+  /**
+   * Why an entry is about to be removed. This and the next two: guarded by the directory's lock.
+   */
   private RemovalCause cause = RemovalCause.REMOVED;
+
   private int entriesAfter;
 
-  /** Whether the file that was to be put has no room, and that file. Guarded likewise. */
+  /** Whether the file that was to be put has no room. */
   private boolean refused;
-
-  private @Nullable Departure refusedFile;
 
   /** How many entries there were after the last change of this object. */
   private volatile int entries;
@@ -150,10 +148,8 @@ final class RecencyJournal implements ChangeLog, Closeable {
   }
 
   @Override
-  public boolean beforePut(String name, Path file) throws IOException {
+  public boolean beforePut(String name, String key, Path file) throws IOException {
     refused = false;
-    Departures.stayed(refusedFile);
-    refusedFile = null;
     prepare();
     shared.measure();
     RecencyIndex index = shared.index();
@@ -161,8 +157,9 @@ final class RecencyJournal implements ChangeLog, Closeable {
     long bytes = most == 0 ? 0 : bytesOf(file);
     if (bytes > most) {
       refused = true;
+      entriesAfter = index.size();
       if (departures != null) {
-        refusedFile = departures.open(name, file, RemovalCause.EVICTED);
+        departures.expect(key, file, RemovalCause.EVICTED);
       }
       return false;
     }
@@ -180,32 +177,23 @@ final class RecencyJournal implements ChangeLog, Closeable {
 
   @Override
   public void afterPut() {
-    if (!refused) {
-      end();
-    } else if (departures != null) {
-      departures.left(refusedFile);
-      refusedFile = null;
-    }
+    end();
     if (counts != null) {
       counts.puts.increment();
       counts.evictions.add(refused ? 1 : 0);
     }
   }
 
-  /** Looks at the file that a change will remove, if anybody wants to know. */
   private void begin(String name, RemovalCause why) {
     cause = why;
     if (departures != null) {
-      // That of a change that failed.
-      Departures.stayed(leaving);
-      leaving = departures.open(name, directory.file(name), why);
+      departures.expect(name, why);
     }
   }
 
   private void end() {
     if (departures != null) {
-      departures.left(leaving);
-      leaving = null;
+      departures.left();
     }
     entries = entriesAfter;
   }
@@ -241,13 +229,12 @@ final class RecencyJournal implements ChangeLog, Closeable {
   private void evict(String name) throws IOException {
     BasicFileAttributes attributes = directory.disk.attributes(directory.file(name));
     if (attributes != null && !attributes.isDirectory()) {
-      Departure victim =
-          departures == null
-              ? null
-              : departures.open(name, directory.file(name), RemovalCause.EVICTED);
+      if (departures != null) {
+        departures.expect(name, RemovalCause.EVICTED);
+      }
       directory.delete(name);
       if (departures != null) {
-        departures.left(victim);
+        departures.left();
       }
       if (counts != null) {
         counts.evictions.increment();

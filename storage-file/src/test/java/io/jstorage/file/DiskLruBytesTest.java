@@ -328,7 +328,7 @@ class DiskLruBytesTest {
     }
   }
 
-  /** What a process that died between its line and the rename leaves. */
+  /** As a process leaves it that died between its line and the rename. */
   @Test
   void aPutThatWasOnlyAnnouncedHasTheSizeThatIsThere() throws IOException {
     try (Storage<String> storage = open(10)) {

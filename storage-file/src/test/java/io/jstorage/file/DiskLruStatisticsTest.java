@@ -163,6 +163,7 @@ class DiskLruStatisticsTest {
       storage.remove(longKey);
       storage.putIfAbsent("c", "2");
       storage.put("c", "12345678901");
+      storage.put(longKey, "12345678901");
       storage.put("d", "1");
       storage.clear();
       assertThat(heard)
@@ -172,9 +173,10 @@ class DiskLruStatisticsTest {
               longKey + "=1 REMOVED",
               "c=1 REPLACED",
               "c=12345678901 EVICTED",
+              longKey + "=12345678901 EVICTED",
               "d=1 REMOVED");
     }
-    assertThat(heard).as("closing removes nothing").hasSize(6);
+    assertThat(heard).as("closing removes nothing").hasSize(7);
     assertThat(OpenFiles.below(root)).isEmpty();
   }
 
@@ -285,6 +287,7 @@ class DiskLruStatisticsTest {
       assertThatThrownBy(() -> storage.remove("a")).isInstanceOf(StorageException.class);
       disk.hook((call, path) -> {});
       assertThat(heard).isEmpty();
+      assertThat(OpenFiles.below(root)).noneMatch(file -> file.endsWith("a.storage.lru"));
       storage.put("a", "3");
       assertThat(heard).containsExactly("a=1 REPLACED");
     }

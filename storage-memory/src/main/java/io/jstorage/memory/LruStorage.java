@@ -62,7 +62,7 @@ public final class LruStorage<V> extends AbstractStorage<V> {
 
   /**
    * {@code weight}: the largest sum of the weights of all entries, at least one; none by default.
-   * Where it is given, {@link #LIMIT} has no default.
+   * {@link #LIMIT} has no default beside it.
    */
   public static final Option<Long> WEIGHT =
       Option.number("weight")

@@ -7,7 +7,7 @@ package io.jstorage.memory;
  * <p>It is asked once for each write, on the thread that writes and without a lock, also for a
  * conditional write that is not made then. Its answer is kept with the entry: it may depend on what
  * changes later, as the size of a list does, and then the sum is that of the weights at the time of
- * writing. What it throws fails the write, and changes nothing.
+ * writing. An exception that it throws fails the write, which then changes nothing.
  *
  * @param <V> the type of the values
  */
@@ -24,8 +24,8 @@ public interface Weigher<V> {
 
   /**
    * Returns the weigher of values that have a size in bytes: the bytes of the key in UTF-8, and
-   * those of the value, which is a {@code byte[]} or a {@code String}. What the storage itself
-   * takes for an entry is not in it.
+   * those of the value, which is a {@code byte[]} or a {@code String}. The memory that the storage
+   * itself takes for an entry is not in it.
    *
    * @return the weigher; it throws {@code IllegalArgumentException} for values of other types
    */

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The storage counts, so {@code unwrap(Statistics.class)} must return something: an {@link
  * ObservedStorage}, or {@code storage.lru}, {@code storage.disklru} or {@code storage.near} with
- * {@code statistics=true}. Reading a meter takes no access to the medium. The storage is referred to weakly; once it is closed, the meters stay where
- * they were or read zero.
+ * {@code statistics=true}. Reading a meter takes no access to the medium. The storage is referred
+ * to weakly; once it is closed, the meters stay where they were or read zero.
  */
 public final class StorageMetrics extends CacheMeterBinder<Storage<?>> {
   /**
