@@ -1,14 +1,10 @@
 package io.jstorage.cli;
 
-import io.jstorage.cli.place.UsageException;
 import io.jstorage.cli.terminal.Json;
 import io.jstorage.cli.terminal.Terminal;
 import io.jstorage.cli.terminal.Texts;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,35 +16,25 @@ final class FailureReport implements Closeable {
 
   private final Terminal terminal;
   private final boolean json;
-  private final @Nullable Writer file;
+  private final ReportFile file;
   private final List<String> shown = new ArrayList<>();
   private long count;
 
   FailureReport(Terminal terminal, boolean json, @Nullable Path path) throws IOException {
     this.terminal = terminal;
     this.json = json;
-    if (path != null && Files.isDirectory(path)) {
-      throw new UsageException("%s is a directory: name a file for the report".formatted(path));
-    }
-    this.file = path == null ? null : Files.newBufferedWriter(path);
+    this.file = new ReportFile(path);
   }
 
   synchronized void add(String key, String reason) {
-    String line =
-        new Json().with("event", "failed").with("key", key).with("reason", reason).toString();
+    Json event = new Json().with("event", "failed").with("key", key).with("reason", reason);
     count++;
     if (json) {
-      terminal.line(line);
+      terminal.line(event.toString());
     } else if (shown.size() < SHOWN) {
       shown.add("%s: %s".formatted(Texts.shown(key), reason));
     }
-    if (file != null) {
-      try {
-        file.write(line + "\n");
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot write the report", e);
-      }
-    }
+    file.write(event);
   }
 
   /** Says what failed. */
@@ -67,8 +53,6 @@ final class FailureReport implements Closeable {
 
   @Override
   public void close() throws IOException {
-    if (file != null) {
-      file.close();
-    }
+    file.close();
   }
 }
