@@ -2,10 +2,12 @@ package io.jstorage.cli;
 
 import io.jstorage.cli.place.UsageException;
 import io.jstorage.cli.terminal.Json;
+import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A file with a line of JSON for each event, or none. A line is written when it is known. */
 final class ReportFile implements Closeable {
   private final @Nullable Path path;
-  private final @Nullable Writer writer;
+  private final @Nullable OutputStream out;
 
   /**
    * Makes the file anew.
@@ -26,7 +28,8 @@ final class ReportFile implements Closeable {
       throw new UsageException("%s is a directory: name a file for the report".formatted(path));
     }
     try {
-      this.writer = path == null ? null : Files.newBufferedWriter(path);
+      // Not a writer: one whose last bytes find no room leaves its file open.
+      this.out = path == null ? null : new BufferedOutputStream(Files.newOutputStream(path));
     } catch (IOException e) {
       throw failed(path, e);
     }
@@ -38,9 +41,9 @@ final class ReportFile implements Closeable {
    * @throws UncheckedIOException if the file takes no more
    */
   void write(Json event) {
-    if (writer != null) {
+    if (out != null) {
       try {
-        writer.write(event + "\n");
+        out.write((event + "\n").getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {
         throw new UncheckedIOException(failed(path, e));
       }
@@ -53,9 +56,9 @@ final class ReportFile implements Closeable {
 
   @Override
   public void close() throws IOException {
-    if (writer != null) {
+    if (out != null) {
       try {
-        writer.close();
+        out.close();
       } catch (IOException e) {
         throw failed(path, e);
       }

@@ -275,9 +275,19 @@ class CommandsTest {
     assertThat(missing.err()).contains("there is no directory");
     assertThat(directory.resolve("absent")).doesNotExist();
     Path file = Files.writeString(directory.resolve("file"), "");
-    Run notADirectory = Run.of("ls", "json:" + file);
-    assertThat(notADirectory.code()).isEqualTo(1);
-    assertThat(notADirectory.err()).contains("not a directory");
+    for (String[] command :
+        List.of(
+            new String[] {"ls", "json:" + file},
+            new String[] {"put", "json:" + file, "k", "--value", "1"},
+            new String[] {"bench", "disklru:" + file},
+            new String[] {"cp", url(), "json:" + file},
+            new String[] {"import-pystorage", directory.toString(), "json:" + file})) {
+      Run notADirectory = Run.of(command);
+      assertThat(notADirectory.code()).as(notADirectory.toString()).isEqualTo(5);
+      assertThat(notADirectory.err()).contains(file + " is not a directory");
+    }
+    Run notADirectory = Run.of("import-pystorage", file.toString(), url());
+    assertThat(notADirectory.code()).isEqualTo(2);
     assertThat(Run.of("put", url(), "k", directory.toString()).err()).contains("is a directory");
     assertThat(Run.of("put", url(), "k", "absent").err()).contains("there is no file");
     assertThat(Run.of("put", url(), "k", "f", "--value", "1").err()).contains("twice");
