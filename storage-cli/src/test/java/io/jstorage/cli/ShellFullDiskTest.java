@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands that write to a real disk of a few pages, where this user may mount one. */
-class FullDiskTest {
+class ShellFullDiskTest {
   private static final int ENTRIES = 60;
   private static final String FULL = "No space left on device";
 
