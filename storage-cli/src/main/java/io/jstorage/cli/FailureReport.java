@@ -6,8 +6,8 @@ import io.jstorage.cli.terminal.Texts;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Failures and their reasons: some for the terminal, all for a file. Thread-safe. */
@@ -17,8 +17,18 @@ final class FailureReport implements Closeable {
   private final Terminal terminal;
   private final boolean json;
   private final ReportFile file;
-  private final List<String> shown = new ArrayList<>();
+  private final Map<String, Alike> shown = new LinkedHashMap<>();
   private long count;
+
+  /** Failures that differ by their keys alone: the line of the first, and how many there are. */
+  private static final class Alike {
+    final String line;
+    long count = 1;
+
+    Alike(String line) {
+      this.line = line;
+    }
+  }
 
   FailureReport(Terminal terminal, boolean json, @Nullable Path path) throws IOException {
     this.terminal = terminal;
@@ -31,10 +41,20 @@ final class FailureReport implements Closeable {
     count++;
     if (json) {
       terminal.line(event.toString());
-    } else if (shown.size() < SHOWN) {
-      shown.add("%s: %s".formatted(Texts.shown(key), reason));
+    } else {
+      show(key, reason);
     }
     file.write(event);
+  }
+
+  private void show(String key, String reason) {
+    String kind = reason.replace("'" + Texts.shown(key) + "'", "''");
+    Alike alike = shown.get(kind);
+    if (alike != null) {
+      alike.count++;
+    } else if (shown.size() < SHOWN) {
+      shown.put(kind, new Alike("%s: %s".formatted(Texts.shown(key), reason)));
+    }
   }
 
   /** Says what failed. */
@@ -43,11 +63,19 @@ final class FailureReport implements Closeable {
       return;
     }
     terminal.note("Failed:");
-    shown.forEach(line -> terminal.note("  " + line));
+    long named = 0;
+    for (Alike alike : shown.values()) {
+      terminal.note("  " + alike.line);
+      if (alike.count > 1) {
+        terminal.note("    and " + Texts.count(alike.count - 1, "entry", "entries") + " likewise");
+      }
+      named += alike.count;
+    }
+    if (count > named) {
+      terminal.note("  and %s more".formatted(Texts.count(count - named, "entry", "entries")));
+    }
     if (count > shown.size()) {
-      terminal.note(
-          "  and %s more; --report FILE lists all"
-              .formatted(Texts.count(count - shown.size(), "entry", "entries")));
+      terminal.note("  --report FILE lists each.");
     }
   }
 
