@@ -276,5 +276,7 @@ class TransferTest {
       assertThat(run.err().split("[\r\n]")).allMatch(line -> line.length() < columns);
     }
     assertThat(ok("cp", files("a"), files("piped")).err()).isEmpty();
+    Run verify = new Run().onTerminal(20).run("verify", files("a"));
+    assertThat(verify.err()).contains("\r").doesNotContain("%");
   }
 }

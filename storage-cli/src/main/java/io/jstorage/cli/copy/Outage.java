@@ -32,6 +32,13 @@ public final class Outage {
                 .allMatch(StorageUnavailableException.class::isInstance));
   }
 
+  /** Returns the failure of one key in that of several. */
+  static StorageException of(String key, StorageException failure) {
+    StorageException own =
+        failure instanceof BatchException batch ? batch.failures().get(key) : null;
+    return own == null ? failure : own;
+  }
+
   /** Returns the last failure if the storage is away, or null. */
   public @Nullable StorageUnavailableException found() {
     return inARow.get() >= most ? last : null;

@@ -56,7 +56,7 @@ public final class Source<V> {
         return items;
       } catch (StorageException e) {
         if (!(e instanceof BatchException) || Outage.isOne(e)) {
-          keys.forEach(key -> outcomes.accept(key, Outcome.failed(e)));
+          keys.forEach(key -> outcomes.accept(key, Outcome.failed(Outage.of(key, e))));
           return List.of();
         }
         // The others are read again below, each by itself.

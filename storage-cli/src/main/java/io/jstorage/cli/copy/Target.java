@@ -146,7 +146,7 @@ public final class Target {
       return new Found(values, failures);
     } catch (StorageException e) {
       if (Outage.isOne(e)) {
-        keys.forEach(key -> failures.put(key, e));
+        keys.forEach(key -> failures.put(key, Outage.of(key, e)));
         return new Found(values, failures);
       }
       // Each by itself below; one that is refused must not hold up the others.
