@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -251,6 +252,27 @@ class CommandsTest {
   @Test
   void aScriptForCompletionIsPrinted() {
     assertThat(ok("completion").out()).startsWith("#!").contains("import-pystorage", "--dry-run");
+  }
+
+  @Test
+  void bashCompletesCommandsAndOptionsByTheScript() throws Exception {
+    Path script = Files.writeString(directory.resolve("completion"), ok("completion").out());
+    String asks =
+        ". '%s'; for w in 'imp' 'cp --dr'; do COMP_WORDS=(jstorage $w); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMPREPLY=(); _complete_jstorage; echo \"${COMPREPLY[*]}\"; done"
+            .formatted(script);
+    Process bash;
+    try {
+      bash =
+          new ProcessBuilder("bash", "-c", asks)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+    } catch (IOException e) {
+      Assumptions.abort("there is no bash: " + e.getMessage());
+      return;
+    }
+    assertThat(new String(bash.getInputStream().readAllBytes(), UTF_8))
+        .isEqualTo("import-pystorage\n--dry-run\n");
+    bash.waitFor();
   }
 
   @Test
