@@ -61,8 +61,7 @@ public final class ShellCopy implements Probe {
   }
 
   private static Storage<byte[]> files(Path directory) {
-    return Storages.of(
-        FileStore.at(directory).durability(Durability.NONE).open(), Codecs.bytes());
+    return Storages.of(FileStore.at(directory).durability(Durability.NONE).open(), Codecs.bytes());
   }
 
   private static void fill(Path directory, int entries) {
