@@ -20,6 +20,7 @@ final class Plan {
         CodecSections.codecs(),
         CodecSections.layers(),
         ServerSections.redis(),
-        ServerSections.s3());
+        ServerSections.s3(),
+        ShellSection.shell());
   }
 }

@@ -1,6 +1,8 @@
 package io.jstorage.cli;
 
 import io.jstorage.Storage;
+import io.jstorage.StorageUnavailableException;
+import io.jstorage.cli.copy.Outage;
 import io.jstorage.cli.place.Place;
 import io.jstorage.cli.place.Places;
 import io.jstorage.cli.place.Role;
@@ -14,6 +16,9 @@ import picocli.CommandLine.Option;
 /** The common part of all commands. */
 @Command(mixinStandardHelpOptions = true, versionProvider = Root.Version.class)
 abstract class BaseCommand implements Callable<Integer> {
+  /** Of all threads together: beyond it the storage is away, and no entry is the reason. */
+  static final int MOST_FAILURES_IN_A_ROW = 20;
+
   final Context context;
   final Terminal terminal;
   private @Nullable Places places;
@@ -45,6 +50,14 @@ abstract class BaseCommand implements Callable<Integer> {
   /** Opens a storage for what needs no values: its bytes, or its objects if it keeps such. */
   static Storage<?> open(Place place) {
     return place.format().isPresent() ? place.raw() : place.values();
+  }
+
+  /** Ends a command whose storage is away: to try every other entry would take very long. */
+  static void throwIfFound(Outage outage) {
+    StorageUnavailableException found = outage.found();
+    if (found != null) {
+      throw found;
+    }
   }
 
   /** Prints a line of the result in one form or the other. */

@@ -1,17 +1,13 @@
 package io.jstorage.cli;
 
-import io.jstorage.cli.place.UsageException;
 import io.jstorage.cli.terminal.Json;
 import io.jstorage.cli.terminal.Terminal;
 import io.jstorage.cli.terminal.Texts;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Failures and their reasons: some for the terminal, all for a file. Thread-safe. */
@@ -20,34 +16,44 @@ final class FailureReport implements Closeable {
 
   private final Terminal terminal;
   private final boolean json;
-  private final @Nullable Writer file;
-  private final List<String> shown = new ArrayList<>();
+  private final ReportFile file;
+  private final Map<String, Alike> shown = new LinkedHashMap<>();
   private long count;
+
+  /** Failures that differ by their keys alone: the line of the first, and how many there are. */
+  private static final class Alike {
+    final String line;
+    long count = 1;
+
+    Alike(String line) {
+      this.line = line;
+    }
+  }
 
   FailureReport(Terminal terminal, boolean json, @Nullable Path path) throws IOException {
     this.terminal = terminal;
     this.json = json;
-    if (path != null && Files.isDirectory(path)) {
-      throw new UsageException("%s is a directory: name a file for the report".formatted(path));
-    }
-    this.file = path == null ? null : Files.newBufferedWriter(path);
+    this.file = new ReportFile(path);
   }
 
   synchronized void add(String key, String reason) {
-    String line =
-        new Json().with("event", "failed").with("key", key).with("reason", reason).toString();
+    Json event = new Json().with("event", "failed").with("key", key).with("reason", reason);
     count++;
     if (json) {
-      terminal.line(line);
-    } else if (shown.size() < SHOWN) {
-      shown.add("%s: %s".formatted(Texts.shown(key), reason));
+      terminal.line(event.toString());
+    } else {
+      show(key, reason);
     }
-    if (file != null) {
-      try {
-        file.write(line + "\n");
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot write the report", e);
-      }
+    file.write(event);
+  }
+
+  private void show(String key, String reason) {
+    String kind = reason.replace("'" + Texts.shown(key) + "'", "''");
+    Alike alike = shown.get(kind);
+    if (alike != null) {
+      alike.count++;
+    } else if (shown.size() < SHOWN) {
+      shown.put(kind, new Alike("%s: %s".formatted(Texts.shown(key), reason)));
     }
   }
 
@@ -57,18 +63,24 @@ final class FailureReport implements Closeable {
       return;
     }
     terminal.note("Failed:");
-    shown.forEach(line -> terminal.note("  " + line));
+    long named = 0;
+    for (Alike alike : shown.values()) {
+      terminal.note("  " + alike.line);
+      if (alike.count > 1) {
+        terminal.note("    and " + Texts.count(alike.count - 1, "entry", "entries") + " likewise");
+      }
+      named += alike.count;
+    }
+    if (count > named) {
+      terminal.note("  and %s more".formatted(Texts.count(count - named, "entry", "entries")));
+    }
     if (count > shown.size()) {
-      terminal.note(
-          "  and %s more; --report FILE lists all"
-              .formatted(Texts.count(count - shown.size(), "entry", "entries")));
+      terminal.note("  --report FILE lists each.");
     }
   }
 
   @Override
   public void close() throws IOException {
-    if (file != null) {
-      file.close();
-    }
+    file.close();
   }
 }

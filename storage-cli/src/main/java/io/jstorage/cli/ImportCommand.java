@@ -15,8 +15,6 @@ import io.jstorage.cli.terminal.Json;
 import io.jstorage.cli.terminal.Progress;
 import io.jstorage.cli.terminal.Texts;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,9 +128,6 @@ final class ImportCommand extends BaseCommand {
     if (!Files.isDirectory(directory)) {
       throw new UsageException("%s is no directory".formatted(directory));
     }
-    if (reportFile != null && Files.isDirectory(reportFile)) {
-      throw new UsageException("%s is a directory: name a file".formatted(reportFile));
-    }
     Duration lives = lifetime == null ? null : TimeOption.parse("--volatile", lifetime);
     Importer.Settings settings =
         new Importer.Settings(
@@ -146,7 +141,7 @@ final class ImportCommand extends BaseCommand {
     refuseTheSource(place);
     try (Storage<byte[]> storage = dryRun ? place.rawForReading() : place.raw();
         Trial format = place.trial();
-        Writer report = reportFile == null ? null : Files.newBufferedWriter(reportFile);
+        ReportFile report = new ReportFile(reportFile);
         Progress progress = Progress.on(terminal, "import", -1)) {
       Target target = new Target(storage, !overwrite, dryRun);
       boolean expires = storage.capabilities().contains(Capability.EXPIRY);
@@ -199,7 +194,7 @@ final class ImportCommand extends BaseCommand {
       @Nullable String key,
       Status status,
       @Nullable String reason,
-      @Nullable Writer report) {
+      ReportFile report) {
     counts.merge(status, 1L, Long::sum);
     Json object =
         new Json()
@@ -208,13 +203,7 @@ final class ImportCommand extends BaseCommand {
             .with("key", key)
             .with("status", status)
             .with("reason", reason);
-    if (report != null) {
-      try {
-        report.write(object + "\n");
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot write the report", e);
-      }
-    }
+    report.write(object);
     if (!quiet || (status != Status.IMPORTED && status != Status.PRESENT)) {
       print(
           object,

@@ -4,6 +4,7 @@ import io.jstorage.Entry;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.cli.copy.KeyBatches;
+import io.jstorage.cli.copy.Outage;
 import io.jstorage.cli.copy.Workers;
 import io.jstorage.cli.place.Role;
 import io.jstorage.cli.terminal.Json;
@@ -77,6 +78,7 @@ final class ListCommand extends BaseCommand {
   }
 
   private int listEntries(Storage<?> storage) {
+    Outage outage = new Outage(MOST_FAILURES_IN_A_ROW);
     LongAdder failures = new LongAdder();
     if (!json) {
       terminal.line("%9s %12s %12s  %s".formatted("size", "age", "expires in", "key"));
@@ -87,7 +89,7 @@ final class ListCommand extends BaseCommand {
           () -> {
             List<String> batch = keys.next(BATCH);
             for (String key : batch) {
-              list(storage, key, failures);
+              list(storage, key, outage, failures);
             }
             return !batch.isEmpty();
           });
@@ -95,10 +97,11 @@ final class ListCommand extends BaseCommand {
     return failures.sum() == 0 ? ExitCodes.OK : ExitCodes.FAILED;
   }
 
-  private void list(Storage<?> storage, String key, LongAdder failures) {
+  private void list(Storage<?> storage, String key, Outage outage, LongAdder failures) {
     try {
-      storage.entry(key).ifPresent(entry -> list(key, entry));
+      outage.call(() -> storage.entry(key)).ifPresent(entry -> list(key, entry));
     } catch (StorageException e) {
+      throwIfFound(outage);
       failures.increment();
       terminal.note("jstorage: " + Texts.message(e));
       print(

@@ -5,13 +5,17 @@ import io.jstorage.InvalidKeyException;
 import io.jstorage.InvalidOptionException;
 import io.jstorage.KeyNotFoundException;
 import io.jstorage.StorageAccessDeniedException;
+import io.jstorage.StorageException;
 import io.jstorage.StorageUnavailableException;
 import io.jstorage.UnknownStorageException;
 import io.jstorage.cli.place.UsageException;
 import io.jstorage.cli.terminal.ClosedPipeException;
+import io.jstorage.cli.terminal.OutputException;
 import io.jstorage.cli.terminal.Texts;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
@@ -76,6 +80,8 @@ final class Shell {
       context.terminal().flush();
     } catch (ClosedPipeException e) {
       return ExitCodes.CLOSED_PIPE;
+    } catch (OutputException e) {
+      code = failed(e);
     } catch (OutOfMemoryError e) {
       context
           .terminal()
@@ -123,7 +129,10 @@ final class Shell {
     if (e instanceof StorageUnavailableException || e instanceof StorageAccessDeniedException) {
       return ExitCodes.UNAVAILABLE;
     }
-    return e instanceof io.jstorage.StorageException || e instanceof java.io.IOException
+    return e instanceof StorageException
+            || e instanceof IOException
+            || e instanceof UncheckedIOException
+            || e instanceof OutputException
         ? ExitCodes.FAILED
         : ExitCodes.INTERNAL;
   }

@@ -4,6 +4,7 @@ import io.jstorage.Entry;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.cli.copy.KeyBatches;
+import io.jstorage.cli.copy.Outage;
 import io.jstorage.cli.copy.Workers;
 import io.jstorage.cli.place.Place;
 import io.jstorage.cli.place.Role;
@@ -61,6 +62,7 @@ final class StatsCommand extends BaseCommand {
   private final Histogram ages = new Histogram("Ages", SECONDS, StatsCommand::name);
   private final Histogram deadlines =
       new Histogram("Time until expiry", SECONDS, StatsCommand::name);
+  private final Outage outage = new Outage(MOST_FAILURES_IN_A_ROW);
   private final LongAdder count = new LongAdder();
   private final LongAdder bytes = new LongAdder();
   private final LongAdder failed = new LongAdder();
@@ -108,15 +110,20 @@ final class StatsCommand extends BaseCommand {
     }
     show(place, drawn);
     if (svg != null) {
-      Files.writeString(svg, Svg.of(place.toString(), drawn));
+      try {
+        Files.writeString(svg, Svg.of(place.toString(), drawn));
+      } catch (IOException e) {
+        throw new IOException("cannot write %s: %s".formatted(svg, e.getMessage()), e);
+      }
     }
     return failed.sum() == 0 ? ExitCodes.OK : ExitCodes.FAILED;
   }
 
   private void measure(Storage<?> storage, String key) {
     try {
-      storage.entry(key).ifPresent(this::measure);
+      outage.call(() -> storage.entry(key)).ifPresent(this::measure);
     } catch (StorageException e) {
+      throwIfFound(outage);
       failed.increment();
     }
   }

@@ -2,6 +2,7 @@ package io.jstorage.cli;
 
 import io.jstorage.CodecException;
 import io.jstorage.Storage;
+import io.jstorage.StorageException;
 import io.jstorage.cli.copy.Copier;
 import io.jstorage.cli.copy.Outcome.Kind;
 import io.jstorage.cli.copy.Source;
@@ -128,6 +129,7 @@ abstract class TransferCommand extends BaseCommand {
   private <V> int transfer(Storage<V> from, Conversion<V> conversion, Place targetPlace)
       throws IOException {
     AtomicBoolean ended = new AtomicBoolean();
+    StorageException broken = null;
     try (Storage<byte[]> to = dryRun ? targetPlace.rawForReading() : targetPlace.raw();
         FailureReport report = new FailureReport(terminal, json, reportFile)) {
       Target target = new Target(to, keepExisting(), dryRun);
@@ -144,12 +146,21 @@ abstract class TransferCommand extends BaseCommand {
         if (terminal.errIsTerminal()) {
           countInBackground(from, progress, ended);
         }
-        copier.run();
-        deleteOthers(copier, target, from);
+        try {
+          copier.run();
+          deleteOthers(copier, target, from);
+        } catch (StorageException e) {
+          broken = e; // The keys cannot be listed any further.
+        }
       } finally {
         ended.set(true); // Or closing would wait for the count.
       }
-      return summary(copier, report);
+      int code = summary(copier, report, broken != null);
+      if (broken != null && !context.interrupts().haveFired()) {
+        terminal.note("The same command again goes on from here.");
+        throw broken;
+      }
+      return code;
     }
   }
 
@@ -172,14 +183,15 @@ abstract class TransferCommand extends BaseCommand {
     counter.start();
   }
 
-  private int summary(Copier<?> copier, FailureReport report) {
+  private int summary(Copier<?> copier, FailureReport report, boolean broken) {
     Tally tally = copier.tally();
     boolean interrupted = context.interrupts().haveFired();
+    boolean gaveUp = broken || copier.wasStopped();
     long failed = tally.of(Kind.FAILED);
     if (json) {
       terminal.line(
           new Json()
-              .with("event", interrupted ? "interrupted" : copier.wasStopped() ? "gaveUp" : "done")
+              .with("event", interrupted ? "interrupted" : gaveUp ? "gaveUp" : "done")
               .with("dryRun", dryRun)
               .with("copied", tally.of(Kind.WRITTEN))
               .with("bytes", tally.bytes())

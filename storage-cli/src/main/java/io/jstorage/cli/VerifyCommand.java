@@ -4,6 +4,7 @@ import io.jstorage.CodecException;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.cli.copy.KeyBatches;
+import io.jstorage.cli.copy.Outage;
 import io.jstorage.cli.copy.Workers;
 import io.jstorage.cli.place.Place;
 import io.jstorage.cli.place.Role;
@@ -40,6 +41,7 @@ final class VerifyCommand extends BaseCommand {
   @Option(names = "--jobs", description = "How many threads (${DEFAULT-VALUE}).")
   int jobs = 8;
 
+  private final Outage outage = new Outage(MOST_FAILURES_IN_A_ROW);
   private final LongAdder sound = new LongAdder();
   private final LongAdder damaged = new LongAdder();
   private final LongAdder unreadable = new LongAdder();
@@ -87,7 +89,7 @@ final class VerifyCommand extends BaseCommand {
 
   private void decode(Storage<Object> storage, String key) {
     try {
-      if (storage.get(key).isPresent()) {
+      if (outage.call(() -> storage.get(key)).isPresent()) {
         sound.increment();
       }
     } catch (CodecException e) {
@@ -95,6 +97,7 @@ final class VerifyCommand extends BaseCommand {
       damaged.increment();
       list("damaged", key, cause == null ? e : cause);
     } catch (StorageException e) {
+      throwIfFound(outage);
       unreadable.increment();
       list("unreadable", key, e);
     }

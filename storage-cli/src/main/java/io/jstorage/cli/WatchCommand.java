@@ -6,6 +6,7 @@ import io.jstorage.cli.place.Role;
 import io.jstorage.cli.place.UsageException;
 import io.jstorage.cli.terminal.ClosedPipeException;
 import io.jstorage.cli.terminal.Json;
+import io.jstorage.cli.terminal.OutputException;
 import io.jstorage.cli.terminal.Texts;
 import io.jstorage.spi.ChangeFeed;
 import io.jstorage.spi.ChangeListener;
@@ -37,7 +38,7 @@ final class WatchCommand extends BaseCommand {
   long count = Long.MAX_VALUE;
 
   private final CountDownLatch end = new CountDownLatch(1);
-  private volatile @Nullable ClosedPipeException closed;
+  private volatile @Nullable RuntimeException closed;
 
   WatchCommand(Context context) {
     super(context);
@@ -64,7 +65,7 @@ final class WatchCommand extends BaseCommand {
         end.await();
       }
     }
-    ClosedPipeException nobody = closed;
+    RuntimeException nobody = closed;
     if (nobody != null) {
       throw nobody;
     }
@@ -101,7 +102,7 @@ final class WatchCommand extends BaseCommand {
             new Json().with("time", now).with("event", event).with("key", key),
             "%s  %s%s".formatted(now, event, key == null ? "" : "  " + Texts.shown(key)));
         terminal.flush();
-      } catch (ClosedPipeException e) {
+      } catch (ClosedPipeException | OutputException e) {
         closed = e;
         end.countDown();
       }

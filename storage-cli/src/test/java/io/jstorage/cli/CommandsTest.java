@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -254,6 +255,27 @@ class CommandsTest {
   }
 
   @Test
+  void bashCompletesCommandsAndOptionsByTheScript() throws Exception {
+    Path script = Files.writeString(directory.resolve("completion"), ok("completion").out());
+    String asks =
+        ". '%s'; for w in 'imp' 'cp --dr'; do COMP_WORDS=(jstorage $w); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMPREPLY=(); _complete_jstorage; echo \"${COMPREPLY[*]}\"; done"
+            .formatted(script);
+    Process bash;
+    try {
+      bash =
+          new ProcessBuilder("bash", "-c", asks)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+    } catch (IOException e) {
+      Assumptions.abort("there is no bash: " + e.getMessage());
+      return;
+    }
+    assertThat(new String(bash.getInputStream().readAllBytes(), UTF_8))
+        .isEqualTo("import-pystorage\n--dry-run\n");
+    bash.waitFor();
+  }
+
+  @Test
   void aPipeGetsNoColoursAndATerminalDoes() {
     List<String> commands = List.of("--help", "cp", "names");
     assertThat(commands)
@@ -275,9 +297,19 @@ class CommandsTest {
     assertThat(missing.err()).contains("there is no directory");
     assertThat(directory.resolve("absent")).doesNotExist();
     Path file = Files.writeString(directory.resolve("file"), "");
-    Run notADirectory = Run.of("ls", "json:" + file);
-    assertThat(notADirectory.code()).isEqualTo(1);
-    assertThat(notADirectory.err()).contains("not a directory");
+    for (String[] command :
+        List.of(
+            new String[] {"ls", "json:" + file},
+            new String[] {"put", "json:" + file, "k", "--value", "1"},
+            new String[] {"bench", "disklru:" + file},
+            new String[] {"cp", url(), "json:" + file},
+            new String[] {"import-pystorage", directory.toString(), "json:" + file})) {
+      Run notADirectory = Run.of(command);
+      assertThat(notADirectory.code()).as(notADirectory.toString()).isEqualTo(5);
+      assertThat(notADirectory.err()).contains(file + " is not a directory");
+    }
+    Run notADirectory = Run.of("import-pystorage", file.toString(), url());
+    assertThat(notADirectory.code()).isEqualTo(2);
     assertThat(Run.of("put", url(), "k", directory.toString()).err()).contains("is a directory");
     assertThat(Run.of("put", url(), "k", "absent").err()).contains("there is no file");
     assertThat(Run.of("put", url(), "k", "f", "--value", "1").err()).contains("twice");

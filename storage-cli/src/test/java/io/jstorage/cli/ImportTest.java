@@ -160,6 +160,17 @@ class ImportTest {
   }
 
   @Test
+  void aStoppedImportSaysSoAndGoesOnFromThere() throws IOException {
+    samples();
+    Run stopped = new Run();
+    stopped.interrupts().fire();
+    stopped.run("import-pystorage", source().toString(), pickles());
+    assertThat(stopped.code()).isEqualTo(130);
+    assertThat(stopped.err()).contains("The same command again goes on from here");
+    assertThat(run(pickles()).out()).contains("6 imported, 0 converted, 0 present, ");
+  }
+
+  @Test
   void namesBecomeKeysAsTheyAre() throws IOException {
     for (String key :
         List.of("User Name", "été/日本", "sub/dir/key", "42", "a%2fb", ".hidden", "UPPER", "a.b")) {

@@ -8,6 +8,7 @@ import io.jstorage.codec.Codecs;
 import io.jstorage.file.Durability;
 import io.jstorage.file.FileStore;
 import io.jstorage.redis.server.RedisServer;
+import io.jstorage.redis.server.TcpProxy;
 import io.jstorage.spi.Storages;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,13 +16,16 @@ import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,21 +65,37 @@ class ProcessTest {
   }
 
   @Test
-  void aListingTakesNoMemoryForItsKeys() throws Exception {
+  void aMillionKeysAreListedIn64MebibytesOfHeap() throws Exception {
     try (RedisServer redis = RedisServer.start()) {
-      // 300 000 keys of 500 bytes are five times the heap.
-      redis.call(
-          "EVAL",
-          "local k = string.rep('x', 480) for i = 1, 300000 do redis.call('SET', 'jstorage:' .. k .. i, '1') end",
-          "0");
-      Process listing =
-          shell(List.of("-Xmx32m"), "ls", "redis://" + redis).redirectInput(Redirect.PIPE).start();
-      long lines;
-      try (BufferedReader out = listing.inputReader(UTF_8)) {
-        lines = out.lines().count();
+      // The keys alone are twice the heap.
+      for (int i = 0; i < 10; i++) {
+        redis.call(
+            "EVAL",
+            "local k = string.rep('x', 120) for i = 1, 100000 do redis.call('SET', 'jstorage:' .. k .. ARGV[1] .. '-' .. i, '1') end",
+            "0",
+            Integer.toString(i));
       }
-      assertThat(listing.waitFor()).as(errors()).isZero();
-      assertThat(lines).isEqualTo(300_000);
+      Process listing =
+          shell(List.of("-Xmx64m"), "ls", "redis://" + redis).redirectInput(Redirect.PIPE).start();
+      assertThat(linesOf(listing)).as(errors()).isEqualTo(1_000_000);
+    }
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "jstorage.shell.keys", matches = "[0-9]+")
+  void soManyFilesAreListedIn64MebibytesOfHeap() throws Exception {
+    int count = Integer.getInteger("jstorage.shell.keys");
+    fill("a", count, 1);
+    Process listing =
+        shell(List.of("-Xmx64m"), "ls", "json:" + root.resolve("a") + "?codec=bytes").start();
+    assertThat(linesOf(listing)).as(errors()).isEqualTo(count);
+  }
+
+  /** Returns how many lines a process prints that ends well. */
+  private static long linesOf(Process process) throws Exception {
+    try (BufferedReader out = process.inputReader(UTF_8)) {
+      long lines = out.lines().count();
+      return process.waitFor() == 0 ? lines : -1;
     }
   }
 
@@ -134,6 +154,41 @@ class ProcessTest {
     assertThat(again.code()).as(again.toString()).isZero();
     assertThat(again.out()).contains(copied + " were there already");
     assertThat(entriesIn(target)).isEqualTo(count);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void anInterruptedSyncToAServerDeletesNothingAndGoesOnFromThere() throws Exception {
+    int count = 3000;
+    fill("a", count, 100);
+    try (RedisServer redis = RedisServer.start();
+        TcpProxy proxy = new TcpProxy(redis.port())) {
+      // Some seconds for all of it.
+      proxy.delayReplies(Duration.ofMillis(100));
+      redis.call("SET", "jstorage:stale", "1");
+      String from = "json:" + root.resolve("a") + "?codec=bytes";
+      String to = "redis://%s:%d?codec=bytes".formatted(proxy.host(), proxy.port());
+      Process sync = shell(List.of(), "sync", "--delete", "--jobs", "1", from, to).start();
+      while (sync.isAlive() && entriesIn(redis) < 20) {
+        Thread.onSpinWait();
+      }
+      new ProcessBuilder("kill", "-INT", Long.toString(sync.pid())).start().waitFor();
+      String out = new String(sync.getInputStream().readAllBytes(), UTF_8);
+      assertThat(sync.waitFor()).as(out + errors()).isEqualTo(130);
+      assertThat(errors()).contains("Interrupted. The same command again goes on from here.");
+      assertThat(redis.call("EXISTS", "jstorage:stale")).isEqualTo(1L);
+      proxy.heal();
+      long copied = entriesIn(redis) - 1;
+      assertThat(copied).isBetween(19L, (long) count - 1);
+      Run again = Run.of("sync", "--delete", from, to);
+      assertThat(again.code()).as(again.toString()).isZero();
+      assertThat(again.out()).contains(copied + " were there already, 1 deleted");
+      assertThat(entriesIn(redis)).isEqualTo(count);
+    }
+  }
+
+  private static long entriesIn(RedisServer redis) {
+    return (Long) Objects.requireNonNull(redis.call("DBSIZE"));
   }
 
   private static long entriesIn(Path directory) throws IOException {

@@ -72,34 +72,6 @@ class ServersTest {
     return run;
   }
 
-  private void tryAll(String url) {
-    ok("put", url, "a/B", "--value", "{\"a\":1}");
-    ok("put", url, "c", "--value", "[\"" + "x".repeat(2000) + "\"]");
-    assertThat(ok("get", url, "a/B").out()).isEqualTo("{\"a\":1}");
-    assertThat(ok("ls", url).lines()).containsExactlyInAnyOrder("a/B", "c");
-    assertThat(ok("ls", "-l", url, "a").lines().get(1)).matches(" +7 B .*  a/B");
-    assertThat(ok("verify", url).out()).startsWith("2 entries decoded, 0 damaged");
-    assertThat(ok("stats", url).out()).contains("2 entries, 2.0 KiB");
-    assertThat(ok("bench", url, "--count", "3").out()).contains("remove ");
-    assertThat(ok("rm", url, "c").out()).isEqualTo("Removed 1 entry.\n");
-    assertThat(shell().run("get", url, "c").code()).isEqualTo(3);
-    assertThat(ok("rm", url, "--prefix", "", "--yes").out()).isEqualTo("Removed 1 entry.\n");
-  }
-
-  @Test
-  void everyCommandWorksOnRedis() {
-    tryAll(redis());
-    ok("put", redis(), "short", "--value", "1", "--ttl", "1h");
-    assertThat(ok("ls", "-l", redis()).lines().get(1)).contains("59 min");
-    assertThat(ok("rm", redis(), "--expired").out()).isEqualTo("Removed 0 entries.\n");
-    assertThat(ok("stats", redis()).out()).contains("Time until expiry");
-  }
-
-  @Test
-  void everyCommandWorksOnS3() {
-    tryAll(s3());
-  }
-
   @Test
   void filesGoToRedisToS3AndBackWithTheirDeadlines() {
     String files = "json:" + root.resolve("a") + "?durability=none&expiring=true";

@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -195,6 +197,64 @@ class TransferTest {
   }
 
   @Test
+  void aSourceThatChangesDuringTheCopyIsCopiedInWholeValues() throws Exception {
+    fill("a", 400);
+    AtomicBoolean ended = new AtomicBoolean();
+    AtomicLong changes = new AtomicLong();
+    Thread writer =
+        new Thread(
+            () -> {
+              try (Storage<byte[]> storage = open("a", ".storage.json")) {
+                for (int i = 0; !ended.get(); i = (i + 1) % 400) {
+                  String key = "Key/" + i;
+                  if (i % 3 == 0) {
+                    storage.remove(key);
+                  }
+                  byte[] value =
+                      "{\"n\":%d,\"text\":\"%s\"}".formatted(i, "x".repeat(i)).getBytes(UTF_8);
+                  storage.put(i % 7 == 0 ? "New/" + i : key, value);
+                  changes.incrementAndGet();
+                }
+              }
+            });
+    writer.start();
+    try {
+      long seen = 0;
+      for (int i = 0; i < 5; i++) {
+        ok("sync", "--delete", files("a"), files("b"));
+        while (changes.get() == seen) {
+          Thread.onSpinWait();
+        }
+        seen = changes.get();
+      }
+    } finally {
+      ended.set(true);
+      writer.join();
+    }
+    assertThat(content("b").values())
+        .allMatch(value -> value.matches("\\{\"n\":\\d+(,\"text\":\"x*\")?}"));
+    ok("sync", "--delete", files("a"), files("b"));
+    assertThat(content("b")).isEqualTo(content("a"));
+  }
+
+  @Test
+  void aDirectoryInPlaceOfAnEntryIsNamedAndTheOthersAreCopied() throws IOException {
+    fill("a", 20);
+    Files.createDirectory(root.resolve("a/folder.storage.json"));
+    Run copy = Run.of("cp", files("a"), files("b"));
+    assertThat(copy.code()).isEqualTo(1);
+    assertThat(copy.out()).startsWith("Copied 20 entries");
+    assertThat(copy.err()).contains("folder: ").contains("there is a directory; delete it");
+    assertThat(content("b")).hasSize(20);
+    Run get = Run.of("get", files("a"), "folder");
+    assertThat(get.code()).isEqualTo(1);
+    assertThat(get.err()).contains("there is a directory; delete it");
+    Run verify = Run.of("verify", files("a"));
+    assertThat(verify.code()).isEqualTo(1);
+    assertThat(verify.out()).contains("unreadable  folder: ", "20 entries decoded, 0 damaged, 1 ");
+  }
+
+  @Test
   void aStoppedCopySaysSoAndGoesOnFromThere() {
     fill("a", 50);
     Run stopped = new Run();
@@ -216,5 +276,7 @@ class TransferTest {
       assertThat(run.err().split("[\r\n]")).allMatch(line -> line.length() < columns);
     }
     assertThat(ok("cp", files("a"), files("piped")).err()).isEmpty();
+    Run verify = new Run().onTerminal(20).run("verify", files("a"));
+    assertThat(verify.err()).contains("\r").doesNotContain("%");
   }
 }

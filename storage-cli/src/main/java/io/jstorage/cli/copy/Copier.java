@@ -4,7 +4,6 @@ import io.jstorage.BatchException;
 import io.jstorage.InvalidKeyException;
 import io.jstorage.StorageException;
 import io.jstorage.cli.copy.Outcome.Kind;
-import io.jstorage.cli.terminal.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -135,15 +134,16 @@ public final class Copier<V> {
 
   private void delete(List<String> keys, boolean dryRun) {
     List<String> others = new ArrayList<>();
+    Outage outage = new Outage(Outage.FEW);
     for (String key : keys) {
       try {
-        if (!source.contains(key)) {
+        if (!outage.call(() -> source.contains(key))) {
           others.add(key);
         }
       } catch (InvalidKeyException e) {
         others.add(key); // No key of the source.
       } catch (StorageException e) {
-        done(key, Outcome.failed(Texts.message(e)));
+        done(key, Outcome.failed(e));
       }
     }
     try {
@@ -153,9 +153,9 @@ public final class Copier<V> {
       tally.deleted(others.size());
     } catch (BatchException e) {
       tally.deleted(others.size() - e.failures().size());
-      e.failures().forEach((key, failure) -> done(key, Outcome.failed(Texts.message(failure))));
+      e.failures().forEach((key, failure) -> done(key, Outcome.failed(failure)));
     } catch (StorageException e) {
-      others.forEach(key -> done(key, Outcome.failed(Texts.message(e))));
+      others.forEach(key -> done(key, Outcome.failed(e)));
     }
   }
 }

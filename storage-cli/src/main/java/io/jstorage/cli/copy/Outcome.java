@@ -1,5 +1,7 @@
 package io.jstorage.cli.copy;
 
+import io.jstorage.StorageException;
+import io.jstorage.cli.terminal.Texts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what it was
  * @param reason why, for one that failed
+ * @param away whether it failed as a storage cannot be reached
  */
-public record Outcome(Kind kind, @Nullable String reason) {
+public record Outcome(Kind kind, @Nullable String reason, boolean away) {
   /** The outcomes for an entry. */
   public enum Kind {
     /** It was written, and was read back equal; without a trial run. */
@@ -26,10 +29,14 @@ public record Outcome(Kind kind, @Nullable String reason) {
   }
 
   public static Outcome of(Kind kind) {
-    return new Outcome(kind, null);
+    return new Outcome(kind, null, false);
+  }
+
+  public static Outcome failed(StorageException failure) {
+    return new Outcome(Kind.FAILED, Texts.message(failure), Outage.isOne(failure));
   }
 
   public static Outcome failed(String reason) {
-    return new Outcome(Kind.FAILED, reason);
+    return new Outcome(Kind.FAILED, reason, false);
   }
 }

@@ -5,7 +5,6 @@ import io.jstorage.Capability;
 import io.jstorage.Entry;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
-import io.jstorage.cli.terminal.Texts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,17 +54,19 @@ public final class Source<V> {
           convert(key, values.get(key), null, items, outcomes);
         }
         return items;
-      } catch (BatchException e) {
-        // The others are read again below, each by itself.
       } catch (StorageException e) {
-        keys.forEach(key -> outcomes.accept(key, failed(e)));
-        return List.of();
+        if (!(e instanceof BatchException) || Outage.isOne(e)) {
+          keys.forEach(key -> outcomes.accept(key, Outcome.failed(Outage.of(key, e))));
+          return List.of();
+        }
+        // The others are read again below, each by itself.
       }
     }
+    Outage outage = new Outage(Outage.FEW);
     List<Item> items = new ArrayList<>(keys.size());
     for (String key : keys) {
       try {
-        Optional<Entry<V>> entry = storage.entry(key);
+        Optional<Entry<V>> entry = outage.call(() -> storage.entry(key));
         convert(
             key,
             entry.map(Entry::value).orElse(null),
@@ -73,7 +74,7 @@ public final class Source<V> {
             items,
             outcomes);
       } catch (StorageException e) {
-        outcomes.accept(key, failed(e));
+        outcomes.accept(key, Outcome.failed(e));
       }
     }
     return items;
@@ -92,11 +93,7 @@ public final class Source<V> {
     try {
       items.add(new Item(key, conversion.bytes(key, value), deadline));
     } catch (StorageException e) {
-      outcomes.accept(key, failed(e));
+      outcomes.accept(key, Outcome.failed(e));
     }
-  }
-
-  private static Outcome failed(StorageException e) {
-    return Outcome.failed(Texts.message(e));
   }
 }

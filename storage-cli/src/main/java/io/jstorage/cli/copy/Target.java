@@ -69,6 +69,9 @@ public final class Target {
     storage.removeAll(keys);
   }
 
+  /** Values that were read, and why others were not. */
+  private record Found(Map<String, byte[]> values, Map<String, StorageException> failures) {}
+
   /** Writes items with different keys; each gets one outcome. */
   public void write(List<Item> items, BiConsumer<Item, Outcome> outcomes) {
     List<Item> missing = fresh && !keepExisting ? items : missing(items, outcomes);
@@ -78,12 +81,13 @@ public final class Target {
     }
     Map<String, Item> lasting = new LinkedHashMap<>();
     List<Item> written = new ArrayList<>();
+    Outage outage = new Outage(Outage.FEW);
     for (Item item : missing) {
       boolean lasts = item.deadline() == null || !expires;
       if (lasts && !(keepExisting && atomic)) {
         lasting.put(item.key(), item);
       } else {
-        writeAlone(item, lasts ? null : item.deadline(), written, outcomes);
+        writeAlone(item, lasts ? null : item.deadline(), outage, written, outcomes);
       }
     }
     writeLasting(lasting, written, outcomes);
@@ -93,14 +97,20 @@ public final class Target {
   /** Leaves out what the target has. */
   private List<Item> missing(List<Item> items, BiConsumer<Item, Outcome> outcomes) {
     List<Item> missing = new ArrayList<>();
-    Map<String, byte[]> existing =
+    Found existing =
         valuesOf(items.stream().filter(item -> !expires || item.deadline() == null).toList());
+    Outage outage = new Outage(Outage.FEW);
     for (Item item : items) {
       try {
-        byte @Nullable [] bytes = existing.get(item.key());
+        StorageException unreadable = existing.failures().get(item.key());
+        // One that is unreadable for good is replaced, unless it may be what has to stay.
+        if (unreadable != null && (keepExisting || Outage.isOne(unreadable))) {
+          throw unreadable;
+        }
+        byte @Nullable [] bytes = existing.values().get(item.key());
         Instant deadline = null;
         if (expires && item.deadline() != null) {
-          Entry<byte[]> entry = storage.entry(item.key()).orElse(null);
+          Entry<byte[]> entry = outage.call(() -> storage.entry(item.key())).orElse(null);
           bytes = entry == null ? null : entry.value();
           deadline = entry == null ? null : entry.expiresAt().orElse(null);
         }
@@ -115,7 +125,7 @@ public final class Target {
           missing.add(item);
         }
       } catch (StorageException e) {
-        outcomes.accept(item, Outcome.failed(Texts.message(e)));
+        outcomes.accept(item, Outcome.failed(e));
       }
     }
     return missing;
@@ -127,28 +137,38 @@ public final class Target {
         || (there != null && Duration.between(there, wanted).abs().compareTo(TOLERANCE) < 0);
   }
 
-  private Map<String, byte[]> valuesOf(List<Item> items) {
+  private Found valuesOf(List<Item> items) {
     List<String> keys = items.stream().map(Item::key).toList();
+    Map<String, byte[]> values = new HashMap<>();
+    Map<String, StorageException> failures = new HashMap<>();
     try {
-      return storage.getAll(keys);
+      values.putAll(storage.getAll(keys));
+      return new Found(values, failures);
     } catch (StorageException e) {
+      if (Outage.isOne(e)) {
+        keys.forEach(key -> failures.put(key, Outage.of(key, e)));
+        return new Found(values, failures);
+      }
       // Each by itself below; one that is refused must not hold up the others.
     }
-    Map<String, byte[]> values = new HashMap<>();
-    for (Item item : items) {
+    Outage outage = new Outage(Outage.FEW);
+    for (String key : keys) {
       try {
-        storage.get(item.key()).ifPresent(bytes -> values.put(item.key(), bytes));
+        outage.call(() -> storage.get(key)).ifPresent(bytes -> values.put(key, bytes));
+      } catch (InvalidKeyException e) {
+        // There is none; writing says so.
       } catch (StorageException e) {
-        // Writing says so again, or reading back finds nothing.
+        failures.put(key, e);
       }
     }
-    return values;
+    return new Found(values, failures);
   }
 
   /** Writes what has a deadline, or must not take the place of what somebody else just wrote. */
   private void writeAlone(
       Item item,
       @Nullable Instant deadline,
+      Outage outage,
       List<Item> written,
       BiConsumer<Item, Outcome> outcomes) {
     Duration left = deadline == null ? null : Duration.between(Instant.now(), deadline);
@@ -157,13 +177,13 @@ public final class Target {
       return;
     }
     try {
-      if (put(item, left)) {
+      if (outage.call(() -> put(item, left))) {
         written.add(item);
       } else {
         outcomes.accept(item, Outcome.of(Kind.KEPT));
       }
     } catch (StorageException e) {
-      outcomes.accept(item, Outcome.failed(Texts.message(e)));
+      outcomes.accept(item, Outcome.failed(e));
     }
   }
 
@@ -192,10 +212,11 @@ public final class Target {
       failures = e.failures();
     } catch (InvalidKeyException e) {
       // Nothing was written for the sake of one key.
-      items.values().forEach(item -> writeAlone(item, null, written, outcomes));
+      Outage outage = new Outage(Outage.FEW);
+      items.values().forEach(item -> writeAlone(item, null, outage, written, outcomes));
       return;
     } catch (StorageException e) {
-      items.values().forEach(item -> outcomes.accept(item, Outcome.failed(Texts.message(e))));
+      items.values().forEach(item -> outcomes.accept(item, Outcome.failed(e)));
       return;
     }
     for (Item item : items.values()) {
@@ -203,17 +224,25 @@ public final class Target {
       if (failure == null) {
         written.add(item);
       } else {
-        outcomes.accept(item, Outcome.failed(Texts.message(failure)));
+        outcomes.accept(item, Outcome.failed(failure));
       }
     }
   }
 
   private void readBack(List<Item> written, BiConsumer<Item, Outcome> outcomes) {
-    Map<String, byte[]> found = valuesOf(written);
+    Found found = valuesOf(written);
     Instant now = Instant.now();
     for (Item item : written) {
-      byte[] bytes = found.get(item.key());
-      if (Arrays.equals(bytes, item.bytes())) {
+      byte[] bytes = found.values().get(item.key());
+      StorageException failure = found.failures().get(item.key());
+      if (failure != null) {
+        outcomes.accept(
+            item,
+            new Outcome(
+                Kind.FAILED,
+                "was written, and cannot be read back: " + Texts.message(failure),
+                Outage.isOne(failure)));
+      } else if (Arrays.equals(bytes, item.bytes())) {
         outcomes.accept(item, Outcome.of(Kind.WRITTEN));
       } else if (bytes != null) {
         outcomes.accept(item, Outcome.failed("was written, and is another value when read back"));

@@ -109,8 +109,8 @@ public final class Places {
     accepted.addAll(ofTransforms);
     known.forEach(option -> accepted.add(option.name()));
     // The provider refuses other options before it opens anything.
-    if (role.exists() && accepted.containsAll(given.names())) {
-      requireDirectory(factory, given);
+    if (accepted.containsAll(given.names())) {
+      requireDirectory(factory, given, role);
     }
     StorageOptions complete = secrets.addTo(given, known, role);
     return new Place(provider, factory.name(), complete, ofCodec, ofTransforms, format, shown);
@@ -122,14 +122,18 @@ public final class Places {
     return all;
   }
 
-  /** Opening would make it, so that a name with a typing error would be an empty storage. */
-  private static void requireDirectory(StorageFactory factory, StorageOptions options) {
+  /**
+   * Refuses what is no directory, and one that is not there and has to be: opening would make it,
+   * so that a name with a typing error would be an empty storage.
+   */
+  private static void requireDirectory(StorageFactory factory, StorageOptions options, Role role) {
     for (Option<?> option : factory.options()) {
       if (option.type() == Path.class && option.name().equals("path") && options.has(option)) {
         Path path = (Path) options.get(option);
-        if (!Files.exists(path)) {
+        boolean absent = !Files.exists(path);
+        if (absent ? role.exists() : !Files.isDirectory(path)) {
           throw new StorageUnavailableException(
-              "there is no directory %s".formatted(path), null, false);
+              absent ? "there is no directory " + path : path + " is not a directory", null, false);
         }
       }
     }

@@ -32,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Importer implements AutoCloseable {
   private static final int BATCH = 200;
   private static final long BATCH_BYTES = 4 << 20;
+  private static final int MOST_AWAY = 2;
 
   private final Settings settings;
   private final Target target;
@@ -41,6 +42,9 @@ public final class Importer implements AutoCloseable {
   private final Conversions conversions;
   private final Map<PyFormat, Trial> readers = new EnumMap<>(PyFormat.class);
   private volatile boolean stopped;
+
+  /** How many batches in a row found the target away. */
+  private int away;
 
   /**
    * How to read.
@@ -251,14 +255,24 @@ public final class Importer implements AutoCloseable {
     if (batch.isEmpty()) {
       return;
     }
+    if (away >= MOST_AWAY) {
+      // Each further try would wait for a time-out. Every file is named nevertheless.
+      batch.forEach(each -> done(each, Outcome.failed("not tried, as the target is away")));
+      return;
+    }
     Map<String, Prepared> byKey = new HashMap<>();
     batch.forEach(each -> byKey.put(each.item().key(), each));
     try {
+      boolean[] reached = {false};
       target.write(
           batch.stream().map(Prepared::item).toList(),
-          (item, outcome) -> done(Objects.requireNonNull(byKey.get(item.key())), outcome));
+          (item, outcome) -> {
+            reached[0] |= !outcome.away();
+            done(Objects.requireNonNull(byKey.get(item.key())), outcome);
+          });
+      away = reached[0] ? 0 : away + 1;
     } catch (StorageException e) {
-      batch.forEach(each -> done(each, Outcome.failed(Texts.message(e))));
+      batch.forEach(each -> done(each, Outcome.failed(e)));
     }
   }
 

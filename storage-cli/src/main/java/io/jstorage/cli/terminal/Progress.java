@@ -5,6 +5,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
+import me.tongfei.progressbar.ProgressState;
 import org.jspecify.annotations.Nullable;
 
 /** How far something is, with rate and remaining time, on a terminal only. Thread-safe. */
@@ -40,13 +41,17 @@ public final class Progress implements AutoCloseable {
             .setConsumer(new Line(terminal, columns));
     if (columns < NARROW) {
       // The library's own line has a length that it does not shorten further.
-      builder.setRenderer((state, length) -> narrow(state.getCurrent(), state.getMax()));
+      builder.setRenderer((state, length) -> narrow(state));
     }
     return new Progress(builder.build());
   }
 
-  private static String narrow(long current, long max) {
-    return max <= 0 ? Long.toString(current) : "%d%% %d".formatted(100 * current / max, current);
+  private static String narrow(ProgressState state) {
+    long current = state.getCurrent();
+    // Of a total that nobody knows the library makes the steps so far.
+    return state.isIndefinite() || state.getMax() <= 0
+        ? Long.toString(current)
+        : "%d%% %d".formatted(100 * current / state.getMax(), current);
   }
 
   /** Says that some steps were done. */

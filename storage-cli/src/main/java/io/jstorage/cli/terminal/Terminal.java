@@ -9,6 +9,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
 
@@ -28,6 +29,9 @@ public final class Terminal {
 
   /** How long the line of a progress bar is in which the cursor stands; 0 if there is none. */
   private int bar;
+
+  /** Whether the output has failed; handing over the rest would only fail again. */
+  private boolean lost;
 
   /** Takes three streams, what is known of them, and somebody to ask. */
   public Terminal(
@@ -104,7 +108,7 @@ public final class Terminal {
     try {
       out.write(bytes);
     } catch (IOException e) {
-      throw new ClosedPipeException(e);
+      throw failed(e);
     } finally {
       lock.unlock();
     }
@@ -114,12 +118,22 @@ public final class Terminal {
   public void flush() {
     lock.lock();
     try {
-      out.flush();
+      if (!lost) {
+        out.flush();
+      }
     } catch (IOException e) {
-      throw new ClosedPipeException(e);
+      throw failed(e);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The system has a code of its own for a pipe without a reader, of which Java tells the text. */
+  private RuntimeException failed(IOException e) {
+    lost = true;
+    return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("pipe")
+        ? new ClosedPipeException(e)
+        : new OutputException(e);
   }
 
   /** Says something beside the result. */

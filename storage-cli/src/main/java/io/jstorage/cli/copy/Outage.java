@@ -1,0 +1,67 @@
+package io.jstorage.cli.copy;
+
+import io.jstorage.BatchException;
+import io.jstorage.StorageException;
+import io.jstorage.StorageUnavailableException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notices that a storage is away. Each access to such a storage waits for its time-out, and many of
+ * them in a row would be hours. Thread-safe.
+ */
+public final class Outage {
+  /** Enough for a loop of one thread: one failure may be a matter of the one entry. */
+  static final int FEW = 3;
+
+  private final int most;
+  private final AtomicInteger inARow = new AtomicInteger();
+  private volatile @Nullable StorageUnavailableException last;
+
+  /** Takes the number of failures in a row after which nothing is tried any more. */
+  public Outage(int most) {
+    this.most = most;
+  }
+
+  /** Whether a failure says that the storage is away, and nothing of one entry. */
+  public static boolean isOne(StorageException failure) {
+    return failure instanceof StorageUnavailableException
+        || (failure instanceof BatchException batch
+            && batch.failures().values().stream()
+                .allMatch(StorageUnavailableException.class::isInstance));
+  }
+
+  /** Returns the failure of one key in that of several. */
+  static StorageException of(String key, StorageException failure) {
+    StorageException own =
+        failure instanceof BatchException batch ? batch.failures().get(key) : null;
+    return own == null ? failure : own;
+  }
+
+  /** Returns the last failure if the storage is away, or null. */
+  public @Nullable StorageUnavailableException found() {
+    return inARow.get() >= most ? last : null;
+  }
+
+  /**
+   * Makes an access.
+   *
+   * @throws StorageException of the access, or the last one if the storage is away
+   */
+  public <T> T call(Supplier<T> access) {
+    StorageUnavailableException found = found();
+    if (found != null) {
+      throw found;
+    }
+    try {
+      T result = access.get();
+      inARow.set(0);
+      return result;
+    } catch (StorageUnavailableException e) {
+      last = e;
+      inARow.incrementAndGet();
+      throw e;
+    }
+  }
+}

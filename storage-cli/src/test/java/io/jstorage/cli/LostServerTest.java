@@ -1,0 +1,187 @@
+package io.jstorage.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jstorage.Storage;
+import io.jstorage.codec.Codecs;
+import io.jstorage.file.Durability;
+import io.jstorage.file.FileStore;
+import io.jstorage.redis.RedisStore;
+import io.jstorage.redis.server.RedisServer;
+import io.jstorage.redis.server.TcpProxy;
+import io.jstorage.spi.Storages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A Redis whose process is killed while a command is in the middle of it. */
+class LostServerTest {
+  private static final int ENTRIES = 2000;
+
+  @TempDir Path root;
+
+  private RedisServer redis;
+  private TcpProxy proxy;
+
+  @BeforeEach
+  void start() {
+    // The system keeps what was acknowledged, so that it is there again after the restart.
+    redis = RedisServer.builder().with("--appendonly", "yes", "--appendfsync", "no").start();
+    proxy = new TcpProxy(redis.port());
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    proxy.close();
+    redis.close();
+  }
+
+  private String redis() {
+    return "redis.json://%s:%d?timeout=300ms".formatted(proxy.host(), proxy.port());
+  }
+
+  private String files(String name) {
+    return "json:" + root.resolve(name) + "?durability=none";
+  }
+
+  private static Map<String, byte[]> values() {
+    Map<String, byte[]> values = new HashMap<>();
+    for (int i = 0; i < ENTRIES; i++) {
+      values.put("key-%04d".formatted(i), "{\"n\":%d}".formatted(i).getBytes(UTF_8));
+    }
+    return values;
+  }
+
+  private Storage<byte[]> openFiles(String name) {
+    return Storages.of(
+        FileStore.at(root.resolve(name)).durability(Durability.NONE).open(), Codecs.bytes());
+  }
+
+  private Storage<byte[]> openRedis() {
+    return Storages.of(RedisStore.at(redis.host(), redis.port()).open(), Codecs.bytes());
+  }
+
+  private static Map<String, String> content(Storage<byte[]> storage) {
+    try (storage;
+        Stream<String> keys = storage.keys()) {
+      Map<String, String> content = new TreeMap<>();
+      keys.forEach(key -> content.put(key, new String(storage.require(key), UTF_8)));
+      return content;
+    }
+  }
+
+  /** Kills the server once the key in the middle of a listing is on its way there. */
+  private void killInTheMiddleOf(String url) {
+    List<String> keys = ok("ls", url).lines();
+    proxy.pauseAfter(keys.get(keys.size() * 2 / 3), redis::kill);
+  }
+
+  private static Run ok(String... args) {
+    Run run = Run.of(args);
+    assertThat(run.code()).as(run.toString()).isZero();
+    return run;
+  }
+
+  @Test
+  void aCopyWhoseTargetIsKilledEndsSoonAndASecondOneCompletesIt() throws Exception {
+    try (Storage<byte[]> source = openFiles("a")) {
+      source.putAll(values());
+    }
+    killInTheMiddleOf(files("a"));
+    Path report = root.resolve("report");
+    Run broken = Run.of("cp", "--jobs", "1", "--report", report.toString(), files("a"), redis());
+    assertThat(broken.code()).isEqualTo(1);
+    assertThat(broken.err())
+        .contains("Failed:", "Gave up after", "The same command again goes on from here.")
+        .containsPattern("  key-\\d+: .*\n    and [0-9 ]+ entries likewise\n");
+    assertThat(Files.readAllLines(report))
+        .hasSizeGreaterThanOrEqualTo(100)
+        .allMatch(line -> line.startsWith("{\"event\":\"failed\",\"key\":\"key-"));
+    redis.restart();
+    long before = content(openRedis()).size();
+    assertThat(before).isBetween(1L, ENTRIES - 1L);
+    assertThat(ok("cp", files("a"), redis()).out()).contains(before + " were there already");
+    assertThat(content(openRedis())).isEqualTo(content(openFiles("a")));
+  }
+
+  @Test
+  void aSyncWhoseTargetIsKilledDeletesNothingBeforeASecondOneCompletesIt() {
+    try (Storage<byte[]> source = openFiles("a");
+        Storage<byte[]> target = openRedis()) {
+      source.putAll(values());
+      target.put("stale", "1".getBytes(UTF_8));
+    }
+    killInTheMiddleOf(files("a"));
+    Run broken = Run.of("sync", "--delete", "--jobs", "1", "--json", files("a"), redis());
+    assertThat(broken.code()).isEqualTo(1);
+    assertThat(broken.lines().get(broken.lines().size() - 1))
+        .startsWith("{\"event\":\"gaveUp\",")
+        .contains("\"deleted\":0,");
+    redis.restart();
+    assertThat(content(openRedis())).containsKey("stale").hasSizeLessThan(ENTRIES);
+    assertThat(ok("sync", "--delete", files("a"), redis()).out()).contains(", 1 deleted");
+    assertThat(content(openRedis())).isEqualTo(content(openFiles("a")));
+  }
+
+  @Test
+  void aCopyWhoseSourceIsKilledEndsSoonAndASecondOneCompletesIt() {
+    try (Storage<byte[]> source = openRedis()) {
+      source.putAll(values());
+    }
+    killInTheMiddleOf(redis());
+    Run broken = Run.of("cp", "--jobs", "1", redis(), files("b"));
+    assertThat(broken.code()).as(broken.toString()).isIn(1, 5);
+    assertThat(broken.out()).startsWith("Copied ");
+    assertThat(broken.err()).contains("The same command again goes on from here.");
+    redis.restart();
+    long before = content(openFiles("b")).size();
+    assertThat(before).isBetween(1L, ENTRIES - 1L);
+    assertThat(ok("cp", redis(), files("b")).out()).contains(before + " were there already");
+    assertThat(content(openFiles("b"))).isEqualTo(content(openRedis()));
+  }
+
+  @Test
+  void anImportWhoseTargetIsKilledNamesEveryFileAndASecondOneCompletesIt() throws Exception {
+    Path old = Files.createDirectory(root.resolve("old"));
+    for (Map.Entry<String, byte[]> each : values().entrySet()) {
+      Files.write(old.resolve(each.getKey() + ".storage.json"), each.getValue());
+    }
+    proxy.pauseAfter("key-1300", redis::kill);
+    Run broken = Run.of("import-pystorage", old.toString(), redis());
+    assertThat(broken.code()).isEqualTo(1);
+    assertThat(broken.lines())
+        .hasSize(ENTRIES + 1)
+        .contains("refused    key-1999.storage.json: not tried, as the target is away")
+        .anyMatch(line -> line.startsWith("refused    key-1300.storage.json: "));
+    redis.restart();
+    assertThat(ok("import-pystorage", old.toString(), redis()).out())
+        .containsPattern("[1-9][0-9]* imported, 0 converted, [1-9][0-9]* present, ");
+    assertThat(content(openRedis())).hasSize(ENTRIES);
+  }
+
+  @Test
+  void whatReadsEveryEntryEndsSoonIfTheServerIsKilled() {
+    try (Storage<byte[]> storage = openRedis()) {
+      storage.putAll(values());
+    }
+    for (List<String> command : List.of(List.of("verify"), List.of("stats"), List.of("ls", "-l"))) {
+      killInTheMiddleOf(redis());
+      List<String> args = Stream.concat(command.stream(), Stream.of(redis())).toList();
+      Run run = Run.of(args.toArray(String[]::new));
+      assertThat(run.code()).as(command + ": " + run).isEqualTo(5);
+      assertThat(run.err()).contains(":" + proxy.port());
+      assertThat(run.lines()).filteredOn(line -> line.contains("unreadable")).hasSizeLessThan(40);
+      redis.restart();
+    }
+  }
+}
