@@ -12,14 +12,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Runs the requests of batches, a limited number at once for all callers together, on threads that
- * end when they have had nothing to do for a while. Thread-safe.
+ * Runs the requests of batches and the parts of uploads, a limited number at once for all callers
+ * together, on threads that end when they have had nothing to do for a while. Thread-safe.
  */
 final class Parallel implements AutoCloseable {
   private static final long IDLE_SECONDS = 5;
 
   private final int most;
   private final ThreadPoolExecutor threads;
+
+  /** Tasks that run or wait for a thread. */
+  private final AtomicInteger tasks = new AtomicInteger();
 
   Parallel(int most, String name) {
     this.most = most;
@@ -36,8 +39,8 @@ final class Parallel implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             },
-            // Closed since the batch began: the caller runs it.
-            (batch, closed) -> batch.run());
+            // Closed since the batch or the upload began: the caller runs it.
+            (task, closed) -> task.run());
     threads.allowCoreThreadTimeOut(true);
   }
 
@@ -55,9 +58,45 @@ final class Parallel implements AutoCloseable {
     Batch<K> batch = new Batch<>(items, task);
     // Also a single item: no interrupt reaches it there.
     for (int i = Math.min(most, items.size()); i > 0; i--) {
-      threads.execute(batch);
+      tasks.incrementAndGet();
+      execute(batch);
     }
     return batch.await();
+  }
+
+  /**
+   * Runs a task on a thread of its own if one is free, so that it never waits for others.
+   *
+   * @param task what throws nothing
+   * @return false if none is free
+   */
+  boolean tryRun(Runnable task) {
+    int before = tasks.getAndUpdate(n -> n < most ? n + 1 : n);
+    if (before >= most) {
+      return false;
+    }
+    execute(task);
+    return true;
+  }
+
+  private void execute(Runnable task) {
+    boolean begun = false;
+    try {
+      threads.execute(
+          () -> {
+            try {
+              task.run();
+            } finally {
+              tasks.decrementAndGet();
+            }
+          });
+      begun = true;
+    } finally {
+      // The system may have no more threads.
+      if (!begun) {
+        tasks.decrementAndGet();
+      }
+    }
   }
 
   /** Items that several threads take one after the other. */

@@ -125,8 +125,8 @@ public final class S3Store implements ByteStore, ByteStreams, Closeable {
     this.clock = options.get(StandardOptions.CLOCK);
     this.expired = new ExpiredObjects(bucket, names, clock, expiration);
     this.writes = new WritesInFlight(bucketName, bucket.timeout());
-    this.uploads = new StreamUploads(bucket, names, lengths, this::beginWrite);
     this.parallel = new Parallel(options.get(S3Options.PARALLELISM), "jstorage-s3-" + bucketName);
+    this.uploads = new StreamUploads(bucket, names, lengths, parallel, this::beginWrite);
     this.many = new ManyObjects(bucket, names, parallel);
   }
 
