@@ -1,6 +1,7 @@
 package io.jstorage.s3;
 
 import io.jstorage.s3.requests.PartBuffer;
+import io.jstorage.s3.requests.PartSizes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,18 +12,15 @@ import org.jspecify.annotations.Nullable;
  * that each stream holds anyway. Thread-safe.
  */
 final class PartMemory {
-  /** Seven parts of the usual length. */
-  private static final long MOST_BYTES = 35L << 20;
+  /** Eight parts of the usual length. */
+  private static final long MOST_BYTES = 40L << 20;
 
   private final AtomicLong free;
 
-  /** Makes 35 MiB, or a third of the heap if that is less. */
+  /** Makes 40 MiB, or half of the heap if that is less, less the part of one stream. */
   PartMemory() {
-    this(Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / 3));
-  }
-
-  private PartMemory(long bytes) {
-    this.free = new AtomicLong(bytes);
+    long bytes = Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / 2);
+    this.free = new AtomicLong(Math.max(0, bytes - PartSizes.of(1)));
   }
 
   private boolean tryTake(int bytes) {
