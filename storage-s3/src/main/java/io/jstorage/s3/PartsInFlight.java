@@ -57,7 +57,6 @@ final class PartsInFlight implements AutoCloseable {
     inFlight++;
   }
 
-  @SuppressWarnings("PMD.AvoidCatchingThrowable")
   private static Ended run(Part part, Runnable then) {
     try {
       part.send();

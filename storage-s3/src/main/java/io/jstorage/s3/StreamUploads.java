@@ -80,7 +80,11 @@ final class StreamUploads {
       for (int i = 1; !buffer.isEmpty(); i++) {
         int number = i;
         PartBuffer filled = buffer;
+        boolean last = !filled.isFull();
         parts.send(() -> upload.add(number, filled.payload()), () -> buffers.giveBack(filled));
+        if (last) {
+          break;
+        }
         buffer = next(PartSizes.of(number + 1), filled.length(), buffers, parts);
         buffer.fill(bytes);
       }
