@@ -361,14 +361,12 @@ public final class S3Store implements ByteStore, ByteStreams, Closeable {
 
   /**
    * Writes the bytes of a stream up to its end. Less than 5 MiB take one request. Longer values are
-   * sent in parts of 5 MiB, from 5 GB on in longer ones, several at a time on threads of the store;
-   * the stream is read by the caller only. The parts on their way are held in memory: eight of 5
-   * MiB, or what half of the heap holds if that is less, for all streams of the store together, and
-   * at least one for each stream. After the first part that fails no more are sent; those on their
-   * way end before this method does. The server then copies a longer value that expires, which
-   * takes three requests more, so that its time to live begins when the last part has arrived. A
-   * process that is killed before the end, or a closing of the store, leaves invisible parts, which
-   * a lifecycle rule should remove.
+   * sent in parts of 5 MiB, from 5 GB on in longer ones, several at a time while the caller reads
+   * on. Parts of all streams of the store take up to 40 MiB of memory, or half of the heap, and one
+   * part for each further stream. After a failure no more are sent; those on their way end first.
+   * The server then copies a longer value that expires, which takes three requests more, so that
+   * its time to live begins when the last part has arrived. If the process is killed or the store
+   * closed before the end, invisible parts are left, which a lifecycle rule should remove.
    */
   @Override
   public boolean writeStream(String key, InputStream bytes, WriteOptions options)
@@ -379,8 +377,8 @@ public final class S3Store implements ByteStore, ByteStreams, Closeable {
 
   /**
    * Writes the content of a file. Up to 8 MiB take one request; longer files are sent in parts of
-   * that length, from 80 GB on in longer ones, as {@link #writeStream} does. The file is read twice,
-   * for checksums and to be sent, and never held in memory.
+   * that length, from 80 GB on in longer ones, as {@link #writeStream} does. The file is read
+   * twice, for checksums and to be sent, and never held in memory.
    */
   @Override
   public boolean writeFile(String key, Path source, WriteOptions options) throws IOException {
