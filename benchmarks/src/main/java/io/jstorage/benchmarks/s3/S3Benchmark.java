@@ -134,7 +134,7 @@ public class S3Benchmark {
     storage.putAll(values);
   }
 
-  /** What each of 16 threads does of {@link #getAll}. */
+  /** The share of one of 16 threads in {@link #getAll}. */
   @Benchmark
   public int getShare() {
     int found = 0;
@@ -144,7 +144,7 @@ public class S3Benchmark {
     return found;
   }
 
-  /** What each of 16 threads does of {@link #putAll}. */
+  /** The share of one of 16 threads in {@link #putAll}. */
   @Benchmark
   public void putShare() {
     for (String key : share()) {

@@ -16,7 +16,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.transfer.s3.S3TransferManager;
 
-/** Who sends. */
+/** A way to send a file or a stream. */
 public enum Sender {
   STORAGE {
     @Override

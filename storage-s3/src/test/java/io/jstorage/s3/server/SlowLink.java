@@ -139,7 +139,7 @@ public final class SlowLink implements AutoCloseable {
     }
   }
 
-  /** What a thread does until a connection ends. */
+  /** The work of a thread until a connection ends. */
   @FunctionalInterface
   private interface Work {
     void run() throws IOException, InterruptedException;
