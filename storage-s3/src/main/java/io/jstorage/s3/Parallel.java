@@ -10,6 +10,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Runs the requests of batches and the parts of uploads, a limited number at once for all callers
@@ -59,7 +61,12 @@ final class Parallel implements AutoCloseable {
     // Also a single item: no interrupt reaches it there.
     for (int i = Math.min(most, items.size()); i > 0; i--) {
       tasks.incrementAndGet();
-      execute(batch);
+      execute(
+          () -> {
+            batch.run();
+            return batch;
+          },
+          done -> {});
     }
     return batch.await();
   }
@@ -68,27 +75,30 @@ final class Parallel implements AutoCloseable {
    * Runs a task on a thread of its own if one is free, so that it never waits for others.
    *
    * @param task what throws nothing
+   * @param sink takes its result when the thread counts as free again
    * @return false if none is free
    */
-  boolean tryRun(Runnable task) {
+  <T> boolean tryRun(Supplier<T> task, Consumer<T> sink) {
     int before = tasks.getAndUpdate(n -> n < most ? n + 1 : n);
     if (before >= most) {
       return false;
     }
-    execute(task);
+    execute(task, sink);
     return true;
   }
 
-  private void execute(Runnable task) {
+  private <T> void execute(Supplier<T> task, Consumer<T> sink) {
     boolean begun = false;
     try {
       threads.execute(
           () -> {
+            T result;
             try {
-              task.run();
+              result = task.get();
             } finally {
               tasks.decrementAndGet();
             }
+            sink.accept(result);
           });
       begun = true;
     } finally {
@@ -100,7 +110,7 @@ final class Parallel implements AutoCloseable {
   }
 
   /** Items that several threads take one after the other. */
-  private static final class Batch<K> implements Runnable {
+  private static final class Batch<K> {
     private static final Object DONE = new Object();
 
     private final List<K> items;
@@ -119,8 +129,7 @@ final class Parallel implements AutoCloseable {
       this.left = new CountDownLatch(items.size());
     }
 
-    @Override
-    public void run() {
+    void run() {
       int i;
       while ((i = begun.getAndIncrement()) < items.size()) {
         Object outcome = DONE;

@@ -45,7 +45,7 @@ final class PartsInFlight implements AutoCloseable {
       end(one);
     }
     throwIfFailed();
-    while (!threads.tryRun(() -> ended.add(run(part, then)))) {
+    while (!threads.tryRun(() -> run(part, then), ended::add)) {
       if (inFlight == 0) {
         inFlight++;
         end(run(part, then));
