@@ -3,6 +3,8 @@ package io.jstorage.benchmarks;
 import io.jstorage.benchmarks.redis.ClusterBenchmark;
 import io.jstorage.benchmarks.redis.RedisBenchmark;
 import io.jstorage.benchmarks.s3.S3Benchmark;
+import io.jstorage.benchmarks.s3.Sender;
+import io.jstorage.benchmarks.s3.Transfers;
 import java.util.List;
 
 /** Redis and S3 beside their clients. */
@@ -43,7 +45,24 @@ final class ServerSections {
     }
     rows.put("S3 getAll of 100 at 20 ms", s3("getAll").with("delay", 20))
         .beside("one by one", s3("getOneByOne").with("delay", 20), Bound.speed(10));
+    for (String method : List.of("get", "put")) {
+      rows.put("S3 %sAll of 1 000 at 20 ms, 16 at a time".formatted(method), many(method + "All"))
+          .beside("63 one after the other", many(method + "Share"), Bound.speed(0.9));
+    }
+    for (String source : List.of("file", "stream")) {
+      rows.put("S3, a %s of 256 MiB".formatted(source), transfer(Sender.STORAGE, source))
+          .beside("one part at a time", transfer(Sender.ONE_PART_AT_A_TIME, source), Bound.speed(4))
+          .beside("S3TransferManager", transfer(Sender.TRANSFER_MANAGER, source), Bound.speed(1));
+    }
     return new Section("S3", rows.all(), List.of());
+  }
+
+  private static Operation many(String method) {
+    return s3(method).with("delay", 20).with("entries", 1_000);
+  }
+
+  private static Measurable transfer(Sender sender, String source) {
+    return new ProbeRun(Transfers.class, sender + "/" + source);
   }
 
   private static Operation s3(String method) {

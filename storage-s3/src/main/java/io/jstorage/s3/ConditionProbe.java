@@ -204,7 +204,7 @@ final class ConditionProbe {
 
   private boolean upload(String name, Condition condition) throws IOException {
     try (Upload upload = Upload.start(bucket, name, Lifetime.UNLIMITED)) {
-      upload.add(SECOND);
+      upload.add(1, SECOND);
       return upload.complete(condition);
     }
   }

@@ -10,16 +10,21 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
- * Runs the requests of batches, a limited number at once for all callers together, on threads that
- * end when they have had nothing to do for a while. Thread-safe.
+ * Runs the requests of batches and the parts of uploads, a limited number at once for all callers
+ * together, on threads that end when they have had nothing to do for a while. Thread-safe.
  */
 final class Parallel implements AutoCloseable {
   private static final long IDLE_SECONDS = 5;
 
   private final int most;
   private final ThreadPoolExecutor threads;
+
+  /** Tasks that run or wait for a thread. */
+  private final AtomicInteger tasks = new AtomicInteger();
 
   Parallel(int most, String name) {
     this.most = most;
@@ -36,8 +41,8 @@ final class Parallel implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             },
-            // Closed since the batch began: the caller runs it.
-            (batch, closed) -> batch.run());
+            // Closed since the batch or the upload began: the caller runs it.
+            (task, closed) -> task.run());
     threads.allowCoreThreadTimeOut(true);
   }
 
@@ -55,13 +60,57 @@ final class Parallel implements AutoCloseable {
     Batch<K> batch = new Batch<>(items, task);
     // Also a single item: no interrupt reaches it there.
     for (int i = Math.min(most, items.size()); i > 0; i--) {
-      threads.execute(batch);
+      tasks.incrementAndGet();
+      execute(
+          () -> {
+            batch.run();
+            return batch;
+          },
+          done -> {});
     }
     return batch.await();
   }
 
+  /**
+   * Runs a task on a thread of its own if one is free, so that it never waits for others.
+   *
+   * @param task what throws nothing
+   * @param sink takes its result when the thread counts as free again
+   * @return false if none is free
+   */
+  <T> boolean tryRun(Supplier<T> task, Consumer<T> sink) {
+    int before = tasks.getAndUpdate(n -> n < most ? n + 1 : n);
+    if (before >= most) {
+      return false;
+    }
+    execute(task, sink);
+    return true;
+  }
+
+  private <T> void execute(Supplier<T> task, Consumer<T> sink) {
+    boolean begun = false;
+    try {
+      threads.execute(
+          () -> {
+            T result;
+            try {
+              result = task.get();
+            } finally {
+              tasks.decrementAndGet();
+            }
+            sink.accept(result);
+          });
+      begun = true;
+    } finally {
+      // The system may have no more threads.
+      if (!begun) {
+        tasks.decrementAndGet();
+      }
+    }
+  }
+
   /** Items that several threads take one after the other. */
-  private static final class Batch<K> implements Runnable {
+  private static final class Batch<K> {
     private static final Object DONE = new Object();
 
     private final List<K> items;
@@ -80,8 +129,7 @@ final class Parallel implements AutoCloseable {
       this.left = new CountDownLatch(items.size());
     }
 
-    @Override
-    public void run() {
+    void run() {
       int i;
       while ((i = begun.getAndIncrement()) < items.size()) {
         Object outcome = DONE;

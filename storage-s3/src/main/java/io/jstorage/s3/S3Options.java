@@ -80,10 +80,10 @@ public final class S3Options {
           .where(retries -> retries >= 0, "not negative")
           .withDefault(5);
 
-  /** {@code parallelism}: how many requests of batches run at once; 16 by default. */
+  /** {@code parallelism}: how many requests of batches and uploads run at once; 16 by default. */
   public static final Option<Integer> PARALLELISM =
       Option.integer("parallelism")
-          .describedAs("How many requests of batches run at once.")
+          .describedAs("How many requests of batches, and parts of uploads, are sent at once.")
           .where(parallelism -> parallelism >= 1 && parallelism <= 1_000, "from 1 to 1000")
           .withDefault(16);
 

@@ -125,14 +125,15 @@ public final class S3Store implements ByteStore, ByteStreams, Closeable {
     this.clock = options.get(StandardOptions.CLOCK);
     this.expired = new ExpiredObjects(bucket, names, clock, expiration);
     this.writes = new WritesInFlight(bucketName, bucket.timeout());
-    this.uploads = new StreamUploads(bucket, names, lengths, this::beginWrite);
     this.parallel = new Parallel(options.get(S3Options.PARALLELISM), "jstorage-s3-" + bucketName);
+    this.uploads = new StreamUploads(bucket, names, lengths, parallel, this::beginWrite);
     this.many = new ManyObjects(bucket, names, parallel);
   }
 
   /**
    * Returns a builder of a store of a whole bucket, without expiration, with region and credentials
-   * as the SDK finds them, a timeout of 30 seconds, 5 retries and 16 requests of batches at once.
+   * as the SDK finds them, a timeout of 30 seconds, 5 retries, and 16 requests of batches and parts
+   * of uploads at once.
    *
    * @param bucket the bucket, which exists; a name or the ARN of an access point
    * @return a builder
@@ -359,11 +360,13 @@ public final class S3Store implements ByteStore, ByteStreams, Closeable {
   }
 
   /**
-   * Writes the bytes of a stream up to its end. Up to 8 MiB take one request. Longer values are
-   * sent in parts of 8 MiB, from 8 GB on in longer ones, of which one is held in memory. The server
-   * then copies a longer value that expires, which takes three requests more, so that its time to
-   * live begins when the last part has arrived. A process that is killed before the end leaves
-   * invisible parts, which a lifecycle rule should remove.
+   * Writes the bytes of a stream up to its end. Less than 5 MiB take one request. Longer values are
+   * sent in parts of 5 MiB, from 5 GB on in longer ones, several at a time while the caller reads
+   * on. Parts of all streams of the store take up to 40 MiB of memory, or half of the heap, and one
+   * part for each further stream. After a failure no more are sent; those on their way end first.
+   * The server then copies a longer value that expires, which takes three requests more, so that
+   * its time to live begins when the last part has arrived. If the process is killed or the store
+   * closed before the end, invisible parts are left, which a lifecycle rule should remove.
    */
   @Override
   public boolean writeStream(String key, InputStream bytes, WriteOptions options)
@@ -373,9 +376,9 @@ public final class S3Store implements ByteStore, ByteStreams, Closeable {
   }
 
   /**
-   * Writes the content of a file. Up to 64 MiB take one request; longer files are sent in parts of
-   * that length, as {@link #writeStream} does. The file is read twice, for a checksum and to be
-   * sent, and never held in memory.
+   * Writes the content of a file. Up to 8 MiB take one request; longer files are sent in parts of
+   * that length, from 80 GB on in longer ones, as {@link #writeStream} does. The file is read
+   * twice, for checksums and to be sent, and never held in memory.
    */
   @Override
   public boolean writeFile(String key, Path source, WriteOptions options) throws IOException {

@@ -124,7 +124,8 @@ public final class S3StoreBuilder extends ByteStoreBuilder<S3Store, S3StoreBuild
   }
 
   /**
-   * Sets how many requests of batches run at once.
+   * Sets how many requests of batches, and parts of streams and files, are sent at once by all
+   * callers together. Beyond them, each caller of an upload sends one part at a time itself.
    *
    * @param parallelism how many, from 1 to 1000
    * @return this builder

@@ -14,7 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writes streams and files: by one request up to a length, and in parts beyond. Thread-safe.
+ * Writes streams and files: by one request up to a length, and beyond in parts, of which several
+ * are sent at once. Thread-safe.
  *
  * <p>The deadline of an object is among its metadata, which S3 takes at the beginning of an upload,
  * and a time to live begins at its end. A value that expires and is sent in parts goes to a
@@ -24,6 +25,8 @@ final class StreamUploads {
   private final Bucket bucket;
   private final ObjectNames names;
   private final Lengths lengths;
+  private final Parallel threads;
+  private final PartMemory memory = new PartMemory();
   private final WriteWatch watch;
 
   /**
@@ -33,8 +36,8 @@ final class StreamUploads {
    * @param copy the longest copy, and the length of the parts of a longer one
    */
   record Lengths(long file, long copy) {
-    /** A file is sent again from its beginning after a failure; S3 copies up to 5 GiB at once. */
-    static final Lengths USUAL = new Lengths(64L << 20, 5L << 30);
+    /** S3 copies up to 5 GiB at once. */
+    static final Lengths USUAL = new Lengths(8L << 20, 5L << 30);
   }
 
   /** Begins the step of a write by which an object appears. */
@@ -43,10 +46,12 @@ final class StreamUploads {
     WritesInFlight.Write begin(String name) throws IOException;
   }
 
-  StreamUploads(Bucket bucket, ObjectNames names, Lengths lengths, WriteWatch watch) {
+  StreamUploads(
+      Bucket bucket, ObjectNames names, Lengths lengths, Parallel threads, WriteWatch watch) {
     this.bucket = bucket;
     this.names = names;
     this.lengths = lengths;
+    this.threads = threads;
     this.watch = watch;
   }
 
@@ -58,21 +63,49 @@ final class StreamUploads {
 
   boolean write(String name, InputStream bytes, Lifetime lifetime, Condition condition)
       throws IOException {
-    PartBuffer buffer = new PartBuffer();
-    buffer.fill(bytes, PartSizes.of(1));
-    if (!buffer.isFull()) {
-      return put(name, buffer.payload(), lifetime, condition);
+    try (PartMemory.Buffers buffers = memory.begin()) {
+      PartBuffer first = buffers.first(PartSizes.of(1));
+      first.fill(bytes);
+      return first.isFull()
+          ? writeParts(name, lifetime, condition, upload -> send(upload, bytes, first, buffers))
+          : put(name, first.payload(), lifetime, condition);
     }
-    return writeParts(
-        name,
-        lifetime,
-        condition,
-        upload -> {
-          for (int number = 2; !buffer.isEmpty(); number++) {
-            upload.add(buffer.payload());
-            buffer.fill(bytes, PartSizes.of(number));
-          }
-        });
+  }
+
+  /** Sends a stream, which is read by this thread only, while earlier parts are on their way. */
+  private void send(Upload upload, InputStream bytes, PartBuffer first, PartMemory.Buffers buffers)
+      throws IOException {
+    try (PartsInFlight parts = new PartsInFlight(threads)) {
+      PartBuffer buffer = first;
+      for (int i = 1; !buffer.isEmpty(); i++) {
+        int number = i;
+        PartBuffer filled = buffer;
+        boolean last = !filled.isFull();
+        parts.send(() -> upload.add(number, filled.payload()), () -> buffers.giveBack(filled));
+        if (last) {
+          break;
+        }
+        buffer = next(PartSizes.of(number + 1), filled.length(), buffers, parts);
+        buffer.fill(bytes);
+      }
+      parts.awaitAll();
+    }
+  }
+
+  private static PartBuffer next(
+      int length, int lengthBefore, PartMemory.Buffers buffers, PartsInFlight parts)
+      throws IOException {
+    if (length != lengthBefore) {
+      parts.awaitAll();
+      return buffers.first(length);
+    }
+    while (true) {
+      PartBuffer buffer = buffers.poll(length);
+      if (buffer != null) {
+        return buffer;
+      }
+      parts.awaitOne();
+    }
   }
 
   boolean writeFile(String name, Path source, Lifetime lifetime, Condition condition)
@@ -81,16 +114,25 @@ final class StreamUploads {
     if (length <= lengths.file()) {
       return put(name, Payload.of(source, 0, length), lifetime, condition);
     }
+    return writeParts(name, lifetime, condition, upload -> sendFile(upload, source, length));
+  }
+
+  private void sendFile(Upload upload, Path source, long length) throws IOException {
     long partLength = PartSizes.ofFile(lengths.file(), length);
-    return writeParts(
-        name,
-        lifetime,
-        condition,
-        upload -> {
-          for (long start = 0; start < length; start += partLength) {
-            upload.add(Payload.of(source, start, Math.min(partLength, length - start)));
-          }
-        });
+    try (PartsInFlight parts = new PartsInFlight(threads)) {
+      int number = 1;
+      for (long i = 0; i < length; i += partLength) {
+        int part = number++;
+        long start = i;
+        parts.send(
+            () -> {
+              long left = Math.min(partLength, length - start);
+              upload.add(part, Payload.of(source, start, left));
+            },
+            () -> {});
+      }
+      parts.awaitAll();
+    }
   }
 
   private boolean put(String name, Payload payload, Lifetime lifetime, Condition condition)

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /** Streams that take longer than what they bring may live. */
 @Timeout(60)
 class S3ExpiringStreamsTest {
-  private static final int PART = 8 << 20;
+  private static final int PART = 5 << 20;
   private static final Duration TTL = Duration.ofMinutes(1);
 
   @RegisterExtension final TestBucket bucket = new TestBucket();

@@ -54,7 +54,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 class S3StoreTest {
-  private static final int PART = 8 << 20;
+  private static final int PART = 5 << 20;
 
   @RegisterExtension final TestBucket bucket = new TestBucket();
   @TempDir Path directory;

@@ -19,10 +19,8 @@ public final class Visibility implements Probe {
   @Override
   public double measure(String part) throws Exception {
     try (RedisServer server = RedisServer.start();
-        Storage<String> far =
-            RedisStore.at(server.host(), server.port()).storage(Codecs.text());
-        Storage<String> other =
-            RedisStore.at(server.host(), server.port()).storage(Codecs.text());
+        Storage<String> far = RedisStore.at(server.host(), server.port()).storage(Codecs.text());
+        Storage<String> other = RedisStore.at(server.host(), server.port()).storage(Codecs.text());
         Storage<String> near = NearStorage.over(far, 100)) {
       long[] nanos = new long[WRITES];
       for (int i = -WARM; i < WRITES; i++) {

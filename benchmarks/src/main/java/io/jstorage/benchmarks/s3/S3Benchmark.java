@@ -8,7 +8,9 @@ import io.jstorage.s3.server.FaultProxy;
 import io.jstorage.s3.server.S3ProxyServer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -29,7 +31,9 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 @SuppressWarnings("NullAway.Init") // JMH sets the fields.
 public class S3Benchmark {
   private static final String BUCKET = "benchmark";
-  private static final int ENTRIES = 100;
+
+  @Param("100")
+  public int entries;
 
   @Param("100")
   public int bytes;
@@ -43,7 +47,8 @@ public class S3Benchmark {
   private Storage<byte[]> storage;
   private S3Client client;
   private byte[] value;
-  private final List<String> keys = IntStream.range(0, ENTRIES).mapToObj(i -> "key" + i).toList();
+  private List<String> keys;
+  private Map<String, byte[]> values;
 
   @Setup
   public void fill() {
@@ -69,7 +74,9 @@ public class S3Benchmark {
             .credentials(S3ProxyServer.ACCESS_KEY, S3ProxyServer.SECRET_KEY)
             .storage(Codecs.bytes());
     value = new byte[bytes];
-    keys.forEach(key -> storage.put(key, value));
+    keys = IntStream.range(0, entries).mapToObj(i -> "key" + i).toList();
+    values = keys.stream().collect(Collectors.toMap(key -> key, key -> value));
+    storage.putAll(values);
     if (delay > 0) {
       proxy.on(request -> true, Fault.delay(Duration.ofMillis(delay)));
     }
@@ -88,31 +95,31 @@ public class S3Benchmark {
   public static class Walk {
     private int next;
 
-    int next() {
-      next += 37;
-      return next % ENTRIES;
+    String next(S3Benchmark benchmark) {
+      next = (next + 37) % benchmark.entries;
+      return benchmark.keys.get(next);
     }
   }
 
   @Benchmark
   public Optional<byte[]> get(Walk walk) {
-    return storage.get(keys.get(walk.next()));
+    return storage.get(walk.next(this));
   }
 
   @Benchmark
   public byte[] getRaw(Walk walk) {
-    String name = "folder/" + keys.get(walk.next());
+    String name = "folder/" + walk.next(this);
     return client.getObjectAsBytes(request -> request.bucket(BUCKET).key(name)).asByteArray();
   }
 
   @Benchmark
   public void put(Walk walk) {
-    storage.put(keys.get(walk.next()), value);
+    storage.put(walk.next(this), value);
   }
 
   @Benchmark
   public PutObjectResponse putRaw(Walk walk) {
-    String name = "folder/" + keys.get(walk.next());
+    String name = "folder/" + walk.next(this);
     return client.putObject(
         request -> request.bucket(BUCKET).key(name), RequestBody.fromBytes(value));
   }
@@ -120,6 +127,33 @@ public class S3Benchmark {
   @Benchmark
   public int getAll() {
     return storage.getAll(keys).size();
+  }
+
+  @Benchmark
+  public void putAll() {
+    storage.putAll(values);
+  }
+
+  /** The share of one of 16 threads in {@link #getAll}. */
+  @Benchmark
+  public int getShare() {
+    int found = 0;
+    for (String key : share()) {
+      found += storage.get(key).isPresent() ? 1 : 0;
+    }
+    return found;
+  }
+
+  /** The share of one of 16 threads in {@link #putAll}. */
+  @Benchmark
+  public void putShare() {
+    for (String key : share()) {
+      storage.put(key, value);
+    }
+  }
+
+  private List<String> share() {
+    return keys.subList(0, (entries + 15) / 16);
   }
 
   @Benchmark

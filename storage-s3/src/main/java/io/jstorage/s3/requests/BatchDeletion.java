@@ -96,7 +96,7 @@ public final class BatchDeletion {
       checksums.saw(checksum);
       return answer;
     } catch (AwsServiceException e) {
-      if (!checksums.mayBeRefusedBy(e)) {
+      if (!checksum || !checksums.mayBeRefusedBy(e)) {
         throw e;
       }
       // Older servers want the checksum of older days, and refuse what comes without.

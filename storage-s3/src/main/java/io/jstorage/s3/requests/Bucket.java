@@ -168,7 +168,7 @@ public final class Bucket {
               payload.body()));
       checksums.saw(checksum);
     } catch (AwsServiceException e) {
-      if (!checksums.mayBeRefusedBy(e)) {
+      if (!checksum || !checksums.mayBeRefusedBy(e)) {
         throw e;
       }
       // It was refused, so nothing was changed, and it may go out again.

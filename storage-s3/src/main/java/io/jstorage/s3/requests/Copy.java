@@ -36,8 +36,9 @@ public final class Copy {
     }
     long partLength = PartSizes.ofFile(longest, length);
     try (Upload upload = Upload.start(bucket, name, lifetime)) {
+      int number = 1;
       for (long start = 0; start < length; start += partLength) {
-        upload.addCopy(source, start, Math.min(partLength, length - start));
+        upload.addCopy(number++, source, start, Math.min(partLength, length - start));
       }
       upload.complete(Condition.NONE);
     }

@@ -1,5 +1,6 @@
 package io.jstorage.s3.requests;
 
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,10 +10,13 @@ import java.nio.file.Path;
 
 /** Some bytes in the middle of a file. */
 final class FilePart extends FilterInputStream {
+  /** The HTTP client takes 4 KiB at a time, which would be a call of the system each. */
+  private static final int BUFFER_BYTES = 1 << 15;
+
   private long left;
 
   private FilePart(InputStream in, long length) {
-    super(in);
+    super(new BufferedInputStream(in, BUFFER_BYTES));
     this.left = length;
   }
 

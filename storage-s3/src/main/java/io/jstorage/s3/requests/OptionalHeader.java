@@ -47,9 +47,12 @@ final class OptionalHeader {
     return taken == null;
   }
 
-  /** Returns whether an answer to a request with the header may be a refusal of it. */
+  /**
+   * Returns whether an answer to a request with the header may be a refusal of it. Requests that
+   * are sent concurrently may be refused after it was learnt from another one.
+   */
   boolean mayBeRefusedBy(AwsServiceException e) {
-    return taken == null && isRefusal(e);
+    return !Boolean.TRUE.equals(taken) && isRefusal(e);
   }
 
   /** Remembers what the server did with it. */

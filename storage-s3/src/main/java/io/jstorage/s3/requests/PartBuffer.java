@@ -1,48 +1,73 @@
 package io.jstorage.s3.requests;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
+import java.io.SequenceInputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.zip.CRC32;
 
 /**
- * Memory for one part of a stream, which begins small and grows with what the stream holds. Of one
- * thread.
+ * Memory for one part of a stream, which grows with what the stream holds. It consists of arrays
+ * that no collector treats as large ones, which a small heap has no room for. Of one thread at a
+ * time.
  */
 public final class PartBuffer {
   private static final int FIRST_BYTES = 1 << 14;
+  private static final int MOST_BYTES = 1 << 18;
 
-  private byte[] bytes = {};
+  private final List<byte[]> blocks = new ArrayList<>();
+  private final int length;
+  private int capacity;
   private int count;
-  private int wanted;
 
-  /** Makes an empty buffer. */
-  public PartBuffer() {}
+  /**
+   * Makes an empty buffer.
+   *
+   * @param length the length of a part, in bytes
+   */
+  public PartBuffer(int length) {
+    this.length = length;
+  }
 
-  /** Reads up to a number of bytes in place of those that it held; fewer at the end only. */
-  public void fill(InputStream in, int wanted) throws IOException {
-    this.wanted = wanted;
-    this.count = 0;
-    while (count < wanted) {
-      if (count == bytes.length) {
-        bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, Math.max(FIRST_BYTES, 4L * count)));
+  /** Reads a part in place of what it held; less than its length at the end of the stream only. */
+  public void fill(InputStream in) throws IOException {
+    count = 0;
+    for (int i = 0; count < length; i++) {
+      if (i == blocks.size()) {
+        add();
       }
-      int most = Math.min(wanted, bytes.length) - count;
-      int got = in.readNBytes(bytes, count, most);
+      byte[] block = blocks.get(i);
+      int got = in.readNBytes(block, 0, block.length);
       count += got;
-      if (got < most) {
+      if (got < block.length) {
         return;
       }
     }
   }
 
-  /** Returns how many bytes of memory it takes. */
-  int capacity() {
-    return bytes.length;
+  private void add() {
+    int wanted = Math.min(MOST_BYTES, Math.max(FIRST_BYTES, capacity));
+    byte[] block = new byte[Math.min(wanted, length - capacity)];
+    blocks.add(block);
+    capacity += block.length;
   }
 
-  /** Returns whether the stream gave as much as was wanted. */
+  /** Returns how many bytes of memory it takes. */
+  int capacity() {
+    return capacity;
+  }
+
+  /** Returns the length of a part. */
+  public int length() {
+    return length;
+  }
+
+  /** Returns whether the stream gave as much as a part holds. */
   public boolean isFull() {
-    return count == wanted;
+    return count == length;
   }
 
   /** Returns whether the stream gave nothing. */
@@ -52,6 +77,26 @@ public final class PartBuffer {
 
   /** Returns the bytes, which hold until the next {@link #fill}. */
   public Payload payload() {
-    return Payload.of(bytes, count);
+    CRC32 crc = new CRC32();
+    int left = count;
+    for (int i = 0; left > 0; i++) {
+      byte[] block = blocks.get(i);
+      int used = Math.min(left, block.length);
+      crc.update(block, 0, used);
+      left -= used;
+    }
+    return Payload.of(this::stream, count, crc);
+  }
+
+  private InputStream stream() {
+    List<InputStream> streams = new ArrayList<>();
+    int left = count;
+    for (int i = 0; left > 0; i++) {
+      byte[] block = blocks.get(i);
+      int used = Math.min(left, block.length);
+      streams.add(new ByteArrayInputStream(block, 0, used));
+      left -= used;
+    }
+    return new SequenceInputStream(Collections.enumeration(streams));
   }
 }

@@ -31,14 +31,14 @@ public final class Payload {
 
   /** Sends an array, which must not be changed concurrently. */
   public static Payload of(byte[] bytes) {
-    return of(bytes, bytes.length);
+    CRC32 crc = new CRC32();
+    crc.update(bytes);
+    return new Payload(() -> new ByteArrayInputStream(bytes), bytes.length, crc);
   }
 
-  /** The first bytes of an array, which must not be changed concurrently. */
-  public static Payload of(byte[] bytes, int length) {
-    CRC32 crc = new CRC32();
-    crc.update(bytes, 0, length);
-    return new Payload(() -> new ByteArrayInputStream(bytes, 0, length), length, crc);
+  /** Bytes whose checksum is known. */
+  static Payload of(ContentStreamProvider bytes, long length, CRC32 crc) {
+    return new Payload(bytes, length, crc);
   }
 
   /** A part of a file, which is read here for its checksum. */

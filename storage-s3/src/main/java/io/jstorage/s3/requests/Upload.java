@@ -2,8 +2,9 @@ package io.jstorage.s3.requests;
 
 import io.jstorage.spi.Condition;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -14,14 +15,15 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
  * One object that is sent in parts and appears when it is completed. Closed without that, it leaves
- * nothing behind. Of one thread.
+ * nothing behind. Parts may be added by several threads; all else is for one thread, when they are
+ * done.
  */
 public final class Upload implements AutoCloseable {
   private final Bucket bucket;
   private final String name;
   private final String writeId;
   private final String id;
-  private final List<CompletedPart> parts = new ArrayList<>();
+  private final Map<Integer, CompletedPart> parts = new ConcurrentSkipListMap<>();
   private boolean over;
 
   private Upload(Bucket bucket, String name, String writeId, String id) {
@@ -51,7 +53,7 @@ public final class Upload implements AutoCloseable {
       return bucket.client.createMultipartUpload(
           requests.startUpload(name, writeId, lifetime.deadline(), checksum));
     } catch (AwsServiceException e) {
-      if (!bucket.checksums.mayBeRefusedBy(e)) {
+      if (!checksum || !bucket.checksums.mayBeRefusedBy(e)) {
         throw e;
       }
       CreateMultipartUploadResponse started =
@@ -62,9 +64,13 @@ public final class Upload implements AutoCloseable {
     }
   }
 
-  /** Sends one more part. All but the last have at least 5 MiB. */
-  public void add(Payload part) throws IOException {
-    int number = parts.size() + 1;
+  /**
+   * Sends a part.
+   *
+   * @param number its place, from 1 on
+   * @param part its bytes, at least 5 MiB for all but the last
+   */
+  public void add(int number, Payload part) throws IOException {
     // The same bytes under the same number, for an upload that only this object knows.
     UploadPartResponse sent = bucket.attempts.read(() -> send(number, part));
     addPart(number, sent == null ? null : sent.eTag(), sent == null ? null : sent.checksumCRC32());
@@ -79,7 +85,7 @@ public final class Upload implements AutoCloseable {
       bucket.checksums.saw(checksum);
       return sent;
     } catch (AwsServiceException e) {
-      if (!bucket.checksums.mayBeRefusedBy(e)) {
+      if (!checksum || !bucket.checksums.mayBeRefusedBy(e)) {
         throw e;
       }
       UploadPartResponse sent =
@@ -90,9 +96,8 @@ public final class Upload implements AutoCloseable {
     }
   }
 
-  /** Lets the server copy one more part from an object. */
-  void addCopy(String source, long start, long length) throws IOException {
-    int number = parts.size() + 1;
+  /** Lets the server copy a part from an object. */
+  void addCopy(int number, String source, long start, long length) throws IOException {
     UploadPartCopyResponse copied =
         bucket.attempts.read(
             () ->
@@ -107,7 +112,8 @@ public final class Upload implements AutoCloseable {
     if (entityTag == null) {
       throw new IOException("the server took a part without giving it an entity tag");
     }
-    parts.add(
+    parts.put(
+        number,
         CompletedPart.builder().partNumber(number).eTag(entityTag).checksumCRC32(crc32).build());
   }
 
@@ -116,13 +122,14 @@ public final class Upload implements AutoCloseable {
     if (EntityTag.neverHolds(condition)) {
       return false;
     }
+    List<CompletedPart> all = List.copyOf(parts.values());
     boolean completed =
         bucket.attempts.write(
             bucket.attempts.begin(),
             repeated -> {
               try {
                 bucket.client.completeMultipartUpload(
-                    bucket.requests.completeUpload(name, id, parts, condition));
+                    bucket.requests.completeUpload(name, id, all, condition));
                 return true;
               } catch (AwsServiceException e) {
                 // Sent again after it was done, it names an upload that does not exist any more.

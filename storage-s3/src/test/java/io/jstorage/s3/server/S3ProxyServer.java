@@ -1,6 +1,8 @@
 package io.jstorage.s3.server;
 
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.gaul.s3proxy.S3Proxy;
@@ -21,10 +23,12 @@ public final class S3ProxyServer implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger("org.gaul");
 
   private final S3Proxy server;
+  private final URI endpoint;
   private final BlobStore blobs;
 
-  private S3ProxyServer(S3Proxy server, BlobStore blobs) {
+  private S3ProxyServer(S3Proxy server, URI endpoint, BlobStore blobs) {
     this.server = server;
+    this.endpoint = endpoint;
     this.blobs = blobs;
   }
 
@@ -38,14 +42,31 @@ public final class S3ProxyServer implements AutoCloseable {
     return start(AuthenticationType.NONE);
   }
 
+  /**
+   * Starts a server of https that verifies signatures, too.
+   *
+   * @param keys a key store with the key and the certificate
+   * @param password of the store and of the key
+   */
+  public static S3ProxyServer startSecure(Path keys, String password) {
+    return start(
+        AuthenticationType.AWS_V4,
+        builder ->
+            builder
+                .secureEndpoint(URI.create("https://127.0.0.1:0"))
+                .keyStore(keys.toString(), password));
+  }
+
   private static S3ProxyServer start(AuthenticationType authentication) {
+    return start(authentication, builder -> builder.endpoint(URI.create("http://127.0.0.1:0")));
+  }
+
+  private static S3ProxyServer start(
+      AuthenticationType authentication, UnaryOperator<S3Proxy.Builder> listening) {
     LOG.setLevel(Level.WARNING);
     BlobStore blobs = new FlatBlobStore(new TransientNio2BlobStore());
     S3Proxy.Builder builder =
-        S3Proxy.builder()
-            .blobStore(blobs)
-            .endpoint(URI.create("http://127.0.0.1:0"))
-            .ignoreUnknownHeaders(true);
+        listening.apply(S3Proxy.builder().blobStore(blobs).ignoreUnknownHeaders(true));
     if (authentication != AuthenticationType.NONE) {
       builder.awsAuthentication(authentication, ACCESS_KEY, SECRET_KEY);
     }
@@ -55,11 +76,15 @@ public final class S3ProxyServer implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("S3Proxy does not start", e);
     }
-    return new S3ProxyServer(server, blobs);
+    int secure = server.getSecurePort();
+    URI endpoint =
+        URI.create(
+            secure > 0 ? "https://127.0.0.1:" + secure : "http://127.0.0.1:" + server.getPort());
+    return new S3ProxyServer(server, endpoint, blobs);
   }
 
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.getPort());
+    return endpoint;
   }
 
   /** Puts a proxy in front of it. */

@@ -1,0 +1,132 @@
+package io.jstorage.s3;
+
+import java.io.IOException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of one upload that are on their way, each on a thread of the store's {@link Parallel}.
+ * After the first failure no more are sent. Of one thread.
+ */
+final class PartsInFlight implements AutoCloseable {
+  private final Parallel threads;
+  private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
+  private int inFlight;
+  private @Nullable Throwable failure;
+
+  PartsInFlight(Parallel threads) {
+    this.threads = threads;
+  }
+
+  /** Sends one part. */
+  @FunctionalInterface
+  interface Part {
+    void send() throws IOException;
+  }
+
+  /**
+   * A part that has been sent, or has failed.
+   *
+   * @param then what the thread of the upload does next
+   */
+  private record Ended(Runnable then, @Nullable Throwable failure) {}
+
+  /**
+   * Sends a part: on a free thread, or on this one if there is none and nothing is on its way, so
+   * that no upload waits for other work of the store.
+   *
+   * @param part sends it
+   * @param then what this thread does when it learns that the part has ended
+   * @throws IOException the failure of this or an earlier part
+   */
+  void send(Part part, Runnable then) throws IOException {
+    for (Ended one = ended.poll(); one != null; one = ended.poll()) {
+      end(one);
+    }
+    throwIfFailed();
+    while (!threads.tryRun(() -> run(part, then), ended::add)) {
+      if (inFlight == 0) {
+        inFlight++;
+        end(run(part, then));
+        throwIfFailed();
+        return;
+      }
+      awaitOne();
+    }
+    inFlight++;
+  }
+
+  private static Ended run(Part part, Runnable then) {
+    try {
+      part.send();
+      return new Ended(then, null);
+    } catch (IOException | RuntimeException | Error e) {
+      return new Ended(then, e);
+    }
+  }
+
+  private void end(Ended one) {
+    inFlight--;
+    one.then().run();
+    if (failure == null) {
+      failure = one.failure();
+    }
+  }
+
+  private void throwIfFailed() throws IOException {
+    if (failure instanceof IOException io) {
+      throw io;
+    } else if (failure instanceof RuntimeException defect) {
+      throw defect;
+    } else if (failure instanceof Error error) {
+      throw error;
+    }
+  }
+
+  /**
+   * Waits until one of the parts has ended. An interrupt does not shorten the wait; the flag is set
+   * afterwards.
+   *
+   * @throws IOException the failure of a part
+   */
+  void awaitOne() throws IOException {
+    end(takeUninterruptibly());
+    throwIfFailed();
+  }
+
+  private Ended takeUninterruptibly() {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return ended.take();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /**
+   * Waits until all parts have ended.
+   *
+   * @throws IOException the first failure
+   */
+  void awaitAll() throws IOException {
+    close();
+    throwIfFailed();
+  }
+
+  /** Waits until all parts have ended, however they do. */
+  @Override
+  public void close() {
+    while (inFlight > 0) {
+      end(takeUninterruptibly());
+    }
+  }
+}
