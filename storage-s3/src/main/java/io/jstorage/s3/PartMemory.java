@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * that each stream holds anyway. Thread-safe.
  */
 final class PartMemory {
-  /** Eight parts of the usual length. */
-  private static final long MOST_BYTES = 40L << 20;
+  /** Ten parts of the usual length. */
+  private static final long MOST_BYTES = 50L << 20;
 
   private final AtomicLong free;
 
-  /** Makes 40 MiB, or half of the heap if that is less, less the part of one stream. */
+  /** Makes 50 MiB, or half of the heap if that is less, less the part of one stream. */
   PartMemory() {
     long bytes = Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / 2);
     this.free = new AtomicLong(Math.max(0, bytes - PartSizes.of(1)));

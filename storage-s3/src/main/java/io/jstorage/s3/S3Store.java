@@ -362,7 +362,7 @@ public final class S3Store implements ByteStore, ByteStreams, Closeable {
   /**
    * Writes the bytes of a stream up to its end. Less than 5 MiB take one request. Longer values are
    * sent in parts of 5 MiB, from 5 GB on in longer ones, several at a time while the caller reads
-   * on. Parts of all streams of the store take up to 40 MiB of memory, or half of the heap, and one
+   * on. Parts of all streams of the store take up to 50 MiB of memory, or half of the heap, and one
    * part for each further stream. After a failure no more are sent; those on their way end first.
    * The server then copies a longer value that expires, which takes three requests more, so that
    * its time to live begins when the last part has arrived. If the process is killed or the store

@@ -138,7 +138,7 @@ class S3PartsFaultsTest {
   @Test
   void streamsThatAreWrittenConcurrentlyShareTheMemoryForParts() throws Exception {
     int streams = 3;
-    int most = (40 << 20) / PART + streams - 1;
+    int most = (50 << 20) / PART + streams - 1;
     byte[] value = bytes(7 * PART);
     bucket.proxy().on(S3Request.of(Kind.PUT_PART), Fault.delay(Duration.ofMillis(100)));
     try (Together threads = new Together(streams);

@@ -24,10 +24,11 @@ public final class Outage {
     this.most = most;
   }
 
-  /** Whether a failure says that the storage is away, and nothing of one entry. */
-  public static boolean isOne(StorageException failure) {
+  /** Whether the failure of an access to so many keys says that the storage is away. */
+  static boolean isOne(StorageException failure, int keys) {
     return failure instanceof StorageUnavailableException
         || (failure instanceof BatchException batch
+            && batch.failures().size() >= keys
             && batch.failures().values().stream()
                 .allMatch(StorageUnavailableException.class::isInstance));
   }
@@ -61,6 +62,9 @@ public final class Outage {
     } catch (StorageUnavailableException e) {
       last = e;
       inARow.incrementAndGet();
+      throw e;
+    } catch (StorageException e) {
+      inARow.set(0); // It has answered.
       throw e;
     }
   }

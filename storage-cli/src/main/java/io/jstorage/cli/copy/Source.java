@@ -55,7 +55,7 @@ public final class Source<V> {
         }
         return items;
       } catch (StorageException e) {
-        if (!(e instanceof BatchException) || Outage.isOne(e)) {
+        if (!(e instanceof BatchException) || Outage.isOne(e, keys.size())) {
           keys.forEach(key -> outcomes.accept(key, Outcome.failed(Outage.of(key, e))));
           return List.of();
         }

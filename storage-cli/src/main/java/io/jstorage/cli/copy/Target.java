@@ -104,7 +104,7 @@ public final class Target {
       try {
         StorageException unreadable = existing.failures().get(item.key());
         // One that is unreadable for good is replaced, unless it may be what has to stay.
-        if (unreadable != null && (keepExisting || Outage.isOne(unreadable))) {
+        if (unreadable != null && (keepExisting || Outage.isOne(unreadable, 1))) {
           throw unreadable;
         }
         byte @Nullable [] bytes = existing.values().get(item.key());
@@ -145,7 +145,7 @@ public final class Target {
       values.putAll(storage.getAll(keys));
       return new Found(values, failures);
     } catch (StorageException e) {
-      if (Outage.isOne(e)) {
+      if (Outage.isOne(e, keys.size())) {
         keys.forEach(key -> failures.put(key, Outage.of(key, e)));
         return new Found(values, failures);
       }
@@ -241,7 +241,7 @@ public final class Target {
             new Outcome(
                 Kind.FAILED,
                 "was written, and cannot be read back: " + Texts.message(failure),
-                Outage.isOne(failure)));
+                Outage.isOne(failure, 1)));
       } else if (Arrays.equals(bytes, item.bytes())) {
         outcomes.accept(item, Outcome.of(Kind.WRITTEN));
       } else if (bytes != null) {
