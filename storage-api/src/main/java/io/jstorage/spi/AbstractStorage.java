@@ -44,6 +44,7 @@ public abstract class AbstractStorage<V> implements Storage<V> {
   /** Whether the store may throw exceptions of its medium, which users do not know. */
   private final boolean ofMedium;
 
+  private final @Nullable LoadCounter loadCounter;
   private final Loads<V> loads = new Loads<>(this);
   private final Batches<V> batches;
   private volatile @Nullable Capabilities capabilities;
@@ -80,6 +81,7 @@ public abstract class AbstractStorage<V> implements Storage<V> {
     this.maxKeyBytes = store.maxKeyBytes();
     this.batches = new Batches<>(this, store, loads);
     this.ofMedium = resource != null || store instanceof CodedStore;
+    this.loadCounter = store.unwrap(LoadCounter.class).orElse(null);
   }
 
   /** Names the storage and its place in messages, without secrets; by default as the store does. */
@@ -136,8 +138,8 @@ public abstract class AbstractStorage<V> implements Storage<V> {
   }
 
   /**
-   * Runs a loader for {@link #get(String, Loader)}, at most one of a key at a time. A storage may
-   * override it to count or time loads.
+   * Runs a loader for {@link #get(String, Loader)}, at most one of a key at a time, and counts it
+   * if the store has a {@link LoadCounter}. A policy may override it to observe loads.
    *
    * @param key the key
    * @param loader computes the value
@@ -147,7 +149,18 @@ public abstract class AbstractStorage<V> implements Storage<V> {
    */
   protected <E extends Exception> @Nullable V load(String key, Loader<? extends V, E> loader)
       throws E {
-    return loader.load(key);
+    LoadCounter counter = loadCounter;
+    if (counter == null) {
+      return loader.load(key);
+    }
+    long begin = System.nanoTime();
+    V loaded = null;
+    try {
+      loaded = loader.load(key);
+      return loaded;
+    } finally {
+      counter.add(System.nanoTime() - begin, loaded != null);
+    }
   }
 
   final @Nullable V peek(String key) {

@@ -111,27 +111,8 @@ public final class Storages {
 
   /** A storage without a type of its own. */
   private static final class Plain<V> extends AbstractStorage<V> {
-    private final @Nullable LoadCounter counter;
-
     Plain(Store<V> store, @Nullable Closeable resource, List<? extends AutoCloseable> owned) {
       super(store, resource, owned);
-      this.counter = store.unwrap(LoadCounter.class).orElse(null);
-    }
-
-    @Override
-    protected <E extends Exception> @Nullable V load(String key, Loader<? extends V, E> loader)
-        throws E {
-      if (counter == null) {
-        return loader.load(key);
-      }
-      long begin = System.nanoTime();
-      V loaded = null;
-      try {
-        loaded = loader.load(key);
-        return loaded;
-      } finally {
-        counter.loaded(System.nanoTime() - begin, loaded != null);
-      }
     }
   }
 }

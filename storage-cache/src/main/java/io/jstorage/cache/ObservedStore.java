@@ -251,11 +251,7 @@ final class ObservedStore<V> extends ForwardingStore<V> {
       loaded = value != null;
       return value;
     } finally {
-      counters.loadNanos.add(System.nanoTime() - begin);
-      counters.loads.increment();
-      if (!loaded) {
-        counters.loadFailures.increment();
-      }
+      counters.loads.add(System.nanoTime() - begin, loaded);
     }
   }
 

@@ -1,8 +1,6 @@
 package io.jstorage.cli;
 
 import io.jstorage.Storage;
-import io.jstorage.StorageUnavailableException;
-import io.jstorage.cli.copy.Outage;
 import io.jstorage.cli.place.Place;
 import io.jstorage.cli.place.Places;
 import io.jstorage.cli.place.Role;
@@ -50,14 +48,6 @@ abstract class BaseCommand implements Callable<Integer> {
   /** Opens a storage for what needs no values: its bytes, or its objects if it keeps such. */
   static Storage<?> open(Place place) {
     return place.format().isPresent() ? place.raw() : place.values();
-  }
-
-  /** Ends a command whose storage is away: to try every other entry would take very long. */
-  static void throwIfFound(Outage outage) {
-    StorageUnavailableException found = outage.found();
-    if (found != null) {
-      throw found;
-    }
   }
 
   /** Prints a line of the result in one form or the other. */

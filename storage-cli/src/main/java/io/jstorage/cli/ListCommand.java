@@ -101,7 +101,7 @@ final class ListCommand extends BaseCommand {
     try {
       outage.call(() -> storage.entry(key)).ifPresent(entry -> list(key, entry));
     } catch (StorageException e) {
-      throwIfFound(outage);
+      outage.throwIfFound();
       failures.increment();
       terminal.note("jstorage: " + Texts.message(e));
       print(

@@ -123,7 +123,7 @@ final class StatsCommand extends BaseCommand {
     try {
       outage.call(() -> storage.entry(key)).ifPresent(this::measure);
     } catch (StorageException e) {
-      throwIfFound(outage);
+      outage.throwIfFound();
       failed.increment();
     }
   }

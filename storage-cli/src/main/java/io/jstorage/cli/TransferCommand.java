@@ -243,7 +243,7 @@ abstract class TransferCommand extends BaseCommand {
 
   private static void add(StringBuilder text, long count, String what) {
     if (count > 0) {
-      text.append(", ").append(count).append(' ').append(what);
+      text.append(", ").append(Texts.number(count)).append(' ').append(what);
     }
   }
 }

@@ -97,7 +97,7 @@ final class VerifyCommand extends BaseCommand {
       damaged.increment();
       list("damaged", key, cause == null ? e : cause);
     } catch (StorageException e) {
-      throwIfFound(outage);
+      outage.throwIfFound();
       unreadable.increment();
       list("unreadable", key, e);
     }

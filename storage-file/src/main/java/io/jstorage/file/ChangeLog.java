@@ -26,12 +26,12 @@ interface ChangeLog {
   /**
    * A file is about to take a name, which may be in use.
    *
-   * @return false if there is no room for it, whatever leaves: it must not take the name, and what
-   *     has the name is to be deleted
+   * @return false if it is larger than the limit: the caller deletes the old file of that name
+   *     instead
    */
   boolean beforePut(String name, String key, Path file) throws IOException;
 
-  /** The file has taken the name, or, if there was no room for it, what had the name is deleted. */
+  /** The file has taken the name, or, if it was too large, the old file is deleted. */
   default void afterPut() {}
 
   /**
@@ -44,6 +44,9 @@ interface ChangeLog {
   /** The file is deleted. */
   default void afterDelete() {}
 
-  /** The lock of the directory has been released by the thread that made changes, or failed to. */
+  /**
+   * The lock of the directory has been released by the thread that made changes, or its release has
+   * failed.
+   */
   default void afterRelease() {}
 }

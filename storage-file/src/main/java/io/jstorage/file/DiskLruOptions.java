@@ -37,10 +37,11 @@ public final class DiskLruOptions {
           .withDefault(false);
 
   /** {@code listener}: a {@link RemovalListener}, which is told what leaves the store and why. */
-  @SuppressWarnings("rawtypes")
+  @SuppressWarnings("rawtypes") // An option has a class.
   public static final Option<RemovalListener> LISTENER =
       Option.object("listener", RemovalListener.class)
-          .describedAs("Is told of each value that this storage lets leave, and why.");
+          .describedAs(
+              "Is told of each value that this storage object removes, replaces or evicts.");
 
   /**
    * {@code durability}: how much of an acknowledged write survives a power failure; {@code none} by

@@ -45,10 +45,10 @@ import org.jspecify.annotations.Nullable;
  * more files, or bytes in them, than the limit, except in two cases that the next write corrects: a
  * directory that had more when it was opened, and a limit that another opener has lowered. The
  * limits belong to the directory: an opener with others sets them for all, and one without a limit
- * of bytes takes that away. Overwriting at the limit deletes no other file, unless the new value
- * has more bytes. Files that other programs delete keep their place in the count until they are
- * evicted or the store is opened again, and files that they change their size. Files that other
- * programs add count from the next opening on, as the least recently used.
+ * of bytes removes that limit. Overwriting at the limit deletes no other file, unless the new value
+ * has more bytes. Files that other programs delete stay in the count until they are evicted or the
+ * store is opened again; files that they change keep their old size in the sum until then. Files
+ * that other programs add count from the next opening on, as the least recently used.
  *
  * <p>The bytes are those of the values, encoded and transformed, as {@code ls -l} shows them. Not
  * counted are the journal, keys too long for a name, files that are being written, and the space
@@ -197,7 +197,7 @@ public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles,
             DiskLruOptions.LISTENER, new DecodingListener<>(listener, codec, transforms));
   }
 
-  /** A limit of bytes alone is one, so that the default of the other is for where there is none. */
+  /** The default of {@code limit} applies only if {@code bytes} is not given. */
   private static RecencyIndex.Limits limits(StorageOptions options) {
     long bytes = options.find(DiskLruOptions.BYTES).orElse(0L);
     boolean limited = bytes == 0 || options.has(DiskLruOptions.LIMIT);
@@ -297,7 +297,7 @@ public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles,
   @Override
   public <T> Optional<T> unwrap(Class<T> type) {
     if (counts != null && type == LoadCounter.class) {
-      return Optional.of(type.cast(counts));
+      return Optional.of(type.cast(counts.loads));
     }
     if (counts != null && type == Statistics.class) {
       OptionalLong entries =

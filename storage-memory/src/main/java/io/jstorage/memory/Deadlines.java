@@ -67,7 +67,7 @@ final class Deadlines<V> {
   }
 
   /** Makes room for no more than so many entries. */
-  @SuppressWarnings({"unchecked", "rawtypes"})
+  @SuppressWarnings({"unchecked", "rawtypes"}) // There are no arrays of generic types.
   Deadlines(int limit) {
     others = new DeadlineHeap<>(limit);
     runs = new Run[RUNS];

@@ -1,7 +1,6 @@
 package io.jstorage.memory;
 
 import io.jstorage.InvalidOptionException;
-import io.jstorage.Loader;
 import io.jstorage.Option;
 import io.jstorage.RemovalListener;
 import io.jstorage.StorageOptions;
@@ -74,7 +73,7 @@ public final class LruStorage<V> extends AbstractStorage<V> {
    * {@code weigher}: a {@link Weigher}, which says how heavy an entry is; {@link Weigher#bytes} by
    * default, which can weigh a {@code byte[]} and a {@code String}.
    */
-  @SuppressWarnings("rawtypes")
+  @SuppressWarnings("rawtypes") // An option has a class.
   public static final Option<Weigher> WEIGHER =
       Option.object("weigher", Weigher.class)
           .describedAs(
@@ -87,7 +86,7 @@ public final class LruStorage<V> extends AbstractStorage<V> {
           .withDefault(false);
 
   /** {@code listener}: a {@link RemovalListener}, which is told what leaves the storage and why. */
-  @SuppressWarnings("rawtypes")
+  @SuppressWarnings("rawtypes") // An option has a class.
   public static final Option<RemovalListener> LISTENER =
       Option.object("listener", RemovalListener.class)
           .describedAs("Is told of each value that leaves the storage, and why.");
@@ -284,13 +283,6 @@ public final class LruStorage<V> extends AbstractStorage<V> {
       checkKey(key);
     }
     return value;
-  }
-
-  @Override
-  protected <E extends Exception> @Nullable V load(String key, Loader<? extends V, E> loader)
-      throws E {
-    LruCounts counts = table.counts();
-    return counts == null ? super.load(key, loader) : counts.load(key, loader);
   }
 
   /** The engine, for tests. */

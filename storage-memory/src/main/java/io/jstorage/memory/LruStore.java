@@ -10,6 +10,7 @@ import io.jstorage.spi.ChangeFeed;
 import io.jstorage.spi.ChangeListener;
 import io.jstorage.spi.Condition;
 import io.jstorage.spi.Keys;
+import io.jstorage.spi.LoadCounter;
 import io.jstorage.spi.Store;
 import io.jstorage.spi.WriteOptions;
 import java.io.Closeable;
@@ -99,11 +100,15 @@ final class LruStore<V> implements Store<V>, ChangeFeed {
     return CAPABILITIES;
   }
 
-  /** The counts of the table, if it counts. */
+  /** The statistics of the table and its counter of loads, if it counts. */
   @Override
   public <T> Optional<T> unwrap(Class<T> type) {
-    return type == Statistics.class
-        ? Optional.ofNullable(type.cast(table.statistics()))
+    if (type == Statistics.class) {
+      return Optional.ofNullable(type.cast(table.statistics()));
+    }
+    LruCounts counts = table.counts();
+    return counts != null && type == LoadCounter.class
+        ? Optional.of(type.cast(counts.loads))
         : Store.super.unwrap(type);
   }
 

@@ -448,7 +448,7 @@ final class LruTable<V> {
     }
   }
 
-  /** The weight of all entries, while nothing is written. */
+  /** The weight of all entries, for tests; exact while nothing is written. */
   long weight() {
     return weights == null ? 0 : weights.sum();
   }

@@ -2,13 +2,13 @@ package io.jstorage.memory;
 
 import io.jstorage.Capability;
 import io.jstorage.InvalidOptionException;
-import io.jstorage.Loader;
 import io.jstorage.Option;
 import io.jstorage.RemovalListener;
 import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
 import io.jstorage.spi.AbstractStorage;
 import io.jstorage.spi.PolicyBuilder;
+import io.jstorage.spi.PolicyStore;
 import io.jstorage.spi.StandardOptions;
 import io.jstorage.spi.Store;
 import java.time.Duration;
@@ -79,20 +79,11 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
   public static final Option<Boolean> STATISTICS = LruStorage.STATISTICS;
 
   /** {@code listener}: is told what leaves the map in memory, and why. */
-  @SuppressWarnings("rawtypes")
+  @SuppressWarnings("rawtypes") // An option has a class.
   public static final Option<RemovalListener> LISTENER = LruStorage.LISTENER;
 
-  private final @Nullable LruCounts counts;
-
-  private VolatileStorage(Store<V> store, List<AutoCloseable> owned, @Nullable LruCounts counts) {
+  private VolatileStorage(Store<V> store, List<AutoCloseable> owned) {
     super(store, owned);
-    this.counts = counts;
-  }
-
-  @Override
-  protected <E extends Exception> @Nullable V load(String key, Loader<? extends V, E> loader)
-      throws E {
-    return counts == null ? super.load(key, loader) : counts.load(key, loader);
   }
 
   /**
@@ -150,13 +141,11 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
     Duration sweep = options.find(SWEEP).orElse(null);
     List<AutoCloseable> closing = new ArrayList<>();
     Store<V> store;
-    LruCounts counts = null;
     if (storage == null) {
       String name = name("a map in memory", expiration);
       LruTable<V> table = LruStorage.table(Integer.MAX_VALUE, name, options, null);
       store = new LruStore<>(table, expiration, name);
       closing.add(table::close);
-      counts = table.counts();
     } else {
       if (options.get(STATISTICS) || options.find(LISTENER).isPresent()) {
         throw new InvalidOptionException(
@@ -164,15 +153,13 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
                 .formatted(storage));
       }
       store = over(storage, expiration, clock, sweep != null);
-      if (owned) {
-        closing.add(storage);
-      }
+      closing.addAll(PolicyStore.owned(storage, owned));
     }
     if (sweep != null) {
       Sweeper sweeper = Sweeper.start(store, sweep);
       closing.add(0, sweeper::stop);
     }
-    return new VolatileStorage<>(store, closing, counts);
+    return new VolatileStorage<>(store, closing);
   }
 
   private static <V> Store<V> over(

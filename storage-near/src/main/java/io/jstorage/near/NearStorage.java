@@ -1,7 +1,6 @@
 package io.jstorage.near;
 
 import io.jstorage.InvalidOptionException;
-import io.jstorage.Loader;
 import io.jstorage.Option;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
@@ -10,6 +9,7 @@ import io.jstorage.StorageUnavailableException;
 import io.jstorage.spi.AbstractStorage;
 import io.jstorage.spi.ChangeFeed;
 import io.jstorage.spi.PolicyBuilder;
+import io.jstorage.spi.PolicyStore;
 import io.jstorage.spi.StandardOptions;
 import java.io.Closeable;
 import java.io.IOException;
@@ -48,9 +48,9 @@ import org.jspecify.annotations.Nullable;
  * <p>An entry with a deadline is not returned after it, by the clock of this machine. Keys that do
  * not exist are remembered only if {@code negative} says for how long.
  *
- * <p>With {@code statistics} it counts how many reads memory answers ({@code hits}), also by the
- * knowledge that there is nothing, and how many the far storage answers ({@code misses}), as all by
- * {@code entry} are. Evictions and entries are those of the memory.
+ * <p>With {@code statistics} it counts how many reads memory answers ({@code hits}), including
+ * remembered misses, and how many the far storage answers ({@code misses}); {@code entry} always
+ * counts as a miss. Evictions and entries are those of the memory.
  *
  * <p>As atomic and durable as the far storage, with its capabilities. Thread-safe; a read that is
  * answered from memory takes no lock and costs one look into a hash table. An entry takes about 80
@@ -187,9 +187,7 @@ public final class NearStorage<V> extends AbstractStorage<V> {
       closing.add(watch(feed, near, far));
       near.watched();
     }
-    if (owned) {
-      closing.add(far);
-    }
+    closing.addAll(PolicyStore.owned(far, owned));
     return new NearStorage<>(store, near, closing);
   }
 
@@ -234,12 +232,6 @@ public final class NearStorage<V> extends AbstractStorage<V> {
       return known.value;
     }
     return super.lookup(key);
-  }
-
-  @Override
-  protected <E extends Exception> @Nullable V load(String key, Loader<? extends V, E> loader)
-      throws E {
-    return counts == null ? super.load(key, loader) : counts.load(key, loader);
   }
 
   /** The near cache, for tests. */

@@ -9,6 +9,7 @@ import io.jstorage.spi.Access;
 import io.jstorage.spi.Capabilities;
 import io.jstorage.spi.ChangeFeed;
 import io.jstorage.spi.Condition;
+import io.jstorage.spi.LoadCounter;
 import io.jstorage.spi.PolicyStore;
 import io.jstorage.spi.WriteOptions;
 import java.io.IOException;
@@ -258,13 +259,16 @@ final class NearStore<V> extends PolicyStore<V> {
   }
 
   /**
-   * No feed of changes: callers that hear of one might still read the near value. But statistics,
-   * if there are any.
+   * No feed of changes: callers that hear of one might still read the near value. Statistics are
+   * found if they are counted.
    */
   @Override
   public <T> Optional<T> unwrap(Class<T> type) {
     if (counts != null && type == Statistics.class) {
       return Optional.of(type.cast(counts.snapshot(near.size())));
+    }
+    if (counts != null && type == LoadCounter.class) {
+      return Optional.of(type.cast(counts.loads));
     }
     return type == ChangeFeed.class ? Optional.empty() : super.unwrap(type);
   }

@@ -7,6 +7,7 @@ import io.jstorage.StorageOptions;
 import io.jstorage.StorageUnavailableException;
 import io.jstorage.spi.AbstractStorage;
 import io.jstorage.spi.PolicyBuilder;
+import io.jstorage.spi.PolicyStore;
 import io.jstorage.spi.StandardOptions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -142,9 +143,7 @@ public final class ResilientStorage<V> extends AbstractStorage<V> {
         new Attempts(Settings.of(options), storage.toString(), options.find(LISTENER).orElse(null));
     List<AutoCloseable> closing = new ArrayList<>();
     closing.add(attempts::close);
-    if (owned) {
-      closing.add(storage);
-    }
+    closing.addAll(PolicyStore.owned(storage, owned));
     return new ResilientStorage<>(new ResilientStore<>(storage, attempts), attempts, closing);
   }
 

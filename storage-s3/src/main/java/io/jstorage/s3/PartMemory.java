@@ -32,7 +32,7 @@ final class PartMemory {
     return new Buffers();
   }
 
-  /** The buffers of one stream, which keeps them until it is closed. Of one thread. */
+  /** The buffers of one stream, which keeps them until it is closed. Confined to one thread. */
   final class Buffers implements AutoCloseable {
     private final Deque<PartBuffer> idle = new ArrayDeque<>();
     private long taken;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of one upload that are on their way, each on a thread of the store's {@link Parallel}.
- * After the first failure no more are sent. Of one thread.
+ * After the first failure no more are sent. Confined to one thread.
  */
 final class PartsInFlight implements AutoCloseable {
   private final Parallel threads;

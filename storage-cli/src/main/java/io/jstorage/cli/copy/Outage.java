@@ -41,8 +41,20 @@ public final class Outage {
   }
 
   /** Returns the last failure if the storage is away, or null. */
-  public @Nullable StorageUnavailableException found() {
+  @Nullable StorageUnavailableException found() {
     return inARow.get() >= most ? last : null;
+  }
+
+  /**
+   * Ends the work with a storage that is away: to try every other entry would take very long.
+   *
+   * @throws StorageUnavailableException the last failure, if the storage is away
+   */
+  public void throwIfFound() {
+    StorageUnavailableException found = found();
+    if (found != null) {
+      throw found;
+    }
   }
 
   /**
@@ -51,10 +63,7 @@ public final class Outage {
    * @throws StorageException of the access, or the last one if the storage is away
    */
   public <T> T call(Supplier<T> access) {
-    StorageUnavailableException found = found();
-    if (found != null) {
-      throw found;
-    }
+    throwIfFound();
     try {
       T result = access.get();
       inARow.set(0);

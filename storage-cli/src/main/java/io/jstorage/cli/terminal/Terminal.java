@@ -128,7 +128,7 @@ public final class Terminal {
     }
   }
 
-  /** The system has a code of its own for a pipe without a reader, of which Java tells the text. */
+  /** Java reports a pipe without a reader by the text of its message alone. */
   private RuntimeException failed(IOException e) {
     lost = true;
     return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("pipe")

@@ -92,7 +92,12 @@ public final class Texts {
 
   /** Returns a count with its noun, {@code 1 entry} or {@code 2 entries}. */
   public static String count(long count, String one, String many) {
-    return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? one : many).replace(',', ' ');
+    return number(count) + ' ' + (count == 1 ? one : many);
+  }
+
+  /** Returns {@code 1 000} for a thousand. */
+  public static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number).replace(',', ' ');
   }
 
   /** Returns {@code 1 entry} or {@code 2 entries}. */

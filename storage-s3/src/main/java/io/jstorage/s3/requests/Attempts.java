@@ -75,7 +75,7 @@ public final class Attempts {
     @Nullable T ask(boolean done) throws IOException;
   }
 
-  /** The attempts of one operation, which end at its deadline. Of one thread. */
+  /** The attempts of one operation, which end at its deadline. Confined to one thread. */
   public final class Series {
     private final long deadlineNanos = System.nanoTime() + timeoutNanos;
     private final int most;

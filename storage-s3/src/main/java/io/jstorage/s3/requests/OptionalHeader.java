@@ -49,7 +49,7 @@ final class OptionalHeader {
 
   /**
    * Returns whether an answer to a request with the header may be a refusal of it. Requests that
-   * are sent concurrently may be refused after it was learnt from another one.
+   * are sent concurrently may be refused after another request has shown that it is not taken.
    */
   boolean mayBeRefusedBy(AwsServiceException e) {
     return !Boolean.TRUE.equals(taken) && isRefusal(e);

@@ -11,8 +11,7 @@ import java.util.zip.CRC32;
 
 /**
  * Memory for one part of a stream, which grows with what the stream holds. It consists of arrays
- * that no collector treats as large ones, which a small heap has no room for. Of one thread at a
- * time.
+ * small enough that G1 gives none its own region. Confined to one thread at a time.
  */
 public final class PartBuffer {
   private static final int FIRST_BYTES = 1 << 14;
