@@ -225,12 +225,12 @@ final class LruTable<V> {
     if (ttl == null) {
       return weights == null
           ? new Node<>(key, hash, value, version)
-          : new WeighedNode<>(key, hash, value, version, weight);
+          : weights.node(key, hash, value, version, weight);
     }
     long deadline = EpochNanos.plus(now, ttl);
     return weights == null
         ? new ExpiringNode<>(key, hash, value, version, deadline)
-        : new WeighedExpiringNode<>(key, hash, value, version, deadline, weight);
+        : weights.node(key, hash, value, version, deadline, weight);
   }
 
   /**

@@ -43,7 +43,9 @@ final class Watchers {
   /** Returns the keys that were noted, for {@link #changed}; null if none was. Under the lock. */
   @Nullable List<String> take() {
     List<String> taken = noted;
-    noted = null;
+    if (taken != null) {
+      noted = null;
+    }
     return taken;
   }
 

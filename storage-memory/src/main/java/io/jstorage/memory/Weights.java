@@ -26,6 +26,19 @@ final class Weights<V> {
     return weight;
   }
 
+  /**
+   * Makes the node of an entry. Not in the table: without weights, its classes are never loaded, so
+   * that the compiler knows all nodes with a deadline to be of one class.
+   */
+  Node<V> node(String key, int hash, V value, long version, long weight) {
+    return new WeighedNode<>(key, hash, value, version, weight);
+  }
+
+  /** Makes the node of an entry with a deadline. */
+  Node<V> node(String key, int hash, V value, long version, long deadline, long weight) {
+    return new WeighedExpiringNode<>(key, hash, value, version, deadline, weight);
+  }
+
   /** Returns whether an entry is heavier than all may be together. */
   boolean isTooHeavy(Node<V> node) {
     return node.weight() > limit;
