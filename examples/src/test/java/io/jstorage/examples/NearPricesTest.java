@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The example as its page says, in processes of their own. */
-@Timeout(120)
+@Timeout(300)
 class NearPricesTest {
   private static Process start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Calls and closing are kept apart: the promise of {@link Store} to its implementors. */
-@Timeout(60)
+@Timeout(300)
 class ClosingTest {
   private final ExecutorService threads = Executors.newCachedThreadPool();
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@Timeout(30)
+@Timeout(300)
 class LoadsTest {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Storage<String> plain = Storages.of(new MapByteStore(), Text.CODEC);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several processes on the directory of one disk LRU whose bytes are limited. */
-@Timeout(120)
+@Timeout(300)
 class DiskLruBytesProcessesTest {
   private static final int BYTES = 1000;
 

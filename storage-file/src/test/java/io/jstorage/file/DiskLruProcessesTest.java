@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several processes on the directory of one disk LRU, some of which are killed. */
-@Timeout(120)
+@Timeout(300)
 class DiskLruProcessesTest {
   private static final int LIMIT = 50;
   private static final int PROCESSES = 8;

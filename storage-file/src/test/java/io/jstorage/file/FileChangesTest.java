@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Changes that Linux reports for a directory reach the listeners of a store in it. */
 @EnabledOnOs(OS.LINUX)
-@Timeout(120)
+@Timeout(300)
 class FileChangesTest {
   /** More than the JDK remembers for a directory. */
   private static final int FLOOD = 600;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Stores are closed while threads are at work on them. */
-@Timeout(60)
+@Timeout(300)
 class FileClosingTest {
   private static final int THREADS = 4;
 
@@ -90,7 +90,8 @@ class FileClosingTest {
             .satisfiesAnyOf(
                 cause -> assertThat(cause).isInstanceOf(ClosedChannelException.class),
                 cause -> assertThat(cause).hasMessageEndingWith("the journal is closed"),
-                cause -> assertThat(cause).hasMessageContaining("closed while the call waited for"));
+                cause ->
+                    assertThat(cause).hasMessageContaining("closed while the call waited for"));
       } catch (IllegalStateException e) {
         assertThat(e).hasMessageEndingWith(" is closed");
         return done;

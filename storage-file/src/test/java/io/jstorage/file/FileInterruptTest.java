@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(300)
 class FileInterruptTest {
   @TempDir Path root;
 
@@ -115,15 +115,17 @@ class FileInterruptTest {
         threads.add(thread);
         thread.start();
       }
-      for (int i = 0; i < 1000; i++) {
-        Interrupted thread = threads.get(random.nextInt(threads.size()));
-        int before = thread.noticed.get();
-        LockSupport.parkNanos(random.nextLong(500_000));
-        thread.interrupt();
+      for (int round = 1; round <= 125; round++) {
+        for (Interrupted thread : threads) {
+          LockSupport.parkNanos(random.nextLong(500_000));
+          thread.interrupt();
+        }
         // Each is still pending after the operations that it came upon.
-        while (thread.noticed.get() == before) {
-          assertThat(thread.failure).isNull();
-          LockSupport.parkNanos(10_000);
+        for (Interrupted thread : threads) {
+          while (thread.noticed.get() < round) {
+            assertThat(thread.failure).isNull();
+            LockSupport.parkNanos(10_000);
+          }
         }
       }
       over.set(true);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several processes on one directory. */
-@Timeout(120)
+@Timeout(300)
 class FileProcessesTest {
   private static final int PROCESSES = 8;
 

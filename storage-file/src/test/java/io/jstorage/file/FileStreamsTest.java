@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@link ByteStreams} on files. */
-@Timeout(60)
+@Timeout(300)
 class FileStreamsTest {
   private static final String LONG_KEY = "K".repeat(300);
 

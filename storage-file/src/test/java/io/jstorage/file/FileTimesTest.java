@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On a file system that keeps other times than it is given, nothing is acknowledged and gone. */
-@Timeout(60)
+@Timeout(300)
 class FileTimesTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration CENTURY = Duration.ofDays(36_525);

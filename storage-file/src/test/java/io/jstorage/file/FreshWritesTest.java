@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A deletion, to make room or to clean up, races with a fresh write of the same entry. */
-@Timeout(120)
+@Timeout(300)
 class FreshWritesTest {
   private static final int ROUNDS = 1000;
   private static final String LONG_KEY = "K".repeat(300);

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** On a file system that does not find a file for a moment while it is replaced, no read misses. */
-@Timeout(60)
+@Timeout(300)
 class ReplacingInTwoStepsTest {
   private static final String LONG_KEY = "K".repeat(300);
 

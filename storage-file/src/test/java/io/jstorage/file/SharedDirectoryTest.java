@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A directory such as {@code /tmp}, where another user was first. Needs root, who can be two users;
  * {@code PrivateDirectoryTest} shows what one user can.
  */
-@Timeout(60)
+@Timeout(300)
 class SharedDirectoryTest {
   private static final int NOBODY = 65_534;
   private static final String UID = "unix:uid";

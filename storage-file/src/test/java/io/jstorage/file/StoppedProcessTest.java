@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Another process was stopped (SIGSTOP) while it held the lock of a directory. */
 @DisabledOnOs(OS.WINDOWS)
-@Timeout(60)
+@Timeout(300)
 class StoppedProcessTest {
   @TempDir Path root;
   private final ExecutorService pool = Executors.newCachedThreadPool();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * System calls that really fail, where the machine allows it. {@link FileFaultsTest} and its
  * neighbours fail every single one on a simulated disk, everywhere.
  */
-@Timeout(60)
+@Timeout(300)
 class SystemCallFaultsTest {
   /** Enough for a JVM and its class path, and soon reached. */
   private static final int MOST_OPEN_FILES = 150;

@@ -344,7 +344,7 @@ class ListenersTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(300)
   void listenersThatWouldWaitForEachOtherInACircleFail() throws Exception {
     Cache<String, String> cache = Managers.strings(manager);
     CountDownLatch both = new CountDownLatch(2);

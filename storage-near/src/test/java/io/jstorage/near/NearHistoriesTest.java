@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two openers, each with a memory of its own, see the changes of each other. */
-@Timeout(180)
+@Timeout(300)
 class NearHistoriesTest {
   private static final int KEYS = 6;
   private static final int CALLS = 20_000;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Memory in front of a cluster whose slots move, and of a master that is replaced. */
-@Timeout(180)
+@Timeout(300)
 class NearTopologiesTest {
   private static Storage<String> near(Supplier<Storage<String>> far) {
     return NearStorage.builder(far.get()).limit(100).owned().build();

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
 /** A batch takes one time-out in all when a server does not reply, however many keys it has. */
-@Timeout(60)
+@Timeout(300)
 class BatchDeadlineFaultsTest {
   private static final int KEYS = 10_000;
   private static final Duration TIMEOUT = Duration.ofSeconds(2);

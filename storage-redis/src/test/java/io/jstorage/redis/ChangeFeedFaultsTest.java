@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Copies of entries, as a near cache keeps them, while the connections of the feed break. */
-@Timeout(120)
+@Timeout(300)
 class ChangeFeedFaultsTest {
   private static final int KEYS = 20;
   private static final int ROUNDS = 60;

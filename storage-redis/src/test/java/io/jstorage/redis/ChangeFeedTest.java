@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import redis.clients.jedis.RedisClient;
 
 /** Writes of others are reported; if some may have been missed, that is reported. */
-@Timeout(120)
+@Timeout(300)
 class ChangeFeedTest {
   @RegisterExtension static final Running<RedisServer> REDIS = Running.of(RedisServer::start);
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Storages that are closed while they are used, and while the server does not answer. */
-@Timeout(60)
+@Timeout(300)
 class ClosingFaultsTest {
   private static final int USERS = 3;
   private static final Duration SOON = Duration.ofSeconds(5);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An entry that expires by the server's clock while the same value is written afresh. */
-@Timeout(60)
+@Timeout(300)
 class FreshWritesFaultsTest {
   private static final int THREADS = 4;
   private static final int ROUNDS = 3_000;

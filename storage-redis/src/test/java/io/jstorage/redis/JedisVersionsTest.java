@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Build tools choose other versions of Jedis than ours: child JVMs run with them. */
-@Timeout(120)
+@Timeout(300)
 class JedisVersionsTest {
   @RegisterExtension static final Running<RedisServer> REDIS = Running.of(RedisServer::start);
   @RegisterExtension static final Running<RedisCluster> CLUSTER = Running.of(RedisCluster::start);

@@ -39,7 +39,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Buckets that are not there, and servers that do not let everybody in. */
-@Timeout(60)
+@Timeout(300)
 class S3AccessFaultsTest {
   @RegisterExtension final TestBucket bucket = new TestBucket();
 

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Servers that decide conditional writes, and servers that only seem to. */
-@Timeout(60)
+@Timeout(300)
 class S3ConditionalFaultsTest {
   @RegisterExtension final TestBucket bucket = new TestBucket();
 

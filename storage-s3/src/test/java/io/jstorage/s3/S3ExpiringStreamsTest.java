@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Streams that take longer than what they bring may live. */
-@Timeout(60)
+@Timeout(300)
 class S3ExpiringStreamsTest {
   private static final int PART = 5 << 20;
   private static final Duration TTL = Duration.ofMinutes(1);

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server and a network that fail now and then, or for good. */
-@Timeout(120)
+@Timeout(300)
 class S3FaultsTest {
   @RegisterExtension final TestBucket bucket = TestBucket.behindProxy();
 

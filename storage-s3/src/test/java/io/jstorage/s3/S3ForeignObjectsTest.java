@@ -26,7 +26,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A bucket is shared with other folders and other programs. */
-@Timeout(60)
+@Timeout(300)
 class S3ForeignObjectsTest {
   @RegisterExtension final TestBucket bucket = new TestBucket();
 

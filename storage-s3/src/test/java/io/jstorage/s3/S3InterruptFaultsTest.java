@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An interrupt ends no call, and is still to be seen afterwards. */
-@Timeout(120)
+@Timeout(300)
 class S3InterruptFaultsTest {
   private static final int INTERRUPTS = 1_000;
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The server does what it is asked for, and the connection breaks before it can say so. */
-@Timeout(120)
+@Timeout(300)
 class S3LostRepliesTest {
   /** Of each kind of write, with each of the things that may follow. */
   private static final int TIMES = 500 / (Write.values().length * Event.values().length) + 1;

@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Another server, by other people, that keeps its objects in another way. */
-@Timeout(60)
+@Timeout(300)
 class S3MockTest {
   private static S3MockServer server;
   private static S3Client client;

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Servers that refuse or change what AWS takes and keeps. */
-@Timeout(60)
+@Timeout(300)
 class S3OtherServersFaultsTest {
   @RegisterExtension final TestBucket bucket = TestBucket.behindProxy();
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Parts of a stream or a file that are on their way at the same time. */
-@Timeout(120)
+@Timeout(300)
 class S3PartsFaultsTest {
   private static final int PART = 5 << 20;
 

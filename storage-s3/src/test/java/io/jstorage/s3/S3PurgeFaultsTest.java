@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Purges of servers that do not do as they are told, and beside writes. */
-@Timeout(60)
+@Timeout(300)
 class S3PurgeFaultsTest {
   private static final Duration HOUR = Duration.ofHours(1);
 

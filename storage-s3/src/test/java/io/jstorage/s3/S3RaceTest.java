@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Threads of several storages that want the same. */
-@Timeout(120)
+@Timeout(300)
 class S3RaceTest {
   private static final int THREADS = 16;
   private static final int RACES = Integer.getInteger("jstorage.s3.races", 100);

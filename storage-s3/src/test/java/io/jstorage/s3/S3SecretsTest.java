@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A secret is for the signature and for nobody's eyes. */
-@Timeout(60)
+@Timeout(300)
 class S3SecretsTest {
   private static final String SECRET = "jstorage+very/secret=KEY";
   private static final String WRONG = "another/very+secret=KEY";

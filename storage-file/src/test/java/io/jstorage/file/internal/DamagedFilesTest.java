@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Files whose bytes are not those that were written. */
-@Timeout(60)
+@Timeout(300)
 class DamagedFilesTest {
   private static final int FILE_BYTES = 300;
   private static final int RANDOM_FILES = 2_500;
