@@ -162,7 +162,7 @@ class S3PartsFaultsTest {
 
   @Test
   void aPartThatFailsEndsTheUploadWhenTheOthersHaveEnded() {
-    byte[] value = bytes(10 * PART);
+    byte[] value = bytes(14 * PART);
     AtomicInteger parts = new AtomicInteger();
     AtomicInteger running = new AtomicInteger();
     AtomicInteger runningAtTheEnd = new AtomicInteger(-1);
@@ -195,7 +195,7 @@ class S3PartsFaultsTest {
           .isInstanceOf(StorageException.class)
           .hasMessageContaining("AccessDenied");
       assertThat(runningAtTheEnd).as("parts on their way at the end").hasValue(0);
-      assertThat(parts.get()).as("parts sent after the failure").isLessThan(10);
+      assertThat(parts.get()).as("parts sent after the failure").isLessThan(14);
       assertThat(bucket.proxy().count(Kind.COMPLETE_UPLOAD)).isZero();
       assertThat(storage.get("k")).hasValue(bytes(1));
     }
