@@ -68,7 +68,7 @@ public final class SerialListener implements ChangeListener {
       if (!ended) {
         call.run();
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       Thread thread = Thread.currentThread();
       thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
     } finally {

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a listener of the files that a store deletes or replaces. A file is opened before it goes,
- * under the directory's lock, and read after the lock has been released.
+ * under the directory's lock, and read after the lock has been released. Of many files that one
+ * call evicts, the later ones get temporary names instead, so that they are not all open at once.
  */
 final class Departures {
   private static final Logger LOGGER = System.getLogger(Departures.class.getName());
 
-  /** How many files one call keeps open; further ones are read before they go. */
   private static final int MAX_OPEN = 64;
 
   private final OpenDirectory directory;
@@ -28,10 +28,9 @@ final class Departures {
   /** The changes that the thread makes under the lock. */
   private final ThreadLocal<Changes> changes = ThreadLocal.withInitial(Changes::new);
 
-  /** A file that is about to go. It is open, or has been read. */
-  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  /** A file that is about to go. It is open, or has a temporary name. */
   private record Departure(
-      String key, RemovalCause cause, @Nullable InputStream stream, byte @Nullable [] bytes) {}
+      String key, RemovalCause cause, @Nullable InputStream stream, @Nullable Path renamed) {}
 
   private static final class Changes {
     /** Those that are about to go; null for what is no file of an entry. */
@@ -68,14 +67,21 @@ final class Departures {
       BasicFileAttributes attributes = directory.disk.attributes(file);
       if (attributes != null && attributes.isRegularFile()) {
         departure =
-            now.gone.size() < MAX_OPEN
-                ? new Departure(key, cause, directory.disk.open(file), null)
-                : new Departure(key, cause, null, directory.disk.read(file));
+            cause == RemovalCause.EVICTED && now.gone.size() >= MAX_OPEN
+                ? new Departure(key, cause, null, rename(file))
+                : new Departure(key, cause, directory.disk.open(file), null);
       }
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       LOGGER.log(Level.WARNING, "a file that leaves cannot be read for its listener: " + file, e);
     }
     now.expected.add(departure);
+  }
+
+  /** If this process dies, the next opener sweeps the file. */
+  private Path rename(Path file) throws IOException {
+    Path renamed = directory.path.resolve(TemporaryNames.next(System.currentTimeMillis()));
+    directory.disk.rename(file, renamed);
+    return renamed;
   }
 
   /** The file that was expected last has gone. */
@@ -92,27 +98,32 @@ final class Departures {
     Changes now = changes.get();
     // The listener may use the store.
     changes.remove();
-    now.expected.forEach(Departures::close);
+    now.expected.forEach(this::close);
     now.gone.forEach(this::tell);
   }
 
-  private static void close(@Nullable Departure departure) {
-    if (departure != null && departure.stream != null) {
-      try {
+  private void close(@Nullable Departure departure) {
+    if (departure == null) {
+      return;
+    }
+    try {
+      if (departure.stream != null) {
         departure.stream.close();
-      } catch (IOException e) {
-        LOGGER.log(Level.DEBUG, "a file that was only read cannot be closed", e);
       }
+      if (departure.renamed != null) {
+        directory.disk.delete(departure.renamed);
+      }
+    } catch (IOException e) {
+      LOGGER.log(Level.DEBUG, "a file that has left cannot be closed or deleted", e);
     }
   }
 
   private void tell(Departure departure) {
     try {
-      byte[] bytes = departure.bytes;
-      InputStream stream = departure.stream;
-      if (stream != null) {
-        bytes = directory.disk.readAll(stream, directory.path);
-      }
+      byte[] bytes =
+          departure.stream != null
+              ? directory.disk.readAll(departure.stream, directory.path)
+              : departure.renamed != null ? directory.disk.read(departure.renamed) : null;
       if (bytes != null) {
         listener.removed(departure.key, bytes, departure.cause);
       }

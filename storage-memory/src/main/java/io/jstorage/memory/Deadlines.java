@@ -161,9 +161,11 @@ final class Deadlines<V> {
     return runs[FIRST_RUN - node.deadlineIndex];
   }
 
-  /** Puts a copy of an entry into its place. */
+  /** Puts a copy of an entry into its place, if it has one. */
   void pass(Node<V> original, Node<V> copy) {
-    if (original instanceof ExpiringNode<V> from && copy instanceof ExpiringNode<V> to) {
+    if (original instanceof ExpiringNode<V> from
+        && copy instanceof ExpiringNode<V> to
+        && from.deadlineIndex != DeadlineHeap.ABSENT) {
       if (from.deadlineIndex <= FIRST_RUN) {
         runOf(from).replace(from, to);
         to.deadlineIndex = from.deadlineIndex;

@@ -44,9 +44,13 @@ final class Departures<V> {
     }
   }
 
-  /** Notes all entries of a table, which are about to leave at once. */
-  void noteAll(HashTable<V> table, int size, Predicate<Node<V>> expired) {
-    if (listener == null) {
+  /**
+   * Notes all entries of a table, which are about to leave at once.
+   *
+   * @param live whether none of them has a deadline
+   */
+  void noteAll(HashTable<V> table, int size, boolean live, Predicate<Node<V>> expired) {
+    if (listener == null && live) {
       removed += size;
       return;
     }

@@ -180,8 +180,8 @@ final class LruTable<V> {
 
   private boolean put(
       String key, V value, @Nullable Duration ttl, long weight, @Nullable Node<V> old) {
-    // All memory is found before anything changes: a write that runs out of it changes nothing.
-    // The rebuild below is the exception; without memory for it the write stands.
+    // All memory is found before anything changes: a write that runs out of it changes nothing. The
+    // exceptions are notes for listeners and the rebuild below, without which the write stands.
     boolean timed = ttl != null || (weights != null && !deadlines.isEmpty());
     long now = timed ? now() : Long.MIN_VALUE;
     Node<V> node = newNode(key, value, ttl, now, weight);
@@ -256,17 +256,19 @@ final class LruTable<V> {
   }
 
   /**
-   * Makes room for the weight of an entry, and adds it. The older one of its key loses its place
-   * among those that may be evicted.
+   * Makes room for the weight of an entry, and adds it. The older one of its key is not evicted.
    */
   private void makeRoom(Weights<V> weighed, Node<V> node, @Nullable Node<V> old, long now) {
     if (old != null) {
-      recency.remove(old);
+      // It stays in the table until it is replaced, and is not chosen: as the most recently used.
       deadlines.forget(old);
-      weighed.subtract(old);
+      old.use(node.version);
     }
-    while (!weighed.fits(node)) {
+    while (!weighed.fits(node, old)) {
       evict(node.version, deadlines.isDue(now));
+    }
+    if (old != null) {
+      weighed.subtract(old);
     }
     weighed.add(node);
   }
@@ -379,9 +381,6 @@ final class LruTable<V> {
   void clear() {
     lock();
     try {
-      if (departures != null) {
-        departures.noteAll(table, size.getPlain(), this::hasExpired);
-      }
       empty();
     } finally {
       unlock();
@@ -415,7 +414,11 @@ final class LruTable<V> {
     // All memory is found before anything changes.
     HashTable<V> noEntries = emptyTable();
     RecencyQueue<V> noUses = new RecencyQueue<>();
-    deadlines = new Deadlines<>(limit);
+    Deadlines<V> noDeadlines = new Deadlines<>(limit);
+    if (departures != null && !closed) {
+      departures.noteAll(table, size.getPlain(), deadlines.isEmpty(), this::hasExpired);
+    }
+    deadlines = noDeadlines;
     recency = noUses;
     table = noEntries;
     if (weights != null) {
@@ -470,9 +473,12 @@ final class LruTable<V> {
     List<String> changed = watchers.take();
     Object gone = departures == null ? null : departures.take();
     lock.unlock();
-    watchers.changed(changed);
-    if (departures != null) {
-      departures.tell(gone);
+    try {
+      watchers.changed(changed);
+    } finally {
+      if (departures != null) {
+        departures.tell(gone);
+      }
     }
   }
 

@@ -1,5 +1,7 @@
 package io.jstorage.memory;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The weights of a table's entries. The weigher is asked once for each, and the answer is kept in
  * the node, so that what it answers later cannot make the sum wrong. Guarded by the table's lock,
@@ -44,9 +46,9 @@ final class Weights<V> {
     return node.weight() > limit;
   }
 
-  /** Returns whether an entry, which is not too heavy, fits beside all others. */
-  boolean fits(Node<V> node) {
-    return sum <= limit - node.weight();
+  /** Returns whether an entry, which is not too heavy, fits beside all others but the old one. */
+  boolean fits(Node<V> node, @Nullable Node<V> old) {
+    return sum - (old == null ? 0 : old.weight()) <= limit - node.weight();
   }
 
   void add(Node<V> node) {

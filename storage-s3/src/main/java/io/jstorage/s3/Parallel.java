@@ -10,8 +10,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Runs the requests of batches and the parts of uploads, a limited number at once for all callers
@@ -46,6 +44,11 @@ final class Parallel implements AutoCloseable {
     threads.allowCoreThreadTimeOut(true);
   }
 
+  /** Returns how many requests are under way at most. */
+  int most() {
+    return most;
+  }
+
   /** The work on one item. */
   @FunctionalInterface
   interface Task<K> {
@@ -61,12 +64,7 @@ final class Parallel implements AutoCloseable {
     // Also a single item: no interrupt reaches it there.
     for (int i = Math.min(most, items.size()); i > 0; i--) {
       tasks.incrementAndGet();
-      execute(
-          () -> {
-            batch.run();
-            return batch;
-          },
-          done -> {});
+      execute(batch::run, () -> {});
     }
     return batch.await();
   }
@@ -75,30 +73,29 @@ final class Parallel implements AutoCloseable {
    * Runs a task on a thread of its own if one is free, so that it never waits for others.
    *
    * @param task what throws nothing
-   * @param sink takes its result when the thread counts as free again
+   * @param then runs after it, when the thread counts as free again
    * @return false if none is free
    */
-  <T> boolean tryRun(Supplier<T> task, Consumer<T> sink) {
+  boolean tryRun(Runnable task, Runnable then) {
     int before = tasks.getAndUpdate(n -> n < most ? n + 1 : n);
     if (before >= most) {
       return false;
     }
-    execute(task, sink);
+    execute(task, then);
     return true;
   }
 
-  private <T> void execute(Supplier<T> task, Consumer<T> sink) {
+  private void execute(Runnable task, Runnable then) {
     boolean begun = false;
     try {
       threads.execute(
           () -> {
-            T result;
             try {
-              result = task.get();
+              task.run();
             } finally {
               tasks.decrementAndGet();
+              then.run();
             }
-            sink.accept(result);
           });
       begun = true;
     } finally {

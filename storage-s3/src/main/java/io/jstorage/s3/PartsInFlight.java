@@ -1,8 +1,8 @@
 package io.jstorage.s3;
 
 import java.io.IOException;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartsInFlight implements AutoCloseable {
   private final Parallel threads;
-  private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Sending> ended;
   private int inFlight;
   private @Nullable Throwable failure;
 
   PartsInFlight(Parallel threads) {
     this.threads = threads;
+    // With room for all, so that the end of a part needs no memory.
+    this.ended = new ArrayBlockingQueue<>(threads.most());
   }
 
   /** Sends one part. */
@@ -25,12 +27,28 @@ final class PartsInFlight implements AutoCloseable {
     void send() throws IOException;
   }
 
-  /**
-   * A part that has been sent, or has failed.
-   *
-   * @param then what the thread of the upload does next
-   */
-  private record Ended(Runnable then, @Nullable Throwable failure) {}
+  /** A part on its way, or at its end. */
+  private static final class Sending {
+    private final Part part;
+
+    /** The next step of the thread of the upload. */
+    final Runnable then;
+
+    @Nullable Throwable failure;
+
+    Sending(Part part, Runnable then) {
+      this.part = part;
+      this.then = then;
+    }
+
+    void run() {
+      try {
+        part.send();
+      } catch (Throwable e) {
+        failure = e;
+      }
+    }
+  }
 
   /**
    * Sends a part: on a free thread, or on this one if there is none and nothing is on its way, so
@@ -41,14 +59,16 @@ final class PartsInFlight implements AutoCloseable {
    * @throws IOException the failure of this or an earlier part
    */
   void send(Part part, Runnable then) throws IOException {
-    for (Ended one = ended.poll(); one != null; one = ended.poll()) {
+    for (Sending one = ended.poll(); one != null; one = ended.poll()) {
       end(one);
     }
     throwIfFailed();
-    while (!threads.tryRun(() -> run(part, then), ended::add)) {
+    Sending sending = new Sending(part, then);
+    while (!threads.tryRun(sending::run, () -> ended.add(sending))) {
       if (inFlight == 0) {
         inFlight++;
-        end(run(part, then));
+        sending.run();
+        end(sending);
         throwIfFailed();
         return;
       }
@@ -57,20 +77,11 @@ final class PartsInFlight implements AutoCloseable {
     inFlight++;
   }
 
-  private static Ended run(Part part, Runnable then) {
-    try {
-      part.send();
-      return new Ended(then, null);
-    } catch (IOException | RuntimeException | Error e) {
-      return new Ended(then, e);
-    }
-  }
-
-  private void end(Ended one) {
+  private void end(Sending one) {
     inFlight--;
-    one.then().run();
+    one.then.run();
     if (failure == null) {
-      failure = one.failure();
+      failure = one.failure;
     }
   }
 
@@ -95,7 +106,7 @@ final class PartsInFlight implements AutoCloseable {
     throwIfFailed();
   }
 
-  private Ended takeUninterruptibly() {
+  private Sending takeUninterruptibly() {
     boolean interrupted = false;
     try {
       while (true) {

@@ -4,6 +4,7 @@ import io.jstorage.Option;
 import io.jstorage.StorageOptions;
 import io.jstorage.StorageUnavailableException;
 import io.jstorage.cli.terminal.Prompt;
+import io.jstorage.file.FileOptions;
 import io.jstorage.provider.StorageProvider;
 import io.jstorage.spi.StandardOptions;
 import io.jstorage.spi.StorageFactory;
@@ -110,7 +111,7 @@ public final class Places {
     known.forEach(option -> accepted.add(option.name()));
     // The provider refuses other options before it opens anything.
     if (accepted.containsAll(given.names())) {
-      requireDirectory(factory, given, role);
+      requirePath(factory, given, role);
     }
     StorageOptions complete = secrets.addTo(given, known, role);
     return new Place(provider, factory.name(), complete, ofCodec, ofTransforms, format, shown);
@@ -123,17 +124,24 @@ public final class Places {
   }
 
   /**
-   * Refuses what is no directory, and one that is not there and has to be: opening would make it,
-   * so that a name with a typing error would be an empty storage.
+   * Refuses a path that is not there and has to be: opening would make it, so that a name with a
+   * typing error would be an empty storage. The files of ours are in a directory; a storage of
+   * somebody else may be one file.
    */
-  private static void requireDirectory(StorageFactory factory, StorageOptions options, Role role) {
+  private static void requirePath(StorageFactory factory, StorageOptions options, Role role) {
     for (Option<?> option : factory.options()) {
       if (option.type() == Path.class && option.name().equals("path") && options.has(option)) {
         Path path = (Path) options.get(option);
-        boolean absent = !Files.exists(path);
-        if (absent ? role.exists() : !Files.isDirectory(path)) {
-          throw new StorageUnavailableException(
-              absent ? "there is no directory " + path : path + " is not a directory", null, false);
+        boolean directory = option.equals(FileOptions.PATH);
+        if (!Files.exists(path)) {
+          if (role.exists()) {
+            throw new StorageUnavailableException(
+                (directory ? "there is no directory " : "there is nothing at ") + path,
+                null,
+                false);
+          }
+        } else if (directory && !Files.isDirectory(path)) {
+          throw new StorageUnavailableException(path + " is not a directory", null, false);
         }
       }
     }

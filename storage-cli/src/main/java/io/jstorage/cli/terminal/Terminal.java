@@ -23,6 +23,7 @@ public final class Terminal {
   private final OutputStream err;
   private final boolean outIsTerminal;
   private final boolean errIsTerminal;
+  private final boolean outIsPipe;
   private final IntSupplier width;
   private final Prompt prompt;
   private final ReentrantLock lock = new ReentrantLock();
@@ -42,11 +43,24 @@ public final class Terminal {
       boolean errIsTerminal,
       IntSupplier width,
       Prompt prompt) {
+    this(in, out, err, outIsTerminal, errIsTerminal, false, width, prompt);
+  }
+
+  private Terminal(
+      InputStream in,
+      OutputStream out,
+      OutputStream err,
+      boolean outIsTerminal,
+      boolean errIsTerminal,
+      boolean outIsPipe,
+      IntSupplier width,
+      Prompt prompt) {
     this.in = in;
     this.out = new BufferedOutputStream(out, 1 << 15);
     this.err = err;
     this.outIsTerminal = outIsTerminal;
     this.errIsTerminal = errIsTerminal;
+    this.outIsPipe = outIsPipe;
     this.width = width;
     this.prompt = prompt;
   }
@@ -59,6 +73,7 @@ public final class Terminal {
         new FileOutputStream(FileDescriptor.err),
         TerminalDevice.isTerminal(1),
         TerminalDevice.isTerminal(2),
+        TerminalDevice.outIsPipe(),
         TerminalDevice::width,
         Prompt.ofConsole(TerminalDevice.console()));
   }
@@ -128,10 +143,10 @@ public final class Terminal {
     }
   }
 
-  /** Java reports a pipe without a reader by the text of its message alone. */
+  /** A pipe fails if it has lost its reader; the text of the system may be in any language. */
   private RuntimeException failed(IOException e) {
     lost = true;
-    return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("pipe")
+    return outIsPipe || String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("pipe")
         ? new ClosedPipeException(e)
         : new OutputException(e);
   }

@@ -45,6 +45,16 @@ final class TerminalDevice {
     }
   }
 
+  /** Returns whether the output of this process is known to go into a pipe. */
+  static boolean outIsPipe() {
+    try {
+      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+      return target.startsWith("pipe:") || target.startsWith("socket:");
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
+  }
+
   /** Asks {@code stty}, as Java does not tell. */
   static int width() {
     if (!TTY.exists()) {

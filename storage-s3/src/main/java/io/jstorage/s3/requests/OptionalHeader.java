@@ -55,8 +55,8 @@ final class OptionalHeader {
     return !Boolean.TRUE.equals(taken) && isRefusal(e);
   }
 
-  /** Remembers what the server did with it. */
-  void saw(boolean taken) {
+  /** Remembers what the server did with it; only the first answer counts. */
+  synchronized void saw(boolean taken) {
     if (this.taken == null) {
       this.taken = taken;
     }
