@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -203,6 +204,27 @@ class DiskLruStatisticsTest {
       assertThat(heard).hasSize(300).contains("k0=v0 EVICTED", "k299=v299 EVICTED");
     }
     assertThat(OpenFiles.below(root)).isEmpty();
+    try (Stream<Path> files = Files.list(root)) {
+      assertThat(files).noneMatch(file -> file.toString().endsWith(".tmp"));
+    }
+  }
+
+  /** Other processes wait for the lock, and many values may not fit into memory. */
+  @Test
+  void noneOfThemIsReadUnderTheLock() {
+    try (Storage<String> storage = at(300).storage(Codecs.text())) {
+      for (int i = 0; i < 300; i++) {
+        storage.put("k" + i, "v" + i);
+      }
+    }
+    FaultyDisk disk = new FaultyDisk();
+    try (Storage<String> storage = listening(1).disk(disk).storage(Codecs.text())) {
+      disk.takeCalls();
+      storage.put("new", "1");
+      List<String> calls = disk.takeCalls();
+      assertThat(calls.subList(0, calls.lastIndexOf("unlock"))).doesNotContain("read");
+      assertThat(heard).hasSize(300);
+    }
   }
 
   @Test

@@ -93,6 +93,25 @@ class LruStatisticsTest {
   }
 
   @Test
+  void clearingCountsByTheCauseWhetherSomebodyListensOrNot() {
+    try (LruStorage<String> heard =
+        LruStorage.builder(2)
+            .clock(clock)
+            .statistics()
+            .listener((key, value, cause) -> {})
+            .build()) {
+      for (LruStorage<String> each : List.of(storage, heard)) {
+        each.put("a", "1", Duration.ofSeconds(1));
+        each.put("b", "1");
+        clock.advance(Duration.ofSeconds(1));
+        each.clear();
+        assertThat(of(each).expirations()).hasValue(1);
+        assertThat(of(each).removals()).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
   void aSnapshotDoesNotChange() {
     Statistics before = of(storage);
     storage.put("a", "1");

@@ -8,7 +8,10 @@ import io.jstorage.RemovalListener;
 import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
 import io.jstorage.provider.StorageProvider;
+import io.jstorage.spi.ChangeFeed;
+import io.jstorage.spi.ChangeListener;
 import io.jstorage.testkit.SettableClock;
+import java.io.Closeable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +41,36 @@ class RemovalListenerTest {
     storage.remove("b");
     storage.putIfAbsent("c", "2");
     assertThat(heard).containsExactly("a=1 REPLACED", "a=2 EVICTED", "b=1 REMOVED");
+  }
+
+  @Test
+  void itHearsAlsoIfAListenerOfChangesThrowsAnError() throws Exception {
+    List<Throwable> uncaught = new ArrayList<>();
+    Thread.currentThread().setUncaughtExceptionHandler((thread, e) -> uncaught.add(e));
+    AssertionError error = new AssertionError("a listener's defect");
+    ChangeListener broken =
+        new ChangeListener() {
+          @Override
+          public void changed(String key) {
+            throw error;
+          }
+
+          @Override
+          public void lost() {}
+
+          @Override
+          public void resumed() {}
+        };
+    Closeable watch = storage.unwrap(ChangeFeed.class).orElseThrow().watch(broken);
+    try {
+      storage.put("a", "1");
+      storage.remove("a");
+    } finally {
+      watch.close();
+      Thread.currentThread().setUncaughtExceptionHandler(null);
+    }
+    assertThat(uncaught).containsExactly(error, error);
+    assertThat(heard).containsExactly("a=1 REMOVED");
   }
 
   @Test
