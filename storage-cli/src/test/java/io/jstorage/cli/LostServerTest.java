@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jstorage.Storage;
+import io.jstorage.cli.terminal.Texts;
 import io.jstorage.codec.Codecs;
 import io.jstorage.file.Durability;
 import io.jstorage.file.FileStore;
@@ -110,7 +111,8 @@ class LostServerTest {
     redis.restart();
     long before = content(openRedis()).size();
     assertThat(before).isBetween(1L, ENTRIES - 1L);
-    assertThat(ok("cp", files("a"), redis()).out()).contains(before + " were there already");
+    assertThat(ok("cp", files("a"), redis()).out())
+        .contains(Texts.number(before) + " were there already");
     assertThat(content(openRedis())).isEqualTo(content(openFiles("a")));
   }
 
@@ -146,7 +148,8 @@ class LostServerTest {
     redis.restart();
     long before = content(openFiles("b")).size();
     assertThat(before).isBetween(1L, ENTRIES - 1L);
-    assertThat(ok("cp", redis(), files("b")).out()).contains(before + " were there already");
+    assertThat(ok("cp", redis(), files("b")).out())
+        .contains(Texts.number(before) + " were there already");
     assertThat(content(openFiles("b"))).isEqualTo(content(openRedis()));
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jstorage.Storage;
+import io.jstorage.cli.terminal.Texts;
 import io.jstorage.codec.Codecs;
 import io.jstorage.file.Durability;
 import io.jstorage.file.FileStore;
@@ -152,7 +153,7 @@ class ProcessTest {
     }
     Run again = Run.of("cp", from, to);
     assertThat(again.code()).as(again.toString()).isZero();
-    assertThat(again.out()).contains(copied + " were there already");
+    assertThat(again.out()).contains(Texts.number(copied) + " were there already");
     assertThat(entriesIn(target)).isEqualTo(count);
   }
 
@@ -182,7 +183,7 @@ class ProcessTest {
       assertThat(copied).isBetween(19L, (long) count - 1);
       Run again = Run.of("sync", "--delete", from, to);
       assertThat(again.code()).as(again.toString()).isZero();
-      assertThat(again.out()).contains(copied + " were there already, 1 deleted");
+      assertThat(again.out()).contains(Texts.number(copied) + " were there already, 1 deleted");
       assertThat(entriesIn(redis)).isEqualTo(count);
     }
   }

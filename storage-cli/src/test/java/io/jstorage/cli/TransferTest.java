@@ -68,7 +68,7 @@ class TransferTest {
     assertThat(ok("cp", files("a"), files("b")).out()).startsWith("Copied 1 200 entries (");
     assertThat(content("b")).hasSize(1200).isEqualTo(content("a"));
     assertThat(ok("cp", files("a"), files("b")).out())
-        .isEqualTo("Copied 0 entries (0 B), 1200 were there already.\n");
+        .isEqualTo("Copied 0 entries (0 B), 1 200 were there already.\n");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.jstorage.s3.requests;
 
 import io.jstorage.s3.requests.S3Failures.Kind;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -26,7 +27,7 @@ final class OptionalHeader {
           "XAmzContentSHA256Mismatch");
 
   /** Null while it is unknown. */
-  private volatile @Nullable Boolean taken;
+  private final AtomicReference<@Nullable Boolean> taken;
 
   /**
    * Makes the knowledge of a header.
@@ -34,17 +35,17 @@ final class OptionalHeader {
    * @param taken whether the server takes it; null to find out
    */
   OptionalHeader(@Nullable Boolean taken) {
-    this.taken = taken;
+    this.taken = new AtomicReference<>(taken);
   }
 
   /** Returns whether the header is to be sent. */
   boolean isSent() {
-    return !Boolean.FALSE.equals(taken);
+    return !Boolean.FALSE.equals(taken.get());
   }
 
   /** Returns whether the server has not shown yet whether it takes the header. */
   boolean isUntried() {
-    return taken == null;
+    return taken.get() == null;
   }
 
   /**
@@ -52,14 +53,12 @@ final class OptionalHeader {
    * are sent concurrently may be refused after another request has shown that it is not taken.
    */
   boolean mayBeRefusedBy(AwsServiceException e) {
-    return !Boolean.TRUE.equals(taken) && isRefusal(e);
+    return !Boolean.TRUE.equals(taken.get()) && isRefusal(e);
   }
 
   /** Remembers what the server did with it; only the first answer counts. */
-  synchronized void saw(boolean taken) {
-    if (this.taken == null) {
-      this.taken = taken;
-    }
+  void saw(boolean taken) {
+    this.taken.compareAndSet(null, taken);
   }
 
   /** Returns whether an answer may say that some header of the request is not known. */
