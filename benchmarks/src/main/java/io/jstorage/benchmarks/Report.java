@@ -7,13 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a table, plots and the figures of all windows. */
+/**
+ * Writes tables, plots and the figures of all windows. Sections that were not measured now keep the
+ * figures of the run that measured them.
+ */
 final class Report {
+  private static final String SECTION = "\n## ";
+
   private final Form form;
   private final List<Section> sections;
   private final Figures figures;
@@ -26,8 +34,10 @@ final class Report {
 
   void write(Path directory) throws IOException {
     Files.createDirectories(directory);
-    Files.writeString(directory.resolve("README.md"), table());
-    Files.writeString(directory.resolve("windows.csv"), windows());
+    Path page = directory.resolve("README.md");
+    Files.writeString(page, page(published(page)));
+    Path windows = directory.resolve("windows.csv");
+    Files.writeString(windows, windows(windows));
     for (Section section : sections) {
       for (Chart<Measurable> chart : section.charts()) {
         Files.writeString(
@@ -36,29 +46,48 @@ final class Report {
     }
   }
 
-  private String table() throws IOException {
-    StringBuilder text = new StringBuilder();
-    text.append("# Results\n\n")
-        .append(
-            "Measured on %s (UTC) in the form `%s`:\n%s.\n\n"
-                .formatted(
-                    LocalDate.now(ZoneOffset.UTC),
-                    form.name().toLowerCase(Locale.ROOT),
-                    Machine.describe()))
-        .append(
+  /** Returns the sections of a page by their headings, in its order; none if there is no page. */
+  private static Map<String, String> published(Path page) throws IOException {
+    Map<String, String> texts = new LinkedHashMap<>();
+    if (Files.exists(page)) {
+      String[] parts = Files.readString(page).split(SECTION, -1);
+      for (String part : Arrays.asList(parts).subList(1, parts.length)) {
+        int end = part.indexOf('\n');
+        texts.put(part.substring(0, end), part.substring(end));
+      }
+    }
+    return texts;
+  }
+
+  private String page(Map<String, String> texts) throws IOException {
+    for (Section section : sections) {
+      texts.put(section.name(), text(section));
+    }
+    StringBuilder page =
+        new StringBuilder(
             """
+            # Results
+
             Costs are those of an operation in the best window, with all threads together. The spread is that
             of the median window over the best one, of ours and of the peer.
             """);
-    for (Section section : sections) {
-      text.append("\n## ")
-          .append(section.name())
-          .append("\n\n| workload | ours | beside | | figure | wanted | | spread |\n")
-          .append("|---|---:|---|---:|---:|---|---|---|\n");
-      section.comparisons().forEach(row -> text.append(line(row)));
-      for (Chart<Measurable> chart : section.charts()) {
-        text.append("\n![%s](%s.svg)\n".formatted(chart.title(), chart.file()));
-      }
+    texts.forEach((name, text) -> page.append(SECTION).append(name).append(text));
+    return page.toString();
+  }
+
+  private String text(Section section) throws IOException {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "\n\nMeasured on %s (UTC) in the form `%s`:\n%s.\n"
+            .formatted(
+                LocalDate.now(ZoneOffset.UTC),
+                form.name().toLowerCase(Locale.ROOT),
+                Machine.describe()));
+    text.append("\n| workload | ours | beside | | figure | wanted | | spread |\n")
+        .append("|---|---:|---|---:|---:|---|---|---|\n");
+    section.comparisons().forEach(row -> text.append(line(row)));
+    for (Chart<Measurable> chart : section.charts()) {
+      text.append("\n![%s](%s.svg)\n".formatted(chart.title(), chart.file()));
     }
     return text.toString();
   }
@@ -89,16 +118,28 @@ final class Report {
     return String.format(Locale.ROOT, "%.2f", figures.spread(subject));
   }
 
-  private String windows() {
-    return figures.all().entrySet().stream()
-        .map(
-            measured ->
-                "\"%s\",%s\n"
-                    .formatted(
-                        measured.getKey().name(),
-                        measured.getValue().stream()
-                            .map(cost -> String.format(Locale.ROOT, "%.3f", cost))
-                            .collect(Collectors.joining(","))))
-        .collect(Collectors.joining());
+  private String windows(Path published) throws IOException {
+    Map<String, String> lines = new LinkedHashMap<>();
+    if (Files.exists(published)) {
+      Files.readAllLines(published).forEach(line -> lines.put(nameIn(line), line));
+    }
+    figures
+        .all()
+        .forEach(
+            (measured, costs) -> {
+              String line =
+                  "\"%s\",%s"
+                      .formatted(
+                          measured.name(),
+                          costs.stream()
+                              .map(cost -> String.format(Locale.ROOT, "%.3f", cost))
+                              .collect(Collectors.joining(",")));
+              lines.put(nameIn(line), line);
+            });
+    return lines.values().stream().map(line -> line + "\n").collect(Collectors.joining());
+  }
+
+  private static String nameIn(String line) {
+    return line.substring(0, line.lastIndexOf('"') + 1);
   }
 }
