@@ -19,7 +19,10 @@ class QuickStartProcessTest {
   /** The path of a user: our modules and their dependencies, but nothing of the tests. */
   private static final String RUNTIME_PATH =
       Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-          .filter(entry -> entry.matches(".*(storage-(api|json|memory|file)|jackson-|classes).*"))
+          .filter(
+              entry ->
+                  entry.matches(
+                      ".*(storage-(api|json|memory|file)|jackson-|examples.target.classes).*"))
           .filter(entry -> !entry.matches(".*(test-classes|storage-testkit).*"))
           .collect(Collectors.joining(File.pathSeparator));
 
