@@ -17,6 +17,7 @@ import java.util.Spliterator;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
+// Longer than other files: all writes, in the order of their steps under the one lock.
 /**
  * A limited number of objects under string keys, of which the least recently used is evicted: the
  * engine of {@link LruStorage}.
