@@ -261,12 +261,20 @@ final class LruTable<V> {
    */
   private void makeRoom(Weights<V> weighed, Node<V> node, @Nullable Node<V> old, long now) {
     if (old != null) {
-      // It stays in the table until it is replaced, and is not chosen: as the most recently used.
+      recency.remove(old);
       deadlines.forget(old);
-      old.use(node.version);
     }
-    while (!weighed.fits(node, old)) {
-      evict(node.version, deadlines.isDue(now));
+    try {
+      while (!weighed.fits(node, old)) {
+        evict(node.version, deadlines.isDue(now));
+      }
+    } catch (OutOfMemoryError e) {
+      // By a note for a listener. The older entry stays, as one that was just used.
+      if (old != null) {
+        old.use(node.version);
+        recency.add(old, null);
+      }
+      throw e;
     }
     if (old != null) {
       weighed.subtract(old);

@@ -388,4 +388,35 @@ class LruWeightTest {
     assertThat(storage.table().weight()).isEqualTo(sum).isLessThanOrEqualTo(200);
     assertThat(storage.size()).isLessThanOrEqualTo(40);
   }
+
+  /** Readers may use all other entries between the stamp of a write and its search for room. */
+  @Test
+  void anOverwriteThatEvictsIsNotDisturbedByReaders() throws Exception {
+    try (LruStorage<Integer> storage = of(10);
+        Together threads = new Together()) {
+      CountDownLatch written = new CountDownLatch(1);
+      threads.run(
+          2,
+          number -> {
+            if (number == 0) {
+              while (written.getCount() > 0) {
+                storage.get("read");
+              }
+              return;
+            }
+            try {
+              for (int i = 0; i < 100_000; i++) {
+                storage.put("written", 5);
+                storage.put("read", 5);
+                storage.put("written", 6);
+                assertThat(storage.get("written")).hasValue(6);
+                assertThat(storage.contains("read")).isFalse();
+                assertThat(storage.table().weight()).isEqualTo(6);
+              }
+            } finally {
+              written.countDown();
+            }
+          });
+    }
+  }
 }
