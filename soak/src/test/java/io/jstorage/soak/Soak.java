@@ -4,7 +4,6 @@ import io.jstorage.redis.server.RedisServer;
 import io.jstorage.s3.server.Fault;
 import io.jstorage.s3.server.FaultProxy;
 import io.jstorage.s3.server.S3ProxyServer;
-import io.jstorage.s3.server.TestBucket;
 import io.jstorage.soak.Subject.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +14,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * All storages at once: threads that work on them, processes on the same files that are killed, a
@@ -84,14 +82,7 @@ final class Soak {
   }
 
   private void open(RedisServer redis, S3ProxyServer s3, FaultProxy proxy) {
-    try (S3Client client =
-        TestBucket.clientOf(
-            s3.endpoint(),
-            S3ProxyServer.REGION,
-            S3ProxyServer.ACCESS_KEY,
-            S3ProxyServer.SECRET_KEY)) {
-      client.createBucket(request -> request.bucket(BUCKET));
-    }
+    s3.createBucket(BUCKET);
     List<Subject> subjects = new ArrayList<>(Subject.inMemory());
     subjects.addAll(Subject.inFiles(root));
     subjects.add(Subject.volatileOverFiles(root));

@@ -7,6 +7,7 @@ import io.jstorage.Storage;
 import io.jstorage.spi.Access;
 import io.jstorage.spi.Condition;
 import io.jstorage.spi.ForwardingStore;
+import io.jstorage.spi.StatisticsCounters;
 import io.jstorage.spi.Storages;
 import io.jstorage.spi.WriteOptions;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class ObservedStore<V> extends ForwardingStore<V> {
   private final Storage<V> storage;
   private final @Nullable Watch watch;
-  private final Counters counters = new Counters();
+  private final StatisticsCounters counters = new StatisticsCounters();
 
   ObservedStore(Storage<V> storage, @Nullable Watch watch) {
     super(Storages.asStore(storage));
@@ -96,7 +98,7 @@ final class ObservedStore<V> extends ForwardingStore<V> {
   }
 
   private <T> @Nullable T counted(@Nullable T value) {
-    (value == null ? counters.misses : counters.hits).increment();
+    counters.addRead(value != null);
     return value;
   }
 
@@ -133,7 +135,7 @@ final class ObservedStore<V> extends ForwardingStore<V> {
         observe(
             StorageOperation.PUT, ObservedStore::changed, () -> super.write(key, value, options));
     if (written) {
-      counters.puts.increment();
+      counters.addPuts(1);
     }
     return written;
   }
@@ -144,7 +146,7 @@ final class ObservedStore<V> extends ForwardingStore<V> {
         observe(
             StorageOperation.REMOVE, ObservedStore::changed, () -> super.delete(key, condition));
     if (deleted) {
-      counters.removals.increment();
+      counters.addRemovals(1);
     }
     return deleted;
   }
@@ -205,8 +207,8 @@ final class ObservedStore<V> extends ForwardingStore<V> {
             StorageOperation.GET_ALL,
             values -> batch(failures),
             () -> super.readAll(keys, counting(failures, failed)));
-    counters.hits.add(found.size());
-    counters.misses.add(keys.size() - found.size() - failures.sum());
+    counters.addHits(found.size());
+    counters.addMisses(keys.size() - found.size() - failures.sum());
     return found;
   }
 
@@ -222,7 +224,7 @@ final class ObservedStore<V> extends ForwardingStore<V> {
           super.writeAll(values, options, counting(failures, failed));
           return true;
         });
-    counters.puts.add(values.size() - failures.sum());
+    counters.addPuts(values.size() - failures.sum());
   }
 
   @Override
@@ -251,7 +253,7 @@ final class ObservedStore<V> extends ForwardingStore<V> {
       loaded = value != null;
       return value;
     } finally {
-      counters.loads.add(System.nanoTime() - begin, loaded);
+      counters.loads().add(System.nanoTime() - begin, loaded);
     }
   }
 
@@ -280,7 +282,7 @@ final class ObservedStore<V> extends ForwardingStore<V> {
       throw new UncheckedIOException(e); // A storage throws none.
     }
     if (kept == value) {
-      counters.puts.increment();
+      counters.addPuts(1);
     }
     return kept;
   }
@@ -292,7 +294,10 @@ final class ObservedStore<V> extends ForwardingStore<V> {
     } catch (IllegalStateException e) {
       behind = Optional.empty(); // It is closed.
     }
-    return counters.snapshot(behind);
+    return counters.snapshot(
+        behind.map(Statistics::evictions).orElse(OptionalLong.empty()),
+        behind.map(Statistics::expirations).orElse(OptionalLong.empty()),
+        behind.map(Statistics::entries).orElse(OptionalLong.empty()));
   }
 
   /** The object underneath; its use does not affect the counts. */

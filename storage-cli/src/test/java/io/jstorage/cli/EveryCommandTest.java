@@ -7,7 +7,6 @@ import io.jstorage.json.JsonCodec;
 import io.jstorage.redis.server.RedisServer;
 import io.jstorage.s3.server.FaultProxy;
 import io.jstorage.s3.server.S3ProxyServer;
-import io.jstorage.s3.server.TestBucket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** Each command on files, on a Redis and on an S3 server, with and without {@code --json}. */
 class EveryCommandTest {
@@ -52,14 +50,7 @@ class EveryCommandTest {
     redis = RedisServer.builder().password(PASSWORD).start();
     s3 = S3ProxyServer.start();
     proxy = s3.proxy();
-    try (S3Client client =
-        TestBucket.clientOf(
-            s3.endpoint(),
-            S3ProxyServer.REGION,
-            S3ProxyServer.ACCESS_KEY,
-            S3ProxyServer.SECRET_KEY)) {
-      client.createBucket(request -> request.bucket(BUCKET));
-    }
+    s3.createBucket(BUCKET);
   }
 
   @AfterAll

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jstorage.redis.server.RedisServer;
 import io.jstorage.s3.server.FaultProxy;
 import io.jstorage.s3.server.S3ProxyServer;
-import io.jstorage.s3.server.TestBucket;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -13,7 +12,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** The commands on a Redis and an S3 server. */
 class ServersTest {
@@ -33,14 +31,7 @@ class ServersTest {
     redis = RedisServer.builder().password(PASSWORD).start();
     s3 = S3ProxyServer.start();
     proxy = s3.proxy();
-    try (S3Client client =
-        TestBucket.clientOf(
-            s3.endpoint(),
-            S3ProxyServer.REGION,
-            S3ProxyServer.ACCESS_KEY,
-            S3ProxyServer.SECRET_KEY)) {
-      client.createBucket(request -> request.bucket(BUCKET));
-    }
+    s3.createBucket(BUCKET);
   }
 
   @AfterAll

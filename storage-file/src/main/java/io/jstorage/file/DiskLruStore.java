@@ -20,6 +20,7 @@ import io.jstorage.spi.ChangeFeed;
 import io.jstorage.spi.Condition;
 import io.jstorage.spi.LoadCounter;
 import io.jstorage.spi.StandardOptions;
+import io.jstorage.spi.StatisticsCounters;
 import io.jstorage.spi.Storages;
 import io.jstorage.spi.WriteOptions;
 import java.io.Closeable;
@@ -98,13 +99,13 @@ public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles,
   private final @Nullable RecencyJournal journal;
 
   /** Null unless somebody wants to know. */
-  private final @Nullable DiskLruCounts counts;
+  private final @Nullable StatisticsCounters counts;
 
   private DiskLruStore(
       FileStore files,
       FileNames names,
       @Nullable RecencyJournal journal,
-      @Nullable DiskLruCounts counts) {
+      @Nullable StatisticsCounters counts) {
     this.files = files;
     this.names = names;
     this.journal = journal;
@@ -147,7 +148,8 @@ public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles,
             options.get(DiskLruOptions.SUFFIX),
             options.get(DiskLruOptions.DURABILITY));
     EntryTimes times = new EntryTimes(directory, null, clock);
-    DiskLruCounts counts = options.get(DiskLruOptions.STATISTICS) ? new DiskLruCounts() : null;
+    StatisticsCounters counts =
+        options.get(DiskLruOptions.STATISTICS) ? new StatisticsCounters() : null;
     if (directory.isReadOnly()) {
       return new DiskLruStore(
           new FileStore(directory, times, ChangeLog.NONE), directory.names, null, counts);
@@ -232,7 +234,7 @@ public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles,
   private void looked(String name, Access access, boolean found) {
     if (access == Access.TOUCH) {
       if (counts != null) {
-        (found ? counts.hits : counts.misses).increment();
+        counts.addRead(found);
       }
       if (found && journal != null) {
         journal.used(name);
@@ -297,12 +299,13 @@ public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles,
   @Override
   public <T> Optional<T> unwrap(Class<T> type) {
     if (counts != null && type == LoadCounter.class) {
-      return Optional.of(type.cast(counts.loads));
+      return Optional.of(type.cast(counts.loads()));
     }
     if (counts != null && type == Statistics.class) {
       OptionalLong entries =
           journal == null ? OptionalLong.empty() : OptionalLong.of(journal.entries());
-      return Optional.of(type.cast(counts.snapshot(entries)));
+      OptionalLong evictions = OptionalLong.of(counts.evictions());
+      return Optional.of(type.cast(counts.snapshot(evictions, OptionalLong.empty(), entries)));
     }
     return type == ChangeFeed.class ? files.unwrap(type) : ByteStore.super.unwrap(type);
   }

@@ -3,6 +3,7 @@ package io.jstorage.file;
 import io.jstorage.RemovalCause;
 import io.jstorage.RemovalListener;
 import io.jstorage.file.JournalLines.Kind;
+import io.jstorage.spi.StatisticsCounters;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -32,7 +33,7 @@ final class RecencyJournal implements ChangeLog, Closeable {
   private final AtomicLong accesses = new AtomicLong();
 
   /** Null unless somebody wants to know. */
-  private final @Nullable DiskLruCounts counts;
+  private final @Nullable StatisticsCounters counts;
 
   private final @Nullable Departures departures;
 
@@ -52,7 +53,7 @@ final class RecencyJournal implements ChangeLog, Closeable {
   private RecencyJournal(
       OpenDirectory directory,
       SharedIndex shared,
-      @Nullable DiskLruCounts counts,
+      @Nullable StatisticsCounters counts,
       @Nullable RemovalListener<? super byte[]> listener) {
     this.directory = directory;
     this.shared = shared;
@@ -67,7 +68,7 @@ final class RecencyJournal implements ChangeLog, Closeable {
   static RecencyJournal open(
       OpenDirectory directory,
       RecencyIndex.Limits limits,
-      @Nullable DiskLruCounts counts,
+      @Nullable StatisticsCounters counts,
       @Nullable RemovalListener<? super byte[]> listener)
       throws IOException {
     SharedIndex shared = new SharedIndex(directory, limits);
@@ -179,8 +180,8 @@ final class RecencyJournal implements ChangeLog, Closeable {
   public void afterPut() {
     end();
     if (counts != null) {
-      counts.puts.increment();
-      counts.evictions.add(refused ? 1 : 0);
+      counts.addPuts(1);
+      counts.addEvictions(refused ? 1 : 0);
     }
   }
 
@@ -202,7 +203,7 @@ final class RecencyJournal implements ChangeLog, Closeable {
   public void afterDelete() {
     end();
     if (counts != null && cause == RemovalCause.REMOVED) {
-      counts.removals.increment();
+      counts.addRemovals(1);
     }
   }
 
@@ -237,7 +238,7 @@ final class RecencyJournal implements ChangeLog, Closeable {
         departures.left();
       }
       if (counts != null) {
-        counts.evictions.increment();
+        counts.addEvictions(1);
       }
     }
   }

@@ -3,6 +3,7 @@ package io.jstorage.near;
 import io.jstorage.Entry;
 import io.jstorage.Version;
 import io.jstorage.spi.ChangeListener;
+import io.jstorage.spi.StatisticsCounters;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,7 +41,7 @@ final class NearCache<V> implements ChangeListener {
   private final long stalenessNanos;
   private final long negativeNanos;
   private final InstantSource clock;
-  private final @Nullable NearCounts counts;
+  private final @Nullable StatisticsCounters counts;
   private final ConcurrentMap<String, Flight> flights = new ConcurrentHashMap<>();
 
   /** Guards the choice of the table. */
@@ -66,7 +67,7 @@ final class NearCache<V> implements ChangeListener {
       long stalenessNanos,
       long negativeNanos,
       InstantSource clock,
-      @Nullable NearCounts counts) {
+      @Nullable StatisticsCounters counts) {
     this.limit = limit;
     this.stalenessNanos = stalenessNanos;
     this.negativeNanos = negativeNanos;
@@ -126,7 +127,7 @@ final class NearCache<V> implements ChangeListener {
   }
 
   /** Null if nothing is counted. */
-  @Nullable NearCounts counts() {
+  @Nullable StatisticsCounters counts() {
     return counts;
   }
 

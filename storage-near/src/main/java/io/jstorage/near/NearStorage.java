@@ -11,6 +11,7 @@ import io.jstorage.spi.ChangeFeed;
 import io.jstorage.spi.PolicyBuilder;
 import io.jstorage.spi.PolicyStore;
 import io.jstorage.spi.StandardOptions;
+import io.jstorage.spi.StatisticsCounters;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -105,7 +106,7 @@ public final class NearStorage<V> extends AbstractStorage<V> {
   private final NearCache<V> near;
 
   /** Null unless somebody wants to know. */
-  private final @Nullable NearCounts counts;
+  private final @Nullable StatisticsCounters counts;
 
   private NearStorage(NearStore<V> store, NearCache<V> near, List<AutoCloseable> owned) {
     super(store, owned);
@@ -163,7 +164,7 @@ public final class NearStorage<V> extends AbstractStorage<V> {
             nanos(staleness),
             nanos(options.find(NEGATIVE).orElse(null)),
             options.get(StandardOptions.CLOCK),
-            options.get(STATISTICS) ? new NearCounts() : null);
+            options.get(STATISTICS) ? new StatisticsCounters() : null);
     NearStore<V> store;
     try {
       store = new NearStore<>(far, near);
@@ -227,7 +228,7 @@ public final class NearStorage<V> extends AbstractStorage<V> {
     if (known != null && known.value != null) {
       known.use();
       if (counts != null) {
-        counts.hits.increment();
+        counts.addHits(1);
       }
       return known.value;
     }

@@ -11,6 +11,7 @@ import io.jstorage.spi.ChangeFeed;
 import io.jstorage.spi.Condition;
 import io.jstorage.spi.LoadCounter;
 import io.jstorage.spi.PolicyStore;
+import io.jstorage.spi.StatisticsCounters;
 import io.jstorage.spi.WriteOptions;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** The far storage, with each call on one key known to the near cache. */
 final class NearStore<V> extends PolicyStore<V> {
   private final NearCache<V> near;
-  private final @Nullable NearCounts counts;
+  private final @Nullable StatisticsCounters counts;
   private final Capabilities able;
 
   /** Whether an entry may have a deadline, which only reading it as an entry shows. */
@@ -86,7 +88,7 @@ final class NearStore<V> extends PolicyStore<V> {
       // A look that is no access makes no room for its entry.
       keep = access == Access.TOUCH;
       if (counts != null && keep) {
-        counts.misses.increment();
+        counts.addMisses(1);
       }
     } finally {
       if (keep) {
@@ -141,7 +143,7 @@ final class NearStore<V> extends PolicyStore<V> {
 
   private void countHits(int hits) {
     if (counts != null) {
-      counts.hits.add(hits);
+      counts.addHits(hits);
     }
   }
 
@@ -160,7 +162,7 @@ final class NearStore<V> extends PolicyStore<V> {
                 failed.accept(key, failure);
               });
       if (counts != null) {
-        counts.misses.add(keys.size() - failures.size());
+        counts.addMisses(keys.size() - failures.size());
       }
       return found;
     } finally {
@@ -184,7 +186,7 @@ final class NearStore<V> extends PolicyStore<V> {
     try {
       boolean written = super.write(key, value, options);
       if (counts != null && written) {
-        counts.puts.increment();
+        counts.addPuts(1);
       }
       return written;
     } finally {
@@ -198,7 +200,7 @@ final class NearStore<V> extends PolicyStore<V> {
     try {
       boolean deleted = super.delete(key, condition);
       if (counts != null && deleted) {
-        counts.removals.increment();
+        counts.addRemovals(1);
       }
       return deleted;
     } finally {
@@ -221,7 +223,7 @@ final class NearStore<V> extends PolicyStore<V> {
           failed.accept(key, failure);
         };
     changeAll(values.keySet(), () -> super.writeAll(values, options, counting));
-    counts.puts.add(values.size() - failures.sum());
+    counts.addPuts(values.size() - failures.sum());
   }
 
   @Override
@@ -265,10 +267,15 @@ final class NearStore<V> extends PolicyStore<V> {
   @Override
   public <T> Optional<T> unwrap(Class<T> type) {
     if (counts != null && type == Statistics.class) {
-      return Optional.of(type.cast(counts.snapshot(near.size())));
+      return Optional.of(
+          type.cast(
+              counts.snapshot(
+                  OptionalLong.of(counts.evictions()),
+                  OptionalLong.empty(),
+                  OptionalLong.of(near.size()))));
     }
     if (counts != null && type == LoadCounter.class) {
-      return Optional.of(type.cast(counts.loads));
+      return Optional.of(type.cast(counts.loads()));
     }
     return type == ChangeFeed.class ? Optional.empty() : super.unwrap(type);
   }

@@ -1,5 +1,6 @@
 package io.jstorage.near;
 
+import io.jstorage.spi.StatisticsCounters;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -19,7 +20,7 @@ final class NearTable<V> {
   final boolean ages;
 
   private final int limit;
-  private final @Nullable NearCounts counts;
+  private final @Nullable StatisticsCounters counts;
   private final ConcurrentMap<String, NearEntry<V>> entries = new ConcurrentHashMap<>();
 
   /** Guards all that follows. */
@@ -30,7 +31,7 @@ final class NearTable<V> {
   private int hand;
 
   /** Makes an empty table; one of limit zero takes nothing. */
-  NearTable(int limit, boolean ages, @Nullable NearCounts counts) {
+  NearTable(int limit, boolean ages, @Nullable StatisticsCounters counts) {
     this.limit = limit;
     this.ages = ages;
     this.counts = counts;
@@ -87,7 +88,7 @@ final class NearTable<V> {
     }
     entries.remove(at(hand).key);
     if (counts != null) {
-      counts.evictions.increment();
+      counts.addEvictions(1);
     }
     place(entry, hand);
     advance();

@@ -7,11 +7,9 @@ import io.jstorage.StorageUnavailableException;
 import io.jstorage.codec.Codecs;
 import io.jstorage.redis.RedisStore;
 import io.jstorage.redis.server.RedisCluster;
-import io.jstorage.redis.server.RedisConnection;
 import io.jstorage.redis.server.RedisSentinels;
 import io.jstorage.redis.server.RedisServer;
 import io.jstorage.redis.server.Until;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +75,7 @@ class NearTopologiesTest {
         History.whileUsed(both, far, 1, history -> {});
         far.put("kept", "v");
         RedisServer old = sentinels.master();
-        awaitReplication(old);
+        sentinels.awaitReplication();
         whileRead(both, "kept", "v", sentinels::failOver);
         Until.holds("another server is the master", () -> sentinels.master() != old);
         Until.holds("the new master is written to", () -> isWritten(far, sentinels.master()));
@@ -130,13 +128,6 @@ class NearTopologiesTest {
     }
     // The reader may not have heard yet that the value is there, nor of the removal before.
     read.ifPresent(found -> assertThat(found).isEqualTo(value));
-  }
-
-  private static void awaitReplication(RedisServer master) throws IOException {
-    try (RedisConnection connection = master.connect()) {
-      connection.call("SET", "last", "v");
-      assertThat(connection.call("WAIT", "1", "10000")).isEqualTo(1L);
-    }
   }
 
   private static boolean isWritten(Storage<String> far, RedisServer master) {

@@ -7,11 +7,9 @@ import io.jstorage.StorageException;
 import io.jstorage.StorageOptions;
 import io.jstorage.StorageUnavailableException;
 import io.jstorage.redis.server.Ports;
-import io.jstorage.redis.server.RedisConnection;
 import io.jstorage.redis.server.RedisSentinels;
 import io.jstorage.redis.server.RedisServer;
 import io.jstorage.redis.server.Until;
-import java.io.IOException;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -45,7 +43,7 @@ class FailoverTest {
       for (int i = 0; i < THREADS; i++) {
         storage.put("kept" + i, "v" + i);
       }
-      awaitReplication(sentinels.master());
+      sentinels.awaitReplication();
       List<Future<?>> running = new java.util.ArrayList<>();
       for (int i = 0; i < THREADS; i++) {
         int number = i;
@@ -83,11 +81,11 @@ class FailoverTest {
 
   /** No client can prevent this, as Redis acknowledges before its replicas know. */
   @Test
-  void aWriteThatNoReplicaKnowsYetIsGoneWhenOneTakesOver() throws IOException {
+  void aWriteThatNoReplicaKnowsYetIsGoneWhenOneTakesOver() {
     try (RedisSentinels sentinels = RedisSentinels.start(1);
         Storage<String> storage = open(sentinels)) {
       storage.put("k", "replicated");
-      awaitReplication(sentinels.master());
+      sentinels.awaitReplication();
       letNoReplicaFollow(sentinels.master());
       storage.put("k", "acknowledged");
       assertThat(storage.putIfAbsent("lock", "mine")).isTrue();
@@ -104,14 +102,6 @@ class FailoverTest {
     master.call("CLIENT", "KILL", "TYPE", "replica");
   }
 
-  /** WAIT is about the writes of its own connection; what was written before comes before them. */
-  private static void awaitReplication(RedisServer master) throws IOException {
-    try (RedisConnection connection = master.connect()) {
-      connection.call("SET", "last", "v");
-      assertThat(connection.call("WAIT", "1", "10000")).isEqualTo(1L);
-    }
-  }
-
   private static boolean written(Storage<String> storage, RedisServer master) {
     try {
       storage.put("after", "v");
@@ -122,11 +112,11 @@ class FailoverTest {
   }
 
   @Test
-  void theStorageFollowsWhenTheMasterIsExchanged() throws IOException {
+  void theStorageFollowsWhenTheMasterIsExchanged() {
     try (RedisSentinels sentinels = RedisSentinels.start(1);
         Storage<String> storage = open(sentinels)) {
       storage.put("k", "v");
-      awaitReplication(sentinels.master());
+      sentinels.awaitReplication();
       sentinels.failOver();
       RedisServer master = sentinels.master();
       Until.holds("the storage writes to the new master", () -> written(storage, master));

@@ -92,6 +92,9 @@ final class PartsInFlight implements AutoCloseable {
       throw defect;
     } else if (failure instanceof Error error) {
       throw error;
+    } else if (failure != null) {
+      // A stream may throw what its signature hides.
+      throw new IOException("a part could not be sent", failure);
     }
   }
 

@@ -3,7 +3,6 @@ package io.jstorage.s3;
 import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
 import io.jstorage.s3.server.S3ProxyServer;
-import io.jstorage.s3.server.TestBucket;
 import io.jstorage.spi.ForwardingByteStore;
 import io.jstorage.spi.Storages;
 import io.jstorage.testkit.MapSuite;
@@ -13,7 +12,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Guava's tests of {@link java.util.concurrent.ConcurrentMap}, on the map view of a storage. With
@@ -24,14 +22,7 @@ class AsMapStoreTest {
   private static S3Store store = open();
 
   private static S3Store open() {
-    try (S3Client client =
-        TestBucket.clientOf(
-            server.endpoint(),
-            S3ProxyServer.REGION,
-            S3ProxyServer.ACCESS_KEY,
-            S3ProxyServer.SECRET_KEY)) {
-      client.createBucket(bucket -> bucket.bucket("maps"));
-    }
+    server.createBucket("maps");
     return S3Store.in("maps")
         .endpoint(server.endpoint())
         .credentials(S3ProxyServer.ACCESS_KEY, S3ProxyServer.SECRET_KEY)

@@ -1,5 +1,7 @@
 package io.jstorage.redis.server;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -100,6 +102,22 @@ public final class RedisSentinels implements AutoCloseable {
   private int masterPort() {
     List<?> address = list(sentinels.get(0).call("SENTINEL", "GET-MASTER-ADDR-BY-NAME", MASTER));
     return Integer.parseInt(String.valueOf(address.get(1)));
+  }
+
+  /**
+   * Waits until a replica has all that was written. WAIT is about the writes of its own connection;
+   * what was written before comes before them.
+   */
+  public void awaitReplication() {
+    try (RedisConnection connection = master().connect()) {
+      connection.call("SET", "last", "v");
+      Object replicas = connection.call("WAIT", "1", "10000");
+      if (!Long.valueOf(1).equals(replicas)) {
+        throw new IllegalStateException("no replica has followed within 10 s");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

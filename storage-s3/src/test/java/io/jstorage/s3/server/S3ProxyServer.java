@@ -9,6 +9,7 @@ import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * S3Proxy in this JVM, its objects in memory. Its own conditional writes are not atomic: {@link
@@ -85,6 +86,13 @@ public final class S3ProxyServer implements AutoCloseable {
 
   public URI endpoint() {
     return endpoint;
+  }
+
+  /** Makes a bucket, which does not exist yet. */
+  public void createBucket(String name) {
+    try (S3Client client = TestBucket.clientOf(endpoint(), REGION, ACCESS_KEY, SECRET_KEY)) {
+      client.createBucket(request -> request.bucket(name));
+    }
   }
 
   /** Puts a proxy in front of it. */
