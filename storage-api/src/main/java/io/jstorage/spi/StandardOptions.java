@@ -27,6 +27,12 @@ public final class StandardOptions {
           .describedAs("The source of the current time.")
           .withDefault(InstantSource.system());
 
+  /** {@code statistics}: whether {@link io.jstorage.Statistics} are counted; false by default. */
+  public static final Option<Boolean> STATISTICS =
+      Option.flag("statistics")
+          .describedAs("Whether hits, misses, evictions and other figures are counted.")
+          .withDefault(false);
+
   private StandardOptions() {}
 
   /**

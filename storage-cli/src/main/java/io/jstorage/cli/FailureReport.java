@@ -67,12 +67,12 @@ final class FailureReport implements Closeable {
     for (Alike alike : shown.values()) {
       terminal.note("  " + alike.line);
       if (alike.count > 1) {
-        terminal.note("    and " + Texts.count(alike.count - 1, "entry", "entries") + " likewise");
+        terminal.note("    and " + Texts.entries(alike.count - 1) + " likewise");
       }
       named += alike.count;
     }
     if (count > named) {
-      terminal.note("  and %s more".formatted(Texts.count(count - named, "entry", "entries")));
+      terminal.note("  and %s more".formatted(Texts.entries(count - named)));
     }
     if (count > shown.size()) {
       terminal.note("  --report FILE lists each.");

@@ -38,7 +38,7 @@ final class WatchCommand extends BaseCommand {
   long count = Long.MAX_VALUE;
 
   private final CountDownLatch end = new CountDownLatch(1);
-  private volatile @Nullable RuntimeException closed;
+  private volatile @Nullable RuntimeException outputFailure;
 
   WatchCommand(Context context) {
     super(context);
@@ -65,9 +65,9 @@ final class WatchCommand extends BaseCommand {
         end.await();
       }
     }
-    RuntimeException nobody = closed;
-    if (nobody != null) {
-      throw nobody;
+    RuntimeException failure = outputFailure;
+    if (failure != null) {
+      throw failure;
     }
     return ExitCodes.OK;
   }
@@ -103,7 +103,7 @@ final class WatchCommand extends BaseCommand {
             "%s  %s%s".formatted(now, event, key == null ? "" : "  " + Texts.shown(key)));
         terminal.flush();
       } catch (ClosedPipeException | OutputException e) {
-        closed = e;
+        outputFailure = e;
         end.countDown();
       }
     }

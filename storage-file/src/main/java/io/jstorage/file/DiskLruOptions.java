@@ -30,12 +30,6 @@ public final class DiskLruOptions {
               "How many bytes all files may have together before the least recently used are evicted. With it, 'limit' has no default.")
           .where(bytes -> bytes >= 1, "at least 1");
 
-  /** {@code statistics}: whether {@link io.jstorage.Statistics} are counted; false by default. */
-  public static final Option<Boolean> STATISTICS =
-      Option.flag("statistics")
-          .describedAs("Whether hits, misses, evictions and other figures are counted.")
-          .withDefault(false);
-
   /** {@code listener}: a {@link RemovalListener}, which is told what leaves the store and why. */
   @SuppressWarnings("rawtypes") // An option has a class.
   public static final Option<RemovalListener> LISTENER =
@@ -63,7 +57,7 @@ public final class DiskLruOptions {
         SUFFIX,
         LIMIT,
         BYTES,
-        STATISTICS,
+        StandardOptions.STATISTICS,
         LISTENER,
         DURABILITY,
         FileOptions.TIMEOUT,

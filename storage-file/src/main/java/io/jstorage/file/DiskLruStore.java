@@ -43,13 +43,14 @@ import org.jspecify.annotations.Nullable;
  * process. After a power failure it may be an older one.
  *
  * <p>Everything that a {@code FileStore} guarantees holds here too. In addition there are never
- * more files, or bytes in them, than the limit, except in two cases that the next write corrects: a
- * directory that had more when it was opened, and a limit that another opener has lowered. The
- * limits belong to the directory: an opener with others sets them for all, and one without a limit
- * of bytes removes that limit. Overwriting at the limit deletes no other file, unless the new value
- * has more bytes. Files that other programs delete stay in the count until they are evicted or the
- * store is opened again; files that they change keep their old size in the sum until then. Files
- * that other programs add count from the next opening on, as the least recently used.
+ * more files, or bytes in them, than the limit, except in two cases that the next write of a value
+ * that fits corrects: a directory that had more when it was opened, and a limit that another opener
+ * has lowered. The limits belong to the directory: an opener with others sets them for all, and one
+ * without a limit of bytes removes that limit. Overwriting at the limit deletes no other file,
+ * unless the new value has more bytes. Files that other programs delete stay in the count until
+ * they are evicted or the store is opened again; files that they change keep their old size in the
+ * sum until then. Files that other programs add count from the next opening on, as the least
+ * recently used.
  *
  * <p>The bytes are those of the values, encoded and transformed, as {@code ls -l} shows them. Not
  * counted are the journal, keys too long for a name, files that are being written, and the space
@@ -149,7 +150,7 @@ public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles,
             options.get(DiskLruOptions.DURABILITY));
     EntryTimes times = new EntryTimes(directory, null, clock);
     StatisticsCounters counts =
-        options.get(DiskLruOptions.STATISTICS) ? new StatisticsCounters() : null;
+        options.get(StandardOptions.STATISTICS) ? new StatisticsCounters() : null;
     if (directory.isReadOnly()) {
       return new DiskLruStore(
           new FileStore(directory, times, ChangeLog.NONE), directory.names, null, counts);
@@ -405,7 +406,7 @@ public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles,
      * @return this builder
      */
     public Builder statistics() {
-      return set(DiskLruOptions.STATISTICS, true);
+      return set(StandardOptions.STATISTICS, true);
     }
 
     /**

@@ -79,12 +79,6 @@ public final class LruStorage<V> extends AbstractStorage<V> {
           .describedAs(
               "Says how heavy an entry is; by default its bytes, if values are byte[] or String.");
 
-  /** {@code statistics}: whether {@link io.jstorage.Statistics} are counted; false by default. */
-  public static final Option<Boolean> STATISTICS =
-      Option.flag("statistics")
-          .describedAs("Whether hits, misses, evictions and other figures are counted.")
-          .withDefault(false);
-
   /** {@code listener}: a {@link RemovalListener}, which is told what leaves the storage and why. */
   @SuppressWarnings("rawtypes") // An option has a class.
   public static final Option<RemovalListener> LISTENER =
@@ -182,7 +176,7 @@ public final class LruStorage<V> extends AbstractStorage<V> {
         options.get(StandardOptions.CLOCK),
         name,
         (RemovalListener<V>) options.find(LISTENER).orElse(null),
-        options.get(STATISTICS),
+        options.get(StandardOptions.STATISTICS),
         weights);
   }
 
@@ -196,7 +190,7 @@ public final class LruStorage<V> extends AbstractStorage<V> {
         LIMIT,
         WEIGHT,
         WEIGHER,
-        STATISTICS,
+        StandardOptions.STATISTICS,
         LISTENER,
         StandardOptions.EXPIRATION,
         StandardOptions.CLOCK);
@@ -251,7 +245,7 @@ public final class LruStorage<V> extends AbstractStorage<V> {
      * @return this builder
      */
     public Builder statistics() {
-      return set(STATISTICS, true);
+      return set(StandardOptions.STATISTICS, true);
     }
 
     /**

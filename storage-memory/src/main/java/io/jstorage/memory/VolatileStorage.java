@@ -75,9 +75,6 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
       Option.duration("sweep")
           .describedAs("How often a thread removes expired entries; by default there is none.");
 
-  /** {@code statistics}: whether the map in memory counts; false by default. */
-  public static final Option<Boolean> STATISTICS = LruStorage.STATISTICS;
-
   /** {@code listener}: is told what leaves the map in memory, and why. */
   @SuppressWarnings("rawtypes") // An option has a class.
   public static final Option<RemovalListener> LISTENER = LruStorage.LISTENER;
@@ -147,7 +144,7 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
       store = new LruStore<>(table, expiration, name);
       closing.add(table::close);
     } else {
-      if (options.get(STATISTICS) || options.find(LISTENER).isPresent()) {
+      if (options.get(StandardOptions.STATISTICS) || options.find(LISTENER).isPresent()) {
         throw new InvalidOptionException(
             "storage.volatile counts and tells of entries in its own map only, and does not see what leaves %s: give 'statistics' and 'listener' to that storage if it takes them, or observe this one"
                 .formatted(storage));
@@ -191,7 +188,8 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
    * @return an unmodifiable set
    */
   public static Set<Option<?>> options() {
-    return Set.of(EXPIRATION, STORAGE, SWEEP, STATISTICS, LISTENER, StandardOptions.CLOCK);
+    return Set.of(
+        EXPIRATION, STORAGE, SWEEP, StandardOptions.STATISTICS, LISTENER, StandardOptions.CLOCK);
   }
 
   /**
@@ -247,7 +245,7 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
      * @return this builder
      */
     public Builder<V> statistics() {
-      return set(STATISTICS, true);
+      return set(StandardOptions.STATISTICS, true);
     }
 
     /**

@@ -97,12 +97,6 @@ public final class NearStorage<V> extends AbstractStorage<V> {
           .describedAs("Whether the storage is asked to report changes, if it can.")
           .withDefault(true);
 
-  /** {@code statistics}: whether {@link io.jstorage.Statistics} are counted; false by default. */
-  public static final Option<Boolean> STATISTICS =
-      Option.flag("statistics")
-          .describedAs("Whether answers from memory and from the storage are counted.")
-          .withDefault(false);
-
   private final NearCache<V> near;
 
   /** Null unless somebody wants to know. */
@@ -164,7 +158,7 @@ public final class NearStorage<V> extends AbstractStorage<V> {
             nanos(staleness),
             nanos(options.find(NEGATIVE).orElse(null)),
             options.get(StandardOptions.CLOCK),
-            options.get(STATISTICS) ? new StatisticsCounters() : null);
+            options.get(StandardOptions.STATISTICS) ? new StatisticsCounters() : null);
     NearStore<V> store;
     try {
       store = new NearStore<>(far, near);
@@ -218,7 +212,14 @@ public final class NearStorage<V> extends AbstractStorage<V> {
    * @return an unmodifiable set
    */
   public static Set<Option<?>> options() {
-    return Set.of(STORAGE, LIMIT, STALENESS, NEGATIVE, WATCH, STATISTICS, StandardOptions.CLOCK);
+    return Set.of(
+        STORAGE,
+        LIMIT,
+        STALENESS,
+        NEGATIVE,
+        WATCH,
+        StandardOptions.STATISTICS,
+        StandardOptions.CLOCK);
   }
 
   /** A key that is found is valid, and an open storage: only a miss needs the checks. */
@@ -304,7 +305,7 @@ public final class NearStorage<V> extends AbstractStorage<V> {
      * @return this builder
      */
     public Builder<V> statistics() {
-      return set(STATISTICS, true);
+      return set(StandardOptions.STATISTICS, true);
     }
 
     /**

@@ -25,7 +25,7 @@ public final class Outage {
   }
 
   /** Whether the failure of an access to so many keys says that the storage is away. */
-  static boolean isOne(StorageException failure, int keys) {
+  static boolean saysAway(StorageException failure, int keys) {
     return failure instanceof StorageUnavailableException
         || (failure instanceof BatchException batch
             && batch.failures().size() >= keys
@@ -34,7 +34,7 @@ public final class Outage {
   }
 
   /** Returns the failure of one key in that of several. */
-  static StorageException of(String key, StorageException failure) {
+  static StorageException failureOf(String key, StorageException failure) {
     StorageException own =
         failure instanceof BatchException batch ? batch.failures().get(key) : null;
     return own == null ? failure : own;

@@ -33,7 +33,7 @@ public record Outcome(Kind kind, @Nullable String reason, boolean away) {
   }
 
   public static Outcome failed(StorageException failure) {
-    return new Outcome(Kind.FAILED, Texts.message(failure), Outage.isOne(failure, 1));
+    return new Outcome(Kind.FAILED, Texts.message(failure), Outage.saysAway(failure, 1));
   }
 
   public static Outcome failed(String reason) {

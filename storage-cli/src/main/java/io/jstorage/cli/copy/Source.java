@@ -55,8 +55,8 @@ public final class Source<V> {
         }
         return items;
       } catch (StorageException e) {
-        if (!(e instanceof BatchException) || Outage.isOne(e, keys.size())) {
-          keys.forEach(key -> outcomes.accept(key, Outcome.failed(Outage.of(key, e))));
+        if (!(e instanceof BatchException) || Outage.saysAway(e, keys.size())) {
+          keys.forEach(key -> outcomes.accept(key, Outcome.failed(Outage.failureOf(key, e))));
           return List.of();
         }
         // The others are read again below, each by itself.

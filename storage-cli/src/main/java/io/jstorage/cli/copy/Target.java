@@ -104,7 +104,7 @@ public final class Target {
       try {
         StorageException unreadable = existing.failures().get(item.key());
         // One that is unreadable for good is replaced, unless it may be what has to stay.
-        if (unreadable != null && (keepExisting || Outage.isOne(unreadable, 1))) {
+        if (unreadable != null && (keepExisting || Outage.saysAway(unreadable, 1))) {
           throw unreadable;
         }
         byte @Nullable [] bytes = existing.values().get(item.key());
@@ -145,8 +145,8 @@ public final class Target {
       values.putAll(storage.getAll(keys));
       return new Found(values, failures);
     } catch (StorageException e) {
-      if (Outage.isOne(e, keys.size())) {
-        keys.forEach(key -> failures.put(key, Outage.of(key, e)));
+      if (Outage.saysAway(e, keys.size())) {
+        keys.forEach(key -> failures.put(key, Outage.failureOf(key, e)));
         return new Found(values, failures);
       }
       // Each by itself below; one that is refused must not hold up the others.
@@ -241,7 +241,7 @@ public final class Target {
             new Outcome(
                 Kind.FAILED,
                 "was written, and cannot be read back: " + Texts.message(failure),
-                Outage.isOne(failure, 1)));
+                Outage.saysAway(failure, 1)));
       } else if (Arrays.equals(bytes, item.bytes())) {
         outcomes.accept(item, Outcome.of(Kind.WRITTEN));
       } else if (bytes != null) {
