@@ -48,12 +48,8 @@ public abstract class PolicyStore<V> extends ForwardingStore<V> {
     return owned ? List.of(behind) : List.of();
   }
 
-  /** The stack, and all that the storage behind has but its counter, as the loads are not its. */
   @Override
   public <T> Optional<T> unwrap(Class<T> type) {
-    if (type == LoadCounter.class) {
-      return Optional.empty();
-    }
     return type == PolicyStack.class ? Optional.of(type.cast(stack)) : super.unwrap(type);
   }
 }
