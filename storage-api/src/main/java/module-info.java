@@ -1,6 +1,4 @@
 import io.jstorage.internal.BytesCodecFactory;
-import io.jstorage.internal.GzipTransformFactory;
-import io.jstorage.internal.SerializedCodecFactory;
 import io.jstorage.internal.TextCodecFactory;
 import io.jstorage.spi.ByteTransformFactory;
 import io.jstorage.spi.CodecFactory;
@@ -24,8 +22,5 @@ module io.jstorage {
 
   provides CodecFactory with
       BytesCodecFactory,
-      SerializedCodecFactory,
       TextCodecFactory;
-  provides ByteTransformFactory with
-      GzipTransformFactory;
 }

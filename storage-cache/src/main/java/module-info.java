@@ -4,6 +4,7 @@
  */
 module io.jstorage.cache {
   requires transitive io.jstorage;
+  requires io.jstorage.jdk;
   requires static org.jspecify;
 
   exports io.jstorage.cache;

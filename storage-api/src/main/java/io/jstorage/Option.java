@@ -184,13 +184,14 @@ public final class Option<T> {
         name,
         type,
         "one of " + names,
-        given ->
-            Arrays.stream(type.getEnumConstants())
-                .filter(
-                    constant ->
-                        constant == given || constant.name().equalsIgnoreCase(given.toString()))
-                .findFirst()
-                .orElse(null));
+        given -> {
+          for (E constant : type.getEnumConstants()) {
+            if (constant == given || constant.name().equalsIgnoreCase(given.toString())) {
+              return constant;
+            }
+          }
+          return null;
+        });
   }
 
   /**

@@ -21,7 +21,7 @@ public final class StorageOptions {
   private final Map<String, Object> values;
 
   private StorageOptions(Map<String, Object> values) {
-    this.values = values;
+    this.values = Collections.unmodifiableMap(values);
   }
 
   /**
@@ -94,11 +94,11 @@ public final class StorageOptions {
    * @return the options
    */
   public static StorageOptions from(Map<String, ?> values) {
-    Map<String, Object> copy = new LinkedHashMap<>();
-    values.forEach(
-        (name, value) ->
-            copy.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, name)));
-    return new StorageOptions(Collections.unmodifiableMap(copy));
+    StorageOptions options = NONE;
+    for (Map.Entry<String, ?> each : values.entrySet()) {
+      options = options.with(each.getKey(), each.getValue());
+    }
+    return options;
   }
 
   /**
@@ -130,7 +130,7 @@ public final class StorageOptions {
   public StorageOptions with(String name, Object value) {
     Map<String, Object> copy = new LinkedHashMap<>(values);
     copy.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, name));
-    return new StorageOptions(Collections.unmodifiableMap(copy));
+    return new StorageOptions(copy);
   }
 
   /**
@@ -154,7 +154,7 @@ public final class StorageOptions {
   public StorageOptions withAll(StorageOptions others) {
     Map<String, Object> copy = new LinkedHashMap<>(values);
     copy.putAll(others.values);
-    return new StorageOptions(Collections.unmodifiableMap(copy));
+    return new StorageOptions(copy);
   }
 
   private StorageOptions withNew(String name, Object value) {
@@ -176,7 +176,7 @@ public final class StorageOptions {
     }
     Map<String, Object> copy = new LinkedHashMap<>(values);
     copy.remove(name);
-    return new StorageOptions(Collections.unmodifiableMap(copy));
+    return new StorageOptions(copy);
   }
 
   /**

@@ -18,7 +18,7 @@ import java.util.Objects;
  *
  * @param <V> the type
  */
-public abstract class TypeRef<V> {
+public class TypeRef<V> {
   private final Type type;
 
   /**
@@ -47,7 +47,7 @@ public abstract class TypeRef<V> {
    * @return the reference
    */
   public static <V> TypeRef<V> of(Class<V> type) {
-    return new OfType<>(Objects.requireNonNull(type, "type"));
+    return new TypeRef<>(Objects.requireNonNull(type, "type"));
   }
 
   /**
@@ -58,7 +58,7 @@ public abstract class TypeRef<V> {
    * @return the reference; callers that know more of the type may cast it
    */
   public static TypeRef<?> of(Type type) {
-    return new OfType<>(Objects.requireNonNull(type, "type"));
+    return new TypeRef<>(Objects.requireNonNull(type, "type"));
   }
 
   /**
@@ -109,11 +109,5 @@ public abstract class TypeRef<V> {
   @Override
   public final String toString() {
     return type.getTypeName();
-  }
-
-  private static final class OfType<V> extends TypeRef<V> {
-    OfType(Type type) {
-      super(type);
-    }
   }
 }

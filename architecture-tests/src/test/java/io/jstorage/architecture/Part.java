@@ -8,6 +8,7 @@ import io.jstorage.cache.ObservedStorage;
 import io.jstorage.compress.CompressTransforms;
 import io.jstorage.file.FileStore;
 import io.jstorage.jcache.StorageCachingProvider;
+import io.jstorage.jdk.SerializedCodec;
 import io.jstorage.json.JsonCodec;
 import io.jstorage.memory.LruStorage;
 import io.jstorage.micrometer.StorageMetrics;
@@ -38,8 +39,11 @@ import java.util.stream.Stream;
 record Part(String artifact, Class<?> type, List<String> libraries, List<Part> joined) {
   static final Part API = new Part("storage-api", Storage.class);
 
+  /** What the JDK encodes and compresses by itself. */
+  static final Part JDK = new Part("storage-jdk", SerializedCodec.class);
+
   /** The common base of the parts that make caches of storages. */
-  static final Part CACHE = new Part("storage-cache", ObservedStorage.class);
+  static final Part CACHE = new Part("storage-cache", ObservedStorage.class).joining(JDK);
 
   static final Part MICROMETER =
       new Part("storage-micrometer", StorageMetrics.class, "io.micrometer..").joining(CACHE);
@@ -59,6 +63,7 @@ record Part(String artifact, Class<?> type, List<String> libraries, List<Part> j
   static final List<Part> ALL =
       List.of(
           API,
+          JDK,
           new Part("storage-json", JsonCodec.class, "tools.jackson.."),
           new Part("storage-pickle", PickleCodec.class),
           new Part(

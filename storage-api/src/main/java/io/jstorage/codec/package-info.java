@@ -1,7 +1,4 @@
-/**
- * The codecs and the transform that need nothing but the JDK: {@code bytes}, {@code text}, {@code
- * serialized} and {@code gzip}.
- */
+/** The codecs of one type each that need no library: {@code bytes} and {@code text}. */
 @NullMarked
 package io.jstorage.codec;
 

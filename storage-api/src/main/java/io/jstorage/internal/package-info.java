@@ -1,4 +1,4 @@
-/** The factories by which the provider finds this module's codecs and its transform. */
+/** The factories by which the provider finds this module's codecs. */
 @NullMarked
 package io.jstorage.internal;
 

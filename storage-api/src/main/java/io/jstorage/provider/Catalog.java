@@ -2,7 +2,6 @@ package io.jstorage.provider;
 
 import io.jstorage.StorageException;
 import io.jstorage.UnknownStorageException;
-import io.jstorage.provider.Artifacts.Artifact;
 import io.jstorage.provider.Discovery.Failure;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,16 +32,17 @@ final class Catalog<F> {
     this.nameOf = nameOf;
     this.sources = sources;
     List<Failure> failed = new ArrayList<>();
-    Set<Identity> known = new HashSet<>();
+    // Names and classes, whichever class loader they are from.
+    Set<Map.Entry<String, String>> known = new HashSet<>();
     for (Discovery<F> discovery : sources.discover(service)) {
       failed.addAll(discovery.failures);
-      Set<Identity> earlier = Set.copyOf(known);
+      var earlier = Set.copyOf(known);
       for (F factory : discovery.factories) {
         String className = factory.getClass().getName();
         try {
           String name = nameOf.apply(factory);
-          Identity identity = new Identity(name, className);
           // Two loaders often see one jar, or a copy of it each: that of the first is taken.
+          Map.Entry<String, String> identity = Map.entry(name, className);
           if (!earlier.contains(identity)) {
             found.computeIfAbsent(name, n -> new ArrayList<>()).add(factory);
             known.add(identity);
@@ -52,13 +52,10 @@ final class Catalog<F> {
         }
       }
     }
-    Set<String> working = known.stream().map(Identity::className).collect(Collectors.toSet());
+    Set<String> working = known.stream().map(Map.Entry::getValue).collect(Collectors.toSet());
     this.failures =
         failed.stream().filter(each -> !working.contains(each.provider())).distinct().toList();
   }
-
-  /** A factory, whichever class loader it is from. */
-  private record Identity(String name, String className) {}
 
   void register(F factory) {
     registered.put(Objects.requireNonNull(nameOf.apply(factory), "name"), factory);
@@ -72,27 +69,27 @@ final class Catalog<F> {
 
   /** Finds the one factory of a name, or fails with all the facts that help to correct that. */
   F byName(String name, Function<String, ? extends StorageException> failure) {
-    F first = registered.get(name);
-    if (first != null) {
-      return first;
-    }
-    List<F> candidates = found.getOrDefault(name, List.of());
+    List<F> candidates = ofName(name);
     if (candidates.size() == 1) {
       return candidates.get(0);
     }
     String what = "%s '%s'".formatted(kind, name);
     throw failure.apply(
         candidates.isEmpty()
-            ? unknown(what, name, Artifacts.ofName(kind, name), names())
+            ? unknown(what, name, Artifact.ofName(kind, name), names())
             : ambiguous(what, candidates));
+  }
+
+  private List<F> ofName(String name) {
+    F own = registered.get(name);
+    return own != null ? List.of(own) : found.getOrDefault(name, List.of());
   }
 
   /** Finds the one factory of a URL scheme. */
   F byScheme(String scheme, Function<? super F, Set<String>> schemesOf) {
     Map<String, Set<F>> byScheme = new TreeMap<>();
     for (String name : names()) {
-      F own = registered.get(name);
-      for (F factory : own != null ? List.of(own) : found.getOrDefault(name, List.of())) {
+      for (F factory : ofName(name)) {
         for (String each : schemesOf.apply(factory)) {
           byScheme.computeIfAbsent(each, s -> new HashSet<>()).add(factory);
         }
@@ -105,7 +102,7 @@ final class Catalog<F> {
     String what = "storage for the URL scheme '%s'".formatted(scheme);
     throw new UnknownStorageException(
         candidates.isEmpty()
-            ? unknown(what, scheme, Artifacts.ofScheme(scheme), byScheme.keySet())
+            ? unknown(what, scheme, Artifact.ofScheme(scheme), byScheme.keySet())
             : ambiguous(what, candidates));
   }
 
@@ -134,26 +131,26 @@ final class Catalog<F> {
   private String advice(Artifact artifact) {
     String start = artifact.packageName() + ".";
     if (failures.stream().anyMatch(each -> each.provider().startsWith(start))) {
-      return artifact.coordinates() + " was found and could not be loaded.";
+      return artifact.coordinates + " was found and could not be loaded.";
     }
-    Optional<String> asked = sources.placeOf(artifact.className());
+    Optional<String> asked = sources.placeOf(artifact.className);
     if (asked.isPresent()) {
       return "%s was found in %s, but not its services files: merge META-INF/services when jars are merged into one."
-          .formatted(artifact.coordinates(), asked.get());
+          .formatted(artifact.coordinates, asked.get());
     }
     return Sources.ofThread()
-        .placeOf(artifact.className())
+        .placeOf(artifact.className)
         .map(
             place ->
                 "%s was found in %s, where this provider does not search: make one with StorageProvider.load() on this thread."
-                    .formatted(artifact.coordinates(), place))
+                    .formatted(artifact.coordinates, place))
         .orElseGet(
             () ->
                 Sources.isBundle(Catalog.class.getClassLoader())
                     ? "Install the bundle %s, and give StorageProvider.load the class loader of %s."
-                        .formatted(artifact.coordinates(), artifact.className())
+                        .formatted(artifact.coordinates, artifact.className)
                     : "Add %s to the class path, module path or jlink image."
-                        .formatted(artifact.coordinates()));
+                        .formatted(artifact.coordinates));
   }
 
   private String ambiguous(String what, Collection<F> candidates) {

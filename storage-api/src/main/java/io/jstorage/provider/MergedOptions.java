@@ -2,16 +2,23 @@ package io.jstorage.provider;
 
 import io.jstorage.InvalidOptionException;
 import io.jstorage.StorageOptions;
+import io.jstorage.spi.StorageFactory;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * Options from several places. An option that is given in two of them is an error that names both.
+ * The options of a storage from several places. An option that is given in two of them is an error
+ * that names both.
  */
 final class MergedOptions {
+  private final StorageFactory factory;
   private StorageOptions options = StorageOptions.none();
   private final Map<String, String> places = new HashMap<>();
+
+  MergedOptions(StorageFactory factory) {
+    this.factory = factory;
+  }
 
   /** Adds the options of a place such as "in the options". */
   MergedOptions add(StorageOptions more, String place) {
@@ -34,6 +41,10 @@ final class MergedOptions {
     }
     options = options.withAll(more);
     return this;
+  }
+
+  StorageFactory factory() {
+    return factory;
   }
 
   StorageOptions options() {

@@ -3,23 +3,29 @@ package io.jstorage.provider;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The places in which a provider looks for factories: class loaders in their order, or a layer.
- *
- * @param loaders the class loaders; none if there is a layer
- * @param layer the layer, or null
- */
-record Sources(List<ClassLoader> loaders, @Nullable ModuleLayer layer) {
-  static Sources of(Collection<ClassLoader> loaders) {
-    return new Sources(loaders.stream().distinct().toList(), null);
+/** The places in which a provider looks for factories: class loaders in their order, or a layer. */
+final class Sources {
+  /** None if there is a layer. */
+  private final Set<ClassLoader> loaders;
+
+  private final @Nullable ModuleLayer layer;
+
+  /** Looks where each of the class loaders looks. */
+  Sources(Collection<ClassLoader> loaders) {
+    this.loaders = new LinkedHashSet<>(loaders);
+    this.layer = null;
   }
 
-  static Sources of(ModuleLayer layer) {
-    return new Sources(List.of(), layer);
+  /** Looks in the modules of a layer and its parents. */
+  Sources(ModuleLayer layer) {
+    this.loaders = Set.of();
+    this.layer = layer;
   }
 
   /**
@@ -35,10 +41,10 @@ record Sources(List<ClassLoader> loaders, @Nullable ModuleLayer layer) {
     if (context != null) {
       loaders.add(context);
     }
-    if (own != null && own != context) {
+    if (own != null) {
       loaders.add(own);
     }
-    return new Sources(List.copyOf(loaders), null);
+    return new Sources(loaders);
   }
 
   /**

@@ -129,7 +129,7 @@ public final class StorageProvider {
     List<ClassLoader> loaders = new ArrayList<>();
     loaders.add(Objects.requireNonNull(loader, "loader"));
     loaders.addAll(List.of(more));
-    return new StorageProvider(Sources.of(loaders));
+    return new StorageProvider(new Sources(loaders));
   }
 
   /**
@@ -139,7 +139,7 @@ public final class StorageProvider {
    * @return a provider of its own
    */
   public static StorageProvider load(ModuleLayer layer) {
-    return new StorageProvider(Sources.of(Objects.requireNonNull(layer, "layer")));
+    return new StorageProvider(new Sources(Objects.requireNonNull(layer, "layer")));
   }
 
   /**
@@ -492,34 +492,33 @@ public final class StorageProvider {
               .formatted(prefix));
     }
     StorageOptions group = StorageOptions.from(properties, prefix + ".").without("service");
-    Named named = named(service);
-    named.options().addProperties(group, prefix + ".").add(options, IN_OPTIONS);
-    return make(named.factory(), type, null, named.options().options());
+    return make(
+        named(service).addProperties(group, prefix + ".").add(options, IN_OPTIONS), type, null);
   }
 
   <V> Storage<V> openNameOrUrl(String nameOrUrl, TypeRef<V> type) {
-    Named named = named(nameOrUrl);
-    return make(named.factory(), type, null, named.options().options());
+    return make(named(nameOrUrl), type, null);
   }
 
   private <V> Storage<V> openUrl(
       String url, TypeRef<V> type, @Nullable Codec<V> codec, StorageOptions more) {
-    Named named = named(StorageUrl.parse(url));
-    return make(named.factory(), type, codec, named.options().add(more, IN_OPTIONS).options());
+    return make(named(StorageUrl.parse(url)).add(more, IN_OPTIONS), type, codec);
   }
 
-  /** A factory with the options that its URL gives. */
-  private record Named(StorageFactory factory, MergedOptions options) {}
-
-  private Named named(String nameOrUrl) {
+  /** Returns a factory with the options that its URL gives. */
+  private MergedOptions named(String nameOrUrl) {
     return nameOrUrl.indexOf(':') < 0
-        ? new Named(storage(nameOrUrl), new MergedOptions())
+        ? new MergedOptions(storage(nameOrUrl))
         : named(StorageUrl.parse(nameOrUrl));
   }
 
-  private Named named(StorageUrl url) {
+  private MergedOptions named(StorageUrl url) {
     StorageFactory factory = storages.byScheme(url.scheme(), StorageFactory::schemes);
-    return new Named(factory, new MergedOptions().add(factory.fromUrl(url), "in the URL " + url));
+    return new MergedOptions(factory).add(factory.fromUrl(url), "in the URL " + url);
+  }
+
+  private <V> Storage<V> make(MergedOptions named, TypeRef<V> type, @Nullable Codec<V> codec) {
+    return make(named.factory(), type, codec, named.options());
   }
 
   /** Requests the schemes, too: a factory that fails to return them would fail every URL. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -234,16 +235,12 @@ public abstract class AbstractStorage<V> implements Storage<V> {
     }
   }
 
-  /** A call that is rare enough for an object of its own. */
-  interface Call<T> {
-    T run() throws IOException;
-  }
-
-  final <T> T call(String what, boolean write, Call<T> call) {
+  /** Carries out a call that is rare, or takes long, so that an object for it costs nothing. */
+  final <T> T call(String what, boolean write, Callable<T> call) {
     int pass = gate.enter();
     try {
-      return call.run();
-    } catch (IOException | RuntimeException e) {
+      return call.call();
+    } catch (Exception e) {
       throw failed(what, e, write);
     } finally {
       gate.leave(pass);
@@ -514,34 +511,6 @@ public abstract class AbstractStorage<V> implements Storage<V> {
   @Override
   public final Optional<Streams> streams() {
     return unwrap(ByteStreams.class).map(bytes -> new GuardedStreams(bytes, this, gate));
-  }
-
-  /** Carries out a call of the streams, whose write options are checked as all others are. */
-  final boolean writeStream(String key, WriteOptions options, GuardedStreams.Write write) {
-    checkKey(key);
-    check("write a stream", options);
-    boolean noted = loads.beginChange(key);
-    int pass = gate.enter();
-    try {
-      return write.run(options);
-    } catch (IOException | RuntimeException e) {
-      throw failed("write a stream under", key, e, true);
-    } finally {
-      gate.leave(pass);
-      loads.endChange(key, noted);
-    }
-  }
-
-  final <T> T readStream(String key, GuardedStreams.Read<T> read) {
-    checkKey(key);
-    int pass = gate.enter();
-    try {
-      return read.run();
-    } catch (IOException | RuntimeException e) {
-      throw failed("read a stream of", key, e, false);
-    } finally {
-      gate.leave(pass);
-    }
   }
 
   @Override

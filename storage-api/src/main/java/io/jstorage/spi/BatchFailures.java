@@ -2,24 +2,39 @@ package io.jstorage.spi;
 
 import io.jstorage.BatchException;
 import io.jstorage.StorageException;
-import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Collects the failures of single keys while the rest of a batch is attempted. Thread-safe. */
 final class BatchFailures {
+  private final AbstractStorage<?> storage;
   private final String operation;
-  private final Collection<String> keys;
+
+  /** The operation that the batch does for each key. */
+  private final String single;
+
+  private final boolean write;
+  private final List<String> keys;
   private final Map<String, StorageException> failures = new ConcurrentHashMap<>();
 
-  BatchFailures(String operation, Collection<String> keys) {
+  BatchFailures(
+      AbstractStorage<?> storage,
+      String operation,
+      String single,
+      boolean write,
+      List<String> keys) {
+    this.storage = storage;
     this.operation = operation;
+    this.single = single;
+    this.write = write;
     this.keys = keys;
   }
 
   /** Notes a failure; an exception that is none of the storage is the caller's at once. */
-  void add(String key, RuntimeException failure) {
+  void add(String key, Exception e) {
+    RuntimeException failure = storage.failed(single, key, e, write);
     if (!(failure instanceof StorageException known)) {
       throw failure;
     }

@@ -1,6 +1,5 @@
 package io.jstorage.spi;
 
-import java.io.IOException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Callable;
 
 /** The calls of a storage for several keys: one call of its store each. */
 final class Batches<V> {
@@ -27,14 +27,12 @@ final class Batches<V> {
     if (distinct.isEmpty()) {
       return Map.of();
     }
-    BatchFailures failures = new BatchFailures("getAll", distinct);
+    BatchFailures failures = new BatchFailures(storage, "getAll", "get", false, distinct);
     Map<String, V> found =
         storage.call(
             "get %d keys from %s".formatted(distinct.size(), storage),
             false,
-            () ->
-                store.readAll(
-                    distinct, (key, e) -> failures.add(key, storage.failed("get", key, e, false))));
+            () -> store.readAll(distinct, failures::add));
     failures.throwIfAny();
     Map<String, V> ordered = new LinkedHashMap<>();
     for (String key : distinct) {
@@ -55,43 +53,38 @@ final class Batches<V> {
           storage.checkKey(key);
           copy.put(key, Objects.requireNonNull(value, "value"));
         });
+    List<String> keys = List.copyOf(copy.keySet());
+    BatchFailures failures = new BatchFailures(storage, "putAll", "put", true, keys);
     changeAll(
-        "putAll",
-        List.copyOf(copy.keySet()),
-        failures ->
-            store.writeAll(
-                copy, options, (key, e) -> failures.add(key, storage.failed("put", key, e, true))));
+        "put",
+        keys,
+        () -> {
+          store.writeAll(copy, options, failures::add);
+          return failures;
+        });
   }
 
   void removeAll(Collection<String> keys) {
     List<String> distinct = distinctValid(keys);
+    BatchFailures failures = new BatchFailures(storage, "removeAll", "remove", true, distinct);
     changeAll(
-        "removeAll",
+        "remove",
         distinct,
-        failures ->
-            store.deleteAll(
-                distinct, (key, e) -> failures.add(key, storage.failed("remove", key, e, true))));
+        () -> {
+          store.deleteAll(distinct, failures::add);
+          return failures;
+        });
   }
 
-  /** A change of many keys, which reports the failures of single ones. */
-  private interface Batch {
-    void run(BatchFailures failures) throws IOException;
-  }
-
-  private void changeAll(String operation, List<String> keys, Batch batch) {
+  private void changeAll(String operation, List<String> keys, Callable<BatchFailures> change) {
     if (keys.isEmpty()) {
       return;
     }
-    BatchFailures failures = new BatchFailures(operation, keys);
     boolean noted = loads.beginChanges(keys);
+    BatchFailures failures;
     try {
-      storage.call(
-          "%s %d keys in %s".formatted(operation, keys.size(), storage),
-          true,
-          () -> {
-            batch.run(failures);
-            return this;
-          });
+      failures =
+          storage.call("%s %d keys in %s".formatted(operation, keys.size(), storage), true, change);
     } finally {
       loads.endChanges(keys, noted);
     }

@@ -1,5 +1,6 @@
 package io.jstorage.spi;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -45,15 +46,9 @@ final class Gate {
   private volatile @Nullable Thread closer;
 
   /** Open listings and value streams; those that are no longer referenced are dropped. */
-  private final Set<Listing> open = Collections.newSetFromMap(new WeakHashMap<>());
+  private final Set<Closeable> open = Collections.newSetFromMap(new WeakHashMap<>());
 
   private final ReentrantLock openLock = new ReentrantLock();
-
-  /** Something lazy that holds a part of the store open. */
-  interface Listing {
-    /** Closes its source; called at most once, and not beside a step of it. */
-    void breakOff() throws IOException;
-  }
 
   Gate(Object place, boolean counting) {
     this.place = place;
@@ -118,7 +113,11 @@ final class Gate {
     return PADDING * (1 + ((int) Thread.currentThread().getId() & (STRIPES - 1)));
   }
 
-  void register(Listing listing) {
+  /**
+   * Takes something lazy that holds a part of the store open. If the storage is closed first, the
+   * closing thread closes it, but not beside a step of it.
+   */
+  void register(Closeable listing) {
     if (counting) {
       openLock.lock();
       try {
@@ -129,10 +128,10 @@ final class Gate {
     }
   }
 
-  /** Ends a listing for its reader, unless the closing thread has ended it or is about to. */
-  void end(Listing listing) throws IOException {
+  /** Closes a listing for its reader, unless the closing thread has closed it or is about to. */
+  void end(Closeable listing) throws IOException {
     if (!counting) {
-      listing.breakOff();
+      listing.close();
       return;
     }
     int pass = tryEnter();
@@ -140,15 +139,21 @@ final class Gate {
       return;
     }
     try {
-      openLock.lock();
-      try {
-        open.remove(listing);
-      } finally {
-        openLock.unlock();
+      if (forget(listing)) {
+        listing.close();
       }
-      listing.breakOff();
     } finally {
       leave(pass);
+    }
+  }
+
+  /** Returns whether a listing was open, so that it is closed once. */
+  private boolean forget(Closeable listing) {
+    openLock.lock();
+    try {
+      return open.remove(listing);
+    } finally {
+      openLock.unlock();
     }
   }
 
@@ -166,7 +171,7 @@ final class Gate {
     closed = true;
     if (counting) {
       awaitCalls();
-      openListings().forEach(Gate::breakOff);
+      openListings().forEach(this::breakOff);
     }
     return true;
   }
@@ -186,15 +191,17 @@ final class Gate {
     }
   }
 
-  private static void breakOff(Listing listing) {
+  private void breakOff(Closeable listing) {
     try {
-      listing.breakOff();
+      if (forget(listing)) {
+        listing.close();
+      }
     } catch (IOException | RuntimeException e) {
       LOGGER.log(Level.DEBUG, "an open stream could not be closed before its store", e);
     }
   }
 
-  private List<Listing> openListings() {
+  private List<Closeable> openListings() {
     openLock.lock();
     try {
       return new ArrayList<>(open);

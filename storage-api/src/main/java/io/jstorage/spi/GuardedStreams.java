@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** The streams of a store, checked and kept from overlapping the closing like all calls. */
@@ -22,17 +22,9 @@ final class GuardedStreams implements Streams {
     this.gate = gate;
   }
 
-  interface Read<T> {
-    T run() throws IOException;
-  }
-
-  interface Write {
-    boolean run(WriteOptions options) throws IOException;
-  }
-
   @Override
   public Optional<InputStream> read(String key) {
-    return storage.readStream(
+    return read(
         key,
         () -> {
           InputStream stream = bytes.readStream(key);
@@ -52,12 +44,12 @@ final class GuardedStreams implements Streams {
 
   private void write(String key, InputStream source, WriteOptions options) {
     Source watched = new Source(source);
-    storage.writeStream(
+    write(
         key,
         options,
-        checked -> {
+        () -> {
           try {
-            return bytes.writeStream(key, watched, checked);
+            return bytes.writeStream(key, watched, options);
           } catch (IOException e) {
             IOException ofSource = watched.failure;
             throw ofSource == null
@@ -69,20 +61,37 @@ final class GuardedStreams implements Streams {
 
   @Override
   public boolean readFile(String key, Path target) {
-    return storage.readStream(key, () -> bytes.readFile(key, target));
+    return read(key, () -> bytes.readFile(key, target));
   }
 
   @Override
   public void writeFile(String key, Path source) {
-    storage.writeStream(key, WriteOptions.NONE, checked -> bytes.writeFile(key, source, checked));
+    writeFile(key, source, WriteOptions.NONE);
   }
 
   @Override
   public void writeFile(String key, Path source, Duration ttl) {
-    storage.writeStream(
-        key,
-        WriteOptions.NONE.expiringAfter(ttl),
-        checked -> bytes.writeFile(key, source, checked));
+    writeFile(key, source, WriteOptions.NONE.expiringAfter(ttl));
+  }
+
+  private void writeFile(String key, Path source, WriteOptions options) {
+    write(key, options, () -> bytes.writeFile(key, source, options));
+  }
+
+  private <T> T read(String key, Callable<T> call) {
+    storage.checkKey(key);
+    return storage.call("read a stream of " + placeOf(key), false, call);
+  }
+
+  private void write(String key, WriteOptions options, Callable<Boolean> call) {
+    storage.checkKey(key);
+    storage.check("write a stream", options);
+    storage.whileChanging(
+        key, () -> storage.call("write a stream under " + placeOf(key), true, call));
+  }
+
+  private String placeOf(String key) {
+    return "%s in %s".formatted(Keys.display(key), storage);
   }
 
   /** The caller's stream, whose own failure is distinguished from that of the store. */
@@ -115,15 +124,14 @@ final class GuardedStreams implements Streams {
   }
 
   /** A stream of the store; each read is a call, which is refused after closing. */
-  private static final class Opened extends InputStream implements Gate.Listing {
+  private static final class Opened extends InputStream {
     private final InputStream in;
     private final Gate gate;
-    private final AtomicBoolean ended = new AtomicBoolean();
 
     Opened(InputStream in, Gate gate) {
       this.in = in;
       this.gate = gate;
-      gate.register(this);
+      gate.register(in);
     }
 
     @Override
@@ -161,14 +169,7 @@ final class GuardedStreams implements Streams {
 
     @Override
     public void close() throws IOException {
-      gate.end(this);
-    }
-
-    @Override
-    public void breakOff() throws IOException {
-      if (ended.compareAndSet(false, true)) {
-        in.close();
-      }
+      gate.end(in);
     }
   }
 }

@@ -1,9 +1,9 @@
 package io.jstorage.spi;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -14,11 +14,10 @@ import org.jspecify.annotations.Nullable;
  * A store's listing, each step of which is a call of its own: it is refused after closing, and its
  * failure reaches the reader as a storage exception.
  */
-final class KeyStream extends Spliterators.AbstractSpliterator<String> implements Gate.Listing {
+final class KeyStream extends Spliterators.AbstractSpliterator<String> implements Closeable {
   private final Stream<String> stream;
   private final Gate gate;
   private final Function<Exception, RuntimeException> classify;
-  private final AtomicBoolean ended = new AtomicBoolean();
   private @Nullable Spliterator<String> source;
   private @Nullable String next;
 
@@ -34,7 +33,7 @@ final class KeyStream extends Spliterators.AbstractSpliterator<String> implement
       Stream<String> stream, Gate gate, Function<Exception, RuntimeException> classify) {
     KeyStream keys = new KeyStream(stream, gate, classify);
     gate.register(keys);
-    return StreamSupport.stream(keys, false).onClose(keys::close);
+    return StreamSupport.stream(keys, false).onClose(keys::end);
   }
 
   @Override
@@ -57,7 +56,7 @@ final class KeyStream extends Spliterators.AbstractSpliterator<String> implement
     return true;
   }
 
-  private void close() {
+  private void end() {
     try {
       gate.end(this);
     } catch (IOException | RuntimeException e) {
@@ -65,10 +64,9 @@ final class KeyStream extends Spliterators.AbstractSpliterator<String> implement
     }
   }
 
+  /** Closes the source. */
   @Override
-  public void breakOff() {
-    if (ended.compareAndSet(false, true)) {
-      stream.close();
-    }
+  public void close() {
+    stream.close();
   }
 }

@@ -4,6 +4,7 @@ import io.jstorage.Loader;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,19 +65,14 @@ final class Loads<V> {
     return true;
   }
 
-  /** Computes the value of a load. */
-  private interface Making<V> {
-    V run() throws Exception;
-  }
-
-  private void run(Load<V> mine, String key, Making<V> making) {
+  private void run(Load<V> mine, String key, Callable<V> making) {
     try {
       // A load is registered before it checks for changes, and a change before it checks for loads:
       // if both begin concurrently, at least one sees the other.
       if (changing.containsKey(key) || clearing.get() > 0) {
         mine.markStale();
       }
-      mine.value = making.run();
+      mine.value = making.call();
     } catch (Throwable e) {
       mine.failure = e;
     }
@@ -141,11 +137,15 @@ final class Loads<V> {
     // write cannot overwrite it, and one that begins during a removal loads a newer value. Then it
     // is enough to mark loads at both ends of a change, and it need not be recorded.
     boolean noted = !storage.isKnownAtomic();
+    beginChange(key, noted);
+    return noted;
+  }
+
+  private void beginChange(String key, boolean noted) {
     if (noted) {
       changing.merge(key, 1, Integer::sum);
     }
     markStale(key);
-    return noted;
   }
 
   /** Ends a change, which may have happened even if it failed. */
@@ -158,12 +158,7 @@ final class Loads<V> {
 
   boolean beginChanges(List<String> keys) {
     boolean noted = !storage.isKnownAtomic();
-    for (String key : keys) {
-      if (noted) {
-        changing.merge(key, 1, Integer::sum);
-      }
-      markStale(key);
-    }
+    keys.forEach(key -> beginChange(key, noted));
     return noted;
   }
 

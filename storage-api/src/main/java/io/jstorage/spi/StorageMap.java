@@ -107,7 +107,7 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
       storage.put(key, value);
       return seen;
     }
-    return update(key, seen -> true, seen -> value).before;
+    return before(key, seen -> true, seen -> value);
   }
 
   @Override
@@ -125,7 +125,7 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
       V seen = storage.lookup(k);
       return storage.remove(k) ? seen : null;
     }
-    return storage.whileChanging(k, () -> update(k, Objects::nonNull, seen -> null).before);
+    return storage.whileChanging(k, () -> before(k, Objects::nonNull, seen -> null));
   }
 
   @Override
@@ -135,21 +135,22 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
     if (k == null || value == null) {
       return false;
     }
-    return update(k, seen -> Objects.deepEquals(seen, value), seen -> null).applied;
+    Predicate<@Nullable V> equal = seen -> Objects.deepEquals(seen, value);
+    return equal.test(before(k, equal, seen -> null));
   }
 
   @Override
   public @Nullable V putIfAbsent(String key, V value) {
     requireAtomic("putIfAbsent");
     Objects.requireNonNull(value, "value");
-    return update(key, Objects::isNull, seen -> value).before;
+    return before(key, Objects::isNull, seen -> value);
   }
 
   @Override
   public @Nullable V replace(String key, V value) {
     requireAtomic("replace");
     Objects.requireNonNull(value, "value");
-    return update(key, Objects::nonNull, seen -> value).before;
+    return before(key, Objects::nonNull, seen -> value);
   }
 
   @Override
@@ -157,7 +158,8 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
     requireAtomic("replace");
     Objects.requireNonNull(oldValue, "oldValue");
     Objects.requireNonNull(newValue, "newValue");
-    return update(key, seen -> Objects.deepEquals(seen, oldValue), seen -> newValue).applied;
+    Predicate<@Nullable V> equal = seen -> Objects.deepEquals(seen, oldValue);
+    return equal.test(before(key, equal, seen -> newValue));
   }
 
   @Override
@@ -165,7 +167,7 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
       String key, Function<? super String, ? extends @Nullable V> mapping) {
     requireAtomic("computeIfAbsent");
     Objects.requireNonNull(mapping, "mapping");
-    return update(key, Objects::isNull, seen -> mapping.apply(key)).after;
+    return after(key, Objects::isNull, seen -> mapping.apply(key));
   }
 
   @Override
@@ -173,8 +175,7 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
       String key, BiFunction<? super String, ? super V, ? extends @Nullable V> remapping) {
     requireAtomic("computeIfPresent");
     Objects.requireNonNull(remapping, "remapping");
-    return update(key, Objects::nonNull, seen -> remapping.apply(key, Objects.requireNonNull(seen)))
-        .after;
+    return after(key, Objects::nonNull, seen -> remapping.apply(key, Objects.requireNonNull(seen)));
   }
 
   @Override
@@ -183,7 +184,7 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
       BiFunction<? super String, ? super @Nullable V, ? extends @Nullable V> remapping) {
     requireAtomic("compute");
     Objects.requireNonNull(remapping, "remapping");
-    return update(key, seen -> true, seen -> remapping.apply(key, seen)).after;
+    return after(key, seen -> true, seen -> remapping.apply(key, seen));
   }
 
   @Override
@@ -192,8 +193,7 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
     requireAtomic("merge");
     Objects.requireNonNull(value, "value");
     Objects.requireNonNull(remapping, "remapping");
-    return update(key, seen -> true, seen -> seen == null ? value : remapping.apply(seen, value))
-        .after;
+    return after(key, seen -> true, seen -> seen == null ? value : remapping.apply(seen, value));
   }
 
   @Override
@@ -201,46 +201,47 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
     requireAtomic("replaceAll");
     Objects.requireNonNull(function, "function");
     for (String key : keySet()) {
-      update(
+      after(
           key,
           Objects::nonNull,
           seen -> Objects.requireNonNull(function.apply(key, Objects.requireNonNull(seen))));
     }
   }
 
-  /**
-   * The result of an update: the value before it, the value after it, and whether the condition
-   * held.
-   */
-  private static final class Change<V> {
-    final @Nullable V before;
-    final @Nullable V after;
-    final boolean applied;
+  /** Returns the value that an update met, to which its condition applied. */
+  private @Nullable V before(
+      String key, Predicate<@Nullable V> condition, Function<@Nullable V, @Nullable V> function) {
+    return update(key, condition, function, false);
+  }
 
-    Change(@Nullable V before, @Nullable V after, boolean applied) {
-      this.before = before;
-      this.after = after;
-      this.applied = applied;
-    }
+  /** Returns the value that an update left. */
+  private @Nullable V after(
+      String key, Predicate<@Nullable V> condition, Function<@Nullable V, @Nullable V> function) {
+    return update(key, condition, function, true);
   }
 
   /**
    * Replaces the value of a key by the result of a function, if the value meets a condition; null
    * stands for no entry. If the condition does not hold, nothing is written, and the read does not
    * count as an access.
+   *
+   * @return the value after it if that is wanted, else the value before
    */
-  private Change<V> update(
-      String key, Predicate<@Nullable V> condition, Function<@Nullable V, @Nullable V> function) {
+  private @Nullable V update(
+      String key,
+      Predicate<@Nullable V> condition,
+      Function<@Nullable V, @Nullable V> function,
+      boolean wantsAfter) {
     Backoff backoff = null;
     for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       io.jstorage.Entry<V> entry = storage.readEntry(key, Access.PEEK);
       V before = entry == null ? null : entry.value();
       if (!condition.test(before)) {
-        return new Change<>(before, before, false);
+        return before;
       }
       V after = function.apply(before);
       if (tryWrite(key, entry, after)) {
-        return new Change<>(before, after, true);
+        return wantsAfter ? after : before;
       }
       if (attempt >= ATTEMPTS_WITHOUT_PAUSE) {
         backoff = backoff == null ? Backoff.between(FIRST_PAUSE, LONGEST_PAUSE) : backoff;

@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  * values of the query.
  */
 public final class StorageUrl {
-  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
+  /** Scheme, authority, path and query; whatever has a scheme matches. */
+  private static final Pattern URL =
+      Pattern.compile("(?s)([A-Za-z][A-Za-z0-9+.-]*):(?://([^/?]*))?([^?]*)\\??(.*)");
+
   private static final Pattern HOST_AND_PORT =
       Pattern.compile("(\\[[^\\]]*\\]|[^:]*)(?::(\\d{1,5}))?");
 
@@ -64,23 +67,17 @@ public final class StorageUrl {
    *     of the form {@code user:password@host:port}, or a parameter twice
    */
   public static StorageUrl parse(String url) {
-    int colon = url.indexOf(':');
-    if (colon < 0 || !SCHEME.matcher(url.substring(0, colon)).matches()) {
+    Matcher parts = URL.matcher(url);
+    if (!parts.matches()) {
       throw new InvalidOptionException(
           "the URL has no scheme: it must begin with one such as json: or redis:");
     }
-    String scheme = url.substring(0, colon).toLowerCase(Locale.ROOT);
-    String rest = url.substring(colon + 1);
-    int mark = rest.indexOf('?');
-    String hierarchy = mark < 0 ? rest : rest.substring(0, mark);
-    String query = mark < 0 ? "" : rest.substring(mark + 1);
-    if (!hierarchy.startsWith("//")) {
-      return new StorageUrl(scheme, null, hierarchy, query);
-    }
-    int slash = hierarchy.indexOf('/', 2);
-    String authority = slash < 0 ? hierarchy.substring(2) : hierarchy.substring(2, slash);
-    String path = slash < 0 ? "" : hierarchy.substring(slash);
-    return new StorageUrl(scheme, authority.isEmpty() ? null : authority, path, query);
+    String authority = parts.group(2);
+    return new StorageUrl(
+        parts.group(1).toLowerCase(Locale.ROOT),
+        "".equals(authority) ? null : authority,
+        parts.group(3),
+        parts.group(4));
   }
 
   private static Map<String, String> parseQuery(String scheme, String text) {

@@ -63,7 +63,7 @@ public final class CacheKeys {
    *
    * @param type the class of the keys
    * @param allow the names of further classes that may be read, as {@link
-   *     io.jstorage.codec.Codecs#serialized} takes them
+   *     io.jstorage.jdk.SerializedCodec#of} takes them
    * @return the keys
    */
   public static CacheKeys readable(Class<?> type, Collection<String> allow) {

@@ -4,7 +4,7 @@ import io.jstorage.Codec;
 import io.jstorage.InvalidKeyException;
 import io.jstorage.StorageException;
 import io.jstorage.TypeRef;
-import io.jstorage.codec.Codecs;
+import io.jstorage.jdk.SerializedCodec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,7 +33,7 @@ final class SerializedKeys implements OtherKeys {
   private final Set<Class<?>> tried = ConcurrentHashMap.newKeySet();
 
   SerializedKeys(Class<?> type, Collection<String> allow) {
-    this.codec = Codecs.serialized(TypeRef.of(type), allow, Codecs.DEFAULT_SERIALIZED_LIMIT);
+    this.codec = SerializedCodec.of(TypeRef.of(type), allow, SerializedCodec.DEFAULT_LIMIT);
   }
 
   /** Only writes keys. */

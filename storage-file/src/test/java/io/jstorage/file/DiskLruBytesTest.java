@@ -7,7 +7,7 @@ import io.jstorage.InvalidOptionException;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.codec.Codecs;
-import io.jstorage.codec.Transforms;
+import io.jstorage.jdk.GzipTransform;
 import io.jstorage.provider.StorageProvider;
 import io.jstorage.spi.WriteOptions;
 import io.jstorage.testkit.ModelSuite;
@@ -152,7 +152,7 @@ class DiskLruBytesTest {
   @Test
   void theBytesAreThoseOnTheDisk() throws IOException {
     try (Storage<String> storage =
-        DiskLruStore.at(root).bytes(1000).storage(Codecs.text(), Transforms.gzip())) {
+        DiskLruStore.at(root).bytes(1000).storage(Codecs.text(), GzipTransform.of())) {
       for (int i = 0; i < 5; i++) {
         storage.put("k" + i, "x".repeat(10_000));
       }

@@ -8,7 +8,7 @@ import io.jstorage.InvalidKeyException;
 import io.jstorage.Storage;
 import io.jstorage.Streams;
 import io.jstorage.codec.Codecs;
-import io.jstorage.codec.Transforms;
+import io.jstorage.jdk.GzipTransform;
 import io.jstorage.spi.Access;
 import io.jstorage.spi.ByteStreams;
 import io.jstorage.spi.Condition;
@@ -91,7 +91,7 @@ class FileStreamsTest {
         assertThat(storage.remove(key)).isTrue();
       }
     }
-    try (Storage<String> packed = Storages.of(open(), Codecs.text(), List.of(Transforms.gzip()))) {
+    try (Storage<String> packed = Storages.of(open(), Codecs.text(), List.of(GzipTransform.of()))) {
       assertThat(packed.unwrap(ByteStreams.class)).isEmpty();
     }
   }

@@ -10,7 +10,7 @@ import io.jstorage.Entry;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.codec.Codecs;
-import io.jstorage.codec.Transforms;
+import io.jstorage.jdk.GzipTransform;
 import io.jstorage.spi.Storages;
 import io.jstorage.testkit.SettableClock;
 import java.io.IOException;
@@ -194,7 +194,7 @@ class PowerLossTest {
   @Test
   void withoutDurabilityACodecWithAChecksumTellsATornEntryFromAWholeOne() throws IOException {
     RecordingDisk disk = new RecordingDisk(newDirectory());
-    List<ByteTransform> gzip = List.of(Transforms.gzip());
+    List<ByteTransform> gzip = List.of(GzipTransform.of());
     try (Storage<String> storage =
         Storages.of(
             FileStore.at(disk.root()).durability(Durability.NONE).disk(disk).open(),

@@ -2,8 +2,8 @@ package io.jstorage.benchmarks.codec;
 
 import io.jstorage.ByteTransform;
 import io.jstorage.Codec;
-import io.jstorage.codec.Codecs;
-import io.jstorage.codec.Transforms;
+import io.jstorage.jdk.SerializedCodec;
+import io.jstorage.jdk.GzipTransform;
 import io.jstorage.json.JsonCodec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -27,8 +27,8 @@ public class CodecBenchmark {
   private final Codec<Object> json = JsonCodec.untyped();
   private final JsonMapper mapper = JsonMapper.shared();
   private final JsonMapper strictMapper = JsonCodec.mapper();
-  private final Codec<Object> serialized = Codecs.serialized(Object.class);
-  private final ByteTransform gzip = Transforms.gzip();
+  private final Codec<Object> serialized = SerializedCodec.of(Object.class);
+  private final ByteTransform gzip = GzipTransform.of();
   private byte[] jsonBytes;
   private byte[] serializedBytes;
   private byte[] gzipBytes;

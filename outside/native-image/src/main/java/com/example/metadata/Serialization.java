@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Holds the list of serializable classes against the values that the codec lets through. */
 final class Serialization {
   private static final String FILE =
-      "/META-INF/native-image/io.jstorage/storage-file/serialization-config.json";
+      "/META-INF/native-image/io.jstorage/storage-jdk/serialization-config.json";
 
   private Serialization() {}
 
@@ -47,7 +47,7 @@ final class Serialization {
 
   /** The codec's own list, of which interfaces and what cannot be written need no mention. */
   private static Set<String> allowed() throws Exception {
-    Field entries = Class.forName("io.jstorage.codec.JdkValues").getDeclaredField("ENTRIES");
+    Field entries = Class.forName("io.jstorage.jdk.JdkValues").getDeclaredField("ENTRIES");
     entries.setAccessible(true);
     Set<String> names = new TreeSet<>();
     for (Object entry : (Set<?>) entries.get(null)) {

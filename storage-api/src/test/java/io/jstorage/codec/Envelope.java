@@ -1,6 +1,0 @@
-package io.jstorage.codec;
-
-import java.io.Serializable;
-
-/** A class that every loader of the tests shares. */
-record Envelope(Serializable content) implements Serializable {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jstorage.jdk;
+
+import org.jspecify.annotations.NullMarked;
