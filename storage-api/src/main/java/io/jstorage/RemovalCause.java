@@ -12,5 +12,8 @@ public enum RemovalCause {
   EVICTED,
 
   /** Its deadline had passed. */
-  EXPIRED
+  EXPIRED,
+
+  /** It may have changed in the storage behind, so that a memory in front of that dropped it. */
+  INVALIDATED
 }

@@ -40,8 +40,6 @@ final class MemorySections {
     wanted(rows, "mixed", 1, Map.of(Engine.CAFFEINE, 2.0));
     wanted(rows, "mixed", 2, Map.of(Engine.CAFFEINE, 1.2));
     wanted(rows, "mixed", 4, Map.of());
-    rows.put("LRU hit with statistics", cache("hit", Engine.JSTORAGE_STATISTICS, 1))
-        .beside("without", cache("hit", Engine.JSTORAGE, 1), Bound.time(1.15));
     for (int threads : THREADS) {
       rows.alone(
           "one fetch-and-add" + on(threads),

@@ -11,6 +11,7 @@ final class Plan {
         MemorySections.memory(),
         MemorySections.expiry(),
         MemorySections.jcache(),
+        OverheadSection.overhead(),
         NearSection.near(),
         FileSections.files(),
         FileSections.expiry(),

@@ -1,11 +1,14 @@
 package io.jstorage.near;
 
 import io.jstorage.Entry;
+import io.jstorage.RemovalCause;
+import io.jstorage.RemovalListener;
 import io.jstorage.Version;
 import io.jstorage.spi.ChangeListener;
 import io.jstorage.spi.StatisticsCounters;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,6 +45,7 @@ final class NearCache<V> implements ChangeListener {
   private final long negativeNanos;
   private final InstantSource clock;
   private final @Nullable StatisticsCounters counts;
+  private final @Nullable Departures<V> departures;
   private final ConcurrentMap<String, Flight> flights = new ConcurrentHashMap<>();
 
   /** Guards the choice of the table. */
@@ -67,12 +71,14 @@ final class NearCache<V> implements ChangeListener {
       long stalenessNanos,
       long negativeNanos,
       InstantSource clock,
-      @Nullable StatisticsCounters counts) {
+      @Nullable StatisticsCounters counts,
+      @Nullable RemovalListener<? super V> listener) {
     this.limit = limit;
     this.stalenessNanos = stalenessNanos;
     this.negativeNanos = negativeNanos;
     this.clock = clock;
     this.counts = counts;
+    this.departures = listener == null ? null : new Departures<>(listener, clock);
     this.current = emptyTable();
   }
 
@@ -82,44 +88,71 @@ final class NearCache<V> implements ChangeListener {
     return new NearTable<>(keeps ? limit : 0, !told, counts);
   }
 
-  /** Changes the circumstances, and forgets everything. */
-  private void forgetAfter(Runnable change) {
+  /**
+   * Changes the circumstances, and forgets everything.
+   *
+   * @return what was forgotten, if there is a listener; without one that is not looked at
+   */
+  private List<NearEntry<V>> forgetAfter(Runnable change) {
     lock.lock();
     try {
       change.run();
+      NearTable<V> old = current;
       current = emptyTable();
+      return departures == null ? List.of() : old.close();
     } finally {
       lock.unlock();
     }
   }
 
+  private void invalidate(Runnable change) {
+    for (NearEntry<V> entry : forgetAfter(change)) {
+      left(entry, RemovalCause.INVALIDATED);
+    }
+  }
+
   /** Says that from now on every change is reported, unless a loss has been. */
   void watched() {
-    forgetAfter(() -> watching = true);
+    invalidate(() -> watching = true);
   }
 
   @Override
   public void lost() {
-    forgetAfter(() -> lost = true);
+    invalidate(() -> lost = true);
   }
 
   @Override
   public void resumed() {
-    forgetAfter(() -> lost = false);
+    invalidate(() -> lost = false);
   }
 
-  /** Begins a change of all keys. */
-  void beginClear() {
-    forgetAfter(() -> clearing++);
+  /** Begins a change of all keys; returns the entries that have left, for a listener. */
+  List<NearEntry<V>> beginClear() {
+    return forgetAfter(() -> clearing++);
   }
 
   void endClear() {
-    forgetAfter(() -> clearing--);
+    invalidate(() -> clearing--);
   }
 
-  /** Forgets everything, and learns nothing more. */
+  /** Forgets everything, and learns nothing more. Closing is no removal. */
   void close() {
     forgetAfter(() -> closed = true);
+    tell();
+  }
+
+  /** Notes that an entry has left, and why. */
+  void left(@Nullable NearEntry<V> entry, RemovalCause cause) {
+    if (departures != null) {
+      departures.note(entry, cause);
+    }
+  }
+
+  /** Tells the listener what has left. Not called where changes are reported, nor in a guard. */
+  void tell() {
+    if (departures != null) {
+      departures.tell();
+    }
   }
 
   int size() {
@@ -241,11 +274,11 @@ final class NearCache<V> implements ChangeListener {
     }
     if (seen == null) {
       if (negativeNanos == 0) {
-        table.remove(reading.key);
+        left(table.remove(reading.key), RemovalCause.INVALIDATED);
         return true;
       }
       long trusted = table.ages ? Math.min(negativeNanos, stalenessNanos) : negativeNanos;
-      table.put(TimedEntry.ageing(reading.key, null, TimedEntry.NEVER, reading.start + trusted));
+      put(table, TimedEntry.ageing(reading.key, null, TimedEntry.NEVER, reading.start + trusted));
       return true;
     }
     long deadline = seen.expiresAt().map(NearCache::millis).orElse(TimedEntry.NEVER);
@@ -258,8 +291,16 @@ final class NearCache<V> implements ChangeListener {
     } else {
       entry = new NearEntry<>(reading.key, seen.value());
     }
-    table.put(entry);
+    put(table, entry);
     return true;
+  }
+
+  private void put(NearTable<V> table, NearEntry<V> entry) {
+    NearEntry<V> old = table.put(entry);
+    if (old != null) {
+      boolean sameKey = old.key.equals(entry.key);
+      left(old, sameKey ? RemovalCause.INVALIDATED : RemovalCause.EVICTED);
+    }
   }
 
   /** Milliseconds since the epoch; what lies beyond them is the nearest of them. */
@@ -273,21 +314,31 @@ final class NearCache<V> implements ChangeListener {
 
   /** Forgets a key, and keeps out what was read before. Under the guard of the flight. */
   private void drop(String key, Flight flight) {
-    flight.changes++;
-    flight.kept = null;
-    current.remove(key);
+    left(take(key, flight), RemovalCause.INVALIDATED);
   }
 
-  /** Begins a change of our own. Comes before the far storage is asked. */
-  void beginChange(String key) {
+  private @Nullable NearEntry<V> take(String key, Flight flight) {
+    flight.changes++;
+    flight.kept = null;
+    return current.remove(key);
+  }
+
+  /**
+   * Begins a change of our own. Comes before the far storage is asked.
+   *
+   * @return the entry that has left for it, or null
+   */
+  @Nullable NearEntry<V> beginChange(String key) {
+    AtomicReference<@Nullable NearEntry<V>> old = new AtomicReference<>();
     flights.compute(
         key,
         (same, known) -> {
           Flight flight = known == null ? new Flight() : known;
           flight.writers++;
-          drop(key, flight);
+          old.setPlain(take(key, flight));
           return flight;
         });
+    return old.getPlain();
   }
 
   /** Ends a change of our own, which may have happened even if it failed. */
@@ -311,7 +362,7 @@ final class NearCache<V> implements ChangeListener {
         key,
         (same, flight) -> {
           if (flight == null) {
-            current.remove(key);
+            left(current.remove(key), RemovalCause.INVALIDATED);
           } else {
             drop(key, flight);
           }

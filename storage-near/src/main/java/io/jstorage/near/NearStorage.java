@@ -2,6 +2,7 @@ package io.jstorage.near;
 
 import io.jstorage.InvalidOptionException;
 import io.jstorage.Option;
+import io.jstorage.RemovalListener;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.StorageOptions;
@@ -53,6 +54,15 @@ import org.jspecify.annotations.Nullable;
  * remembered misses, and how many the far storage answers ({@code misses}); {@code entry} always
  * counts as a miss. Evictions and entries are those of the memory.
  *
+ * <p>A {@code listener} is told of each value that leaves the memory, which need not leave the far
+ * storage: {@code REPLACED} by a write and {@code REMOVED} by a removal of this object, {@code
+ * EVICTED} to make room, {@code EXPIRED} if its deadline or {@code staleness} is over when it is
+ * met, and {@code INVALIDATED} in all other cases: it was reported to have changed, reports failed
+ * to come, a newer answer took its place, or a write of this object failed or changed nothing. It
+ * is told by the thread of this object's next call that memory does not answer, mostly the very
+ * call that removed the value, and by {@code close}; never by the one that reports changes, which
+ * it would hold up.
+ *
  * <p>As atomic and durable as the far storage, with its capabilities. Thread-safe; a read that is
  * answered from memory takes no lock and costs one look into a hash table. An entry takes about 80
  * bytes beyond its key and value, about 100 with a deadline or where values age.
@@ -96,6 +106,15 @@ public final class NearStorage<V> extends AbstractStorage<V> {
       Option.flag("watch")
           .describedAs("Whether the storage is asked to report changes, if it can.")
           .withDefault(true);
+
+  /**
+   * {@code listener}: a {@link RemovalListener}, which is told what leaves the memory and why; none
+   * by default.
+   */
+  @SuppressWarnings("rawtypes") // An option has a class.
+  public static final Option<RemovalListener> LISTENER =
+      Option.object("listener", RemovalListener.class)
+          .describedAs("Is told of each value that leaves the memory, and why.");
 
   private final NearCache<V> near;
 
@@ -150,6 +169,7 @@ public final class NearStorage<V> extends AbstractStorage<V> {
    * @throws InvalidOptionException if an option has a wrong value, or as {@link Builder#build} does
    * @throws StorageException as {@link Builder#build} does
    */
+  @SuppressWarnings("unchecked") // An option says nothing of types; its documentation does.
   public static <V> NearStorage<V> open(Storage<V> far, boolean owned, StorageOptions options) {
     Duration staleness = options.find(STALENESS).orElse(null);
     NearCache<V> near =
@@ -158,7 +178,8 @@ public final class NearStorage<V> extends AbstractStorage<V> {
             nanos(staleness),
             nanos(options.find(NEGATIVE).orElse(null)),
             options.get(StandardOptions.CLOCK),
-            options.get(StandardOptions.STATISTICS) ? new StatisticsCounters() : null);
+            options.get(StandardOptions.STATISTICS) ? new StatisticsCounters() : null,
+            (RemovalListener<V>) options.find(LISTENER).orElse(null));
     NearStore<V> store;
     try {
       store = new NearStore<>(far, near);
@@ -218,6 +239,7 @@ public final class NearStorage<V> extends AbstractStorage<V> {
         STALENESS,
         NEGATIVE,
         WATCH,
+        LISTENER,
         StandardOptions.STATISTICS,
         StandardOptions.CLOCK);
   }
@@ -306,6 +328,16 @@ public final class NearStorage<V> extends AbstractStorage<V> {
      */
     public Builder<V> statistics() {
       return set(StandardOptions.STATISTICS, true);
+    }
+
+    /**
+     * Tells a listener of each value that leaves the memory, and why.
+     *
+     * @param listener the listener
+     * @return this builder
+     */
+    public Builder<V> listener(RemovalListener<? super V> listener) {
+      return set(LISTENER, listener);
     }
 
     /**

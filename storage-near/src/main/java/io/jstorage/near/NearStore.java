@@ -2,6 +2,7 @@ package io.jstorage.near;
 
 import io.jstorage.Capability;
 import io.jstorage.Entry;
+import io.jstorage.RemovalCause;
 import io.jstorage.Statistics;
 import io.jstorage.Storage;
 import io.jstorage.near.NearCache.Reading;
@@ -23,7 +24,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +96,7 @@ final class NearStore<V> extends PolicyStore<V> {
       } else {
         near.endUnkept(reading);
       }
+      near.tell();
     }
     return seen;
   }
@@ -116,6 +117,7 @@ final class NearStore<V> extends PolicyStore<V> {
       } else {
         near.endUnkept(reading);
       }
+      near.tell();
     }
     return !absent;
   }
@@ -177,86 +179,119 @@ final class NearStore<V> extends PolicyStore<V> {
           near.endUnkept(readings.get(i));
         }
       }
+      near.tell();
     }
   }
 
   @Override
   public boolean write(String key, V value, WriteOptions options) throws IOException {
-    near.beginChange(key);
+    boolean written = false;
+    NearEntry<V> old = near.beginChange(key);
     try {
-      boolean written = super.write(key, value, options);
+      written = super.write(key, value, options);
       if (counts != null && written) {
         counts.addPuts(1);
       }
       return written;
     } finally {
-      near.endChange(key);
+      endChange(key, old, written ? RemovalCause.REPLACED : RemovalCause.INVALIDATED);
+      near.tell();
     }
   }
 
   @Override
   public boolean delete(String key, Condition condition) throws IOException {
-    near.beginChange(key);
+    boolean deleted = false;
+    NearEntry<V> old = near.beginChange(key);
     try {
-      boolean deleted = super.delete(key, condition);
+      deleted = super.delete(key, condition);
       if (counts != null && deleted) {
         counts.addRemovals(1);
       }
       return deleted;
     } finally {
-      near.endChange(key);
+      endChange(key, old, deleted ? RemovalCause.REMOVED : RemovalCause.INVALIDATED);
+      near.tell();
     }
+  }
+
+  private void endChange(String key, @Nullable NearEntry<V> old, RemovalCause cause) {
+    near.endChange(key);
+    near.left(old, cause);
   }
 
   @Override
   public void writeAll(
       Map<String, V> values, WriteOptions options, BiConsumer<String, Exception> failed)
       throws IOException {
-    if (counts == null) {
-      changeAll(values.keySet(), () -> super.writeAll(values, options, failed));
-      return;
+    int written =
+        changeAll(
+            values.keySet(),
+            RemovalCause.REPLACED,
+            failed,
+            noted -> super.writeAll(values, options, noted));
+    if (counts != null) {
+      counts.addPuts(written);
     }
-    LongAdder failures = new LongAdder();
-    BiConsumer<String, Exception> counting =
-        (key, failure) -> {
-          failures.increment();
-          failed.accept(key, failure);
-        };
-    changeAll(values.keySet(), () -> super.writeAll(values, options, counting));
-    counts.addPuts(values.size() - failures.sum());
   }
 
   @Override
   public void deleteAll(List<String> keys, BiConsumer<String, Exception> failed)
       throws IOException {
-    changeAll(keys, () -> super.deleteAll(keys, failed));
+    changeAll(keys, RemovalCause.REMOVED, failed, noted -> super.deleteAll(keys, noted));
   }
 
   @FunctionalInterface
   private interface Change {
-    void run() throws IOException;
+    void run(BiConsumer<String, Exception> failed) throws IOException;
   }
 
-  private void changeAll(Collection<String> keys, Change change) throws IOException {
-    List<String> begun = new ArrayList<>(keys.size());
+  /** Returns of how many keys the change did not fail. */
+  private int changeAll(
+      Collection<String> keys,
+      RemovalCause cause,
+      BiConsumer<String, Exception> failed,
+      Change change)
+      throws IOException {
+    Set<String> failures = ConcurrentHashMap.newKeySet();
+    Map<String, Optional<NearEntry<V>>> begun = new HashMap<>();
+    boolean ended = false;
     try {
       for (String key : keys) {
-        near.beginChange(key);
-        begun.add(key);
+        begun.put(key, Optional.ofNullable(near.beginChange(key)));
       }
-      change.run();
+      change.run(
+          (key, failure) -> {
+            failures.add(key);
+            failed.accept(key, failure);
+          });
+      ended = true;
+      return keys.size() - failures.size();
     } finally {
-      begun.forEach(near::endChange);
+      boolean changed = ended;
+      begun.forEach(
+          (key, old) ->
+              endChange(
+                  key,
+                  old.orElse(null),
+                  changed && !failures.contains(key) ? cause : RemovalCause.INVALIDATED));
+      near.tell();
     }
   }
 
   @Override
   public void clear() throws IOException {
-    near.beginClear();
+    RemovalCause cause = RemovalCause.INVALIDATED;
+    List<NearEntry<V>> old = near.beginClear();
     try {
       super.clear();
+      cause = RemovalCause.REMOVED;
     } finally {
       near.endClear();
+      for (NearEntry<V> entry : old) {
+        near.left(entry, cause);
+      }
+      near.tell();
     }
   }
 

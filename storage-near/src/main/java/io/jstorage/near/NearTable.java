@@ -2,6 +2,7 @@ package io.jstorage.near;
 
 import io.jstorage.spi.StatisticsCounters;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,6 +27,7 @@ final class NearTable<V> {
   /** Guards all that follows. */
   private final ReentrantLock lock = new ReentrantLock();
 
+  private boolean closed;
   private @Nullable NearEntry<V>[] ring = emptyRing();
   private int count;
   private int hand;
@@ -50,22 +52,30 @@ final class NearTable<V> {
     return entries.size();
   }
 
-  /** Puts an entry in place of the one of its key, or of one that was not used lately. */
-  void put(NearEntry<V> entry) {
+  /**
+   * Puts an entry in place of the one of its key, or of one that was not used lately.
+   *
+   * @return the entry that has left, or null
+   */
+  @Nullable NearEntry<V> put(NearEntry<V> entry) {
     if (limit == 0) {
-      return;
+      return null;
     }
     lock.lock();
     try {
+      if (closed) {
+        return null;
+      }
       NearEntry<V> old = entries.get(entry.key);
       if (old != null) {
         place(entry, old.slot);
       } else if (count < limit) {
         append(entry);
       } else {
-        evict(entry);
+        old = evict(entry);
       }
       entries.put(entry.key, entry);
+      return old;
     } finally {
       lock.unlock();
     }
@@ -81,26 +91,29 @@ final class NearTable<V> {
   }
 
   /** The hand goes on behind the new entry, which it meets last. */
-  private void evict(NearEntry<V> entry) {
+  private NearEntry<V> evict(NearEntry<V> entry) {
     // After one turn any will do: all have been used at the same time as this search.
     for (int passed = 0; at(hand).wasUsed() && passed < count; passed++) {
       advance();
     }
-    entries.remove(at(hand).key);
+    NearEntry<V> victim = at(hand);
+    entries.remove(victim.key);
     if (counts != null) {
       counts.addEvictions(1);
     }
     place(entry, hand);
     advance();
+    return victim;
   }
 
   private void advance() {
     hand = hand + 1 == count ? 0 : hand + 1;
   }
 
-  void remove(String key) {
+  /** Removes an entry and returns it, or null if there is none. */
+  @Nullable NearEntry<V> remove(String key) {
     if (entries.get(key) == null) {
-      return;
+      return null;
     }
     lock.lock();
     try {
@@ -114,6 +127,20 @@ final class NearTable<V> {
           hand = 0;
         }
       }
+      return old;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes nothing more, and returns what is there, which nobody else removes then. */
+  List<NearEntry<V>> close() {
+    lock.lock();
+    try {
+      closed = true;
+      List<NearEntry<V>> left = List.copyOf(entries.values());
+      entries.clear();
+      return left;
     } finally {
       lock.unlock();
     }

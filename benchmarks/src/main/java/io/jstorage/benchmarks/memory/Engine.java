@@ -23,13 +23,6 @@ public enum Engine {
       return over(LruStorage.ofLimit(capacity));
     }
   },
-  /** The same, which counts. */
-  JSTORAGE_STATISTICS {
-    @Override
-    Cache open(int capacity) {
-      return over(LruStorage.builder(capacity).statistics().<Object>build());
-    }
-  },
   /** The ceiling: it never evicts. */
   CONCURRENT_HASH_MAP {
     @Override
