@@ -39,7 +39,7 @@ import java.util.stream.Stream;
 record Part(String artifact, Class<?> type, List<String> libraries, List<Part> joined) {
   static final Part API = new Part("storage-api", Storage.class);
 
-  /** What the JDK encodes and compresses by itself. */
+  /** The codec and the transform that need nothing but the JDK. */
   static final Part JDK = new Part("storage-jdk", SerializedCodec.class);
 
   /** The common base of the parts that make caches of storages. */

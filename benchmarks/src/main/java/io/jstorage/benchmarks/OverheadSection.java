@@ -6,7 +6,7 @@ import io.jstorage.benchmarks.overhead.SpringBenchmark;
 import java.util.List;
 import java.util.Map;
 
-/** What is counted, observed or put in front of a storage, beside that storage alone. */
+/** A storage that is counted, observed or has another in front, beside that storage alone. */
 final class OverheadSection {
   private static final Map<Layer, String> BOTH =
       Map.of(
