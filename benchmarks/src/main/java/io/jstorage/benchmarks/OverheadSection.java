@@ -37,9 +37,7 @@ final class OverheadSection {
     besideLru(rows, "storage.near", "hit", Layer.NEAR);
     rows.put("storage.refresh, hit of a loader", layer("hitOfLoader", Layer.REFRESH))
         .beside(
-            "LRU with an expiration alone",
-            layer("hitOfLoader", Layer.EXPIRATION),
-            Bound.none());
+            "LRU with an expiration alone", layer("hitOfLoader", Layer.EXPIRATION), Bound.none());
     for (String method : List.of("hit", "overwrite")) {
       rows.put("Spring's cache, " + method, Operation.of(SpringBenchmark.class, method))
           .beside("LRU alone", layer(method, Layer.NONE), Bound.none());

@@ -2,8 +2,8 @@ package io.jstorage.benchmarks.codec;
 
 import io.jstorage.ByteTransform;
 import io.jstorage.Codec;
-import io.jstorage.jdk.SerializedCodec;
 import io.jstorage.jdk.GzipTransform;
+import io.jstorage.jdk.SerializedCodec;
 import io.jstorage.json.JsonCodec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
