@@ -16,7 +16,7 @@ class DiskLruStoreContractTest extends ByteStoreContract {
   private int opened;
 
   private DiskLruStore.Builder builder(SettableClock clock) {
-    return DiskLruStore.at(root.resolve("store" + opened)).limit(5000).clock(clock);
+    return DiskLruStore.at(root.resolve("store" + opened)).limit(5000).clock(clock).statistics();
   }
 
   @Override

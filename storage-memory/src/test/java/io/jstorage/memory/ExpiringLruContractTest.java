@@ -23,7 +23,7 @@ class ExpiringLruContractTest extends StorageContract {
   }
 
   private <V> Storage<V> make(SettableClock clock) {
-    return LruStorage.builder(5_000).clock(clock).expiration(EXPIRATION).build();
+    return LruStorage.builder(5_000).clock(clock).expiration(EXPIRATION).statistics().build();
   }
 
   @Override

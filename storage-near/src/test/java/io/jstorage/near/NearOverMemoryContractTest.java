@@ -18,7 +18,7 @@ class NearOverMemoryContractTest extends StorageContract {
   private static final int LIMIT = 20;
 
   private static <V> Storage<V> over(Storage<V> far, SettableClock clock) {
-    return NearStorage.builder(far).limit(LIMIT).clock(clock).owned().build();
+    return NearStorage.builder(far).limit(LIMIT).clock(clock).statistics().owned().build();
   }
 
   @Override

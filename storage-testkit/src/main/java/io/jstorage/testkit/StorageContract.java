@@ -43,6 +43,7 @@ public abstract class StorageContract
         BatchContract,
         MapContract,
         ChangeFeedContract,
+        StatisticsContract,
         LifecycleContract,
         ReopeningContract,
         ConcurrencyContract,

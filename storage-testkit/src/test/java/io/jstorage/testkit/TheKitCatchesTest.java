@@ -27,6 +27,7 @@ class TheKitCatchesTest {
             RacyStores.class,
             ForgetfulStores.class,
             BrokenFeeds.class,
+            BrokenStatistics.class,
             BrokenCodecs.class,
             BrokenTransforms.class)
         .flatMap(holder -> Arrays.stream(holder.getDeclaredClasses()))
