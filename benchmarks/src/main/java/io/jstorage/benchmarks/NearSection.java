@@ -3,6 +3,7 @@ package io.jstorage.benchmarks;
 import io.jstorage.benchmarks.memory.BytesPerEntry;
 import io.jstorage.benchmarks.memory.CacheBenchmark;
 import io.jstorage.benchmarks.memory.Engine;
+import io.jstorage.benchmarks.near.JedisCacheBenchmark;
 import io.jstorage.benchmarks.near.NearBenchmark;
 import io.jstorage.benchmarks.near.NearPeersBenchmark;
 import io.jstorage.benchmarks.near.SharedBenchmark;
@@ -20,9 +21,13 @@ final class NearSection {
       rows.put("near hit" + on, cache(Engine.NEAR).on(threads))
           .beside("LRU hit", cache(Engine.JSTORAGE).on(threads), Bound.time(1.5));
     }
-    rows.put("near hit, of Redis", redis("near"))
-        .beside("Redis get", redis("far"), Bound.speed(300))
-        .beside("Redisson's local cached map", redisson(), Bound.speed(3));
+    Rows.Row hit =
+        rows.put("near hit, of Redis", redis("near"))
+            .beside("Redis get", redis("far"), Bound.speed(300))
+            .beside("Redisson's local cached map", redisson(), Bound.speed(3));
+    if (!Forks.redisServer().isEmpty()) {
+      hit.beside("Jedis' client-side cache", jedis(), Bound.speed(20));
+    }
     rows.put("near miss and fill, of Redis", misses("near"))
         .beside("Redis get", misses("far"), Bound.none())
         .beside("Redis entry()", misses("entry"), Bound.time(1.1));
@@ -54,6 +59,10 @@ final class NearSection {
 
   private static Operation redisson() {
     return Operation.of(NearPeersBenchmark.class, "redisson").warm(4);
+  }
+
+  private static Operation jedis() {
+    return Operation.of(JedisCacheBenchmark.class, "jedis").warm(4);
   }
 
   private static Operation misses(String method) {

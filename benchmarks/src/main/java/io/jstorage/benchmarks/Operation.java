@@ -70,12 +70,8 @@ record Operation(
             .timeUnit(TimeUnit.SECONDS)
             .threads(threads)
             .forks(1)
-            .jvmArgs(
-                "-Xms1g",
-                "-Xmx1g",
-                "-XX:+AlwaysPreTouch",
-                "-XX:+UseParallelGC",
-                "-D" + Scratch.PROPERTY + "=" + Scratch.root())
+            .jvmArgs("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch", "-XX:+UseParallelGC")
+            .jvmArgsAppend(Forks.properties().toArray(String[]::new))
             .warmupIterations(1)
             .warmupTime(TimeValue.milliseconds((long) form.warmupMillis * warmups))
             .measurementIterations(form.windows)

@@ -4,6 +4,7 @@ import java.io.File;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -32,18 +33,12 @@ record ProbeRun(Class<? extends Probe> type, String argument, String classPath)
 
   @Override
   public List<Double> measure(Form form) throws Exception {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx3g",
-                "-D" + Scratch.PROPERTY + "=" + Scratch.root(),
-                "-cp",
-                entries(),
-                Probe.class.getName(),
-                type.getName(),
-                argument)
-            .redirectError(Redirect.INHERIT)
-            .start();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx3g");
+    command.addAll(Forks.properties());
+    command.addAll(List.of("-cp", entries(), Probe.class.getName(), type.getName(), argument));
+    Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
     String printed =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     if (process.waitFor() != 0) {

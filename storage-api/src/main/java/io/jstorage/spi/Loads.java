@@ -20,6 +20,12 @@ final class Loads<V> {
   private final AbstractStorage<V> storage;
   private final ConcurrentMap<String, Load<V>> running = new ConcurrentHashMap<>();
 
+  /**
+   * How many loads are running or about to, never less. A change looks at it first, as there is
+   * none most of the time.
+   */
+  private final AtomicInteger inFlight = new AtomicInteger();
+
   /** The number of changes of a key in flight, if loads need to know it. */
   private final ConcurrentMap<String, Integer> changing = new ConcurrentHashMap<>();
 
@@ -40,7 +46,7 @@ final class Loads<V> {
   <E extends Exception> V load(String key, Loader<? extends V, E> loader) throws E {
     Load<V> mine = new Load<>(Thread.currentThread());
     while (true) {
-      Load<V> other = running.putIfAbsent(key, mine);
+      Load<V> other = register(key, mine);
       if (other == null) {
         run(mine, key, () -> lookedUpOrLoaded(mine, key, loader));
         return mine.get();
@@ -57,12 +63,22 @@ final class Loads<V> {
   <E extends Exception> boolean reload(
       String key, Loader<? extends V, E> loader, UnaryOperator<V> storing) throws E {
     Load<V> mine = new Load<>(Thread.currentThread());
-    if (running.putIfAbsent(key, mine) != null) {
+    if (register(key, mine) != null) {
       return false;
     }
     run(mine, key, () -> store(mine, key, storage.load(key, loader), storing));
     mine.get();
     return true;
+  }
+
+  /** Adds a load, or returns the one of that key that is running. */
+  private @Nullable Load<V> register(String key, Load<V> load) {
+    inFlight.getAndIncrement();
+    Load<V> other = running.putIfAbsent(key, load);
+    if (other != null) {
+      inFlight.getAndDecrement();
+    }
+    return other;
   }
 
   private void run(Load<V> mine, String key, Callable<V> making) {
@@ -79,6 +95,7 @@ final class Loads<V> {
     // Removed before the waiting callers get the result: later callers load again; no failure is
     // remembered.
     running.remove(key, mine);
+    inFlight.getAndDecrement();
     mine.over = true;
     mine.end.unlock();
   }
@@ -177,7 +194,7 @@ final class Loads<V> {
   }
 
   private void markStale(String key) {
-    Load<V> load = running.get(key);
+    Load<V> load = inFlight.get() == 0 ? null : running.get(key);
     if (load != null) {
       load.markStale();
     }

@@ -173,17 +173,30 @@ final class LruTable<V> {
     lock();
     try {
       Node<V> old = table.find(key);
-      return (condition.isNone() || holds(condition, old)) && put(key, value, ttl, weight, old);
+      if (!condition.isNone() && !holds(condition, old)) {
+        return false;
+      }
+      // All memory is found before anything changes: a write that runs out of it changes nothing.
+      // The exceptions are notes for listeners and a new seed, without which the write stands.
+      if (ttl != null || weights != null) {
+        put(key, value, ttl, weight, old);
+      } else {
+        Node<V> node = new Node<>(key, table.hash(key), value, nextStamp());
+        if (old == null) {
+          makeRoom(node.version);
+        }
+        place(node, old);
+      }
+      return true;
     } finally {
       unlock();
     }
   }
 
-  private boolean put(
+  /** Puts an entry that has a deadline, a weight or both. */
+  private void put(
       String key, V value, @Nullable Duration ttl, long weight, @Nullable Node<V> old) {
-    // All memory is found before anything changes: a write that runs out of it changes nothing. The
-    // exceptions are notes for listeners and the rebuild below, without which the write stands.
-    boolean timed = ttl != null || (weights != null && !deadlines.isEmpty());
+    boolean timed = ttl != null || !deadlines.isEmpty();
     long now = timed ? now() : Long.MIN_VALUE;
     Node<V> node = newNode(key, value, ttl, now, weight);
     if (ttl != null) {
@@ -191,7 +204,7 @@ final class LruTable<V> {
     }
     if (weights != null && weights.isTooHeavy(node)) {
       passThrough(node, old);
-      return true;
+      return;
     }
     if (old == null) {
       makeRoom(node.version);
@@ -199,6 +212,14 @@ final class LruTable<V> {
     if (weights != null) {
       makeRoom(weights, node, old, now);
     }
+    place(node, old);
+    if (ttl != null) {
+      dropDue(now, DUE_FOR_EACH_WRITE);
+    }
+  }
+
+  /** Puts an entry for which there is room, in place of the older one of its key, if any. */
+  private void place(Node<V> node, @Nullable Node<V> old) {
     if (old == null) {
       table.insert(node);
       size.setRelease(size.getPlain() + 1);
@@ -209,15 +230,11 @@ final class LruTable<V> {
     recency.add(node, old);
     deadlines.note(node);
     if (isObserved) {
-      notePut(key, old);
+      notePut(node.key, old);
     }
     if (old == null && table.isFlooded(node)) {
       table = table.reseeded(new SecureRandom().nextLong(), this::takePlace);
     }
-    if (ttl != null) {
-      dropDue(now, DUE_FOR_EACH_WRITE);
-    }
-    return true;
   }
 
   private Node<V> newNode(String key, V value, @Nullable Duration ttl, long now, long weight) {

@@ -18,10 +18,7 @@ import org.redisson.api.options.LocalCachedMapOptions;
 import org.redisson.client.codec.StringCodec;
 import org.redisson.config.Config;
 
-/**
- * Reads of a Redis of this machine by a client that keeps values in memory itself. Jedis can do so
- * only with servers newer than the one that the tests start.
- */
+/** Reads of a Redis of this machine by Redisson, which keeps values in memory itself. */
 @State(Scope.Benchmark)
 @SuppressWarnings("NullAway.Init") // JMH sets the fields.
 public class NearPeersBenchmark {
