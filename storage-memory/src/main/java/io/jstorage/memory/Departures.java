@@ -38,7 +38,7 @@ final class Departures<V> {
     }
     switch (cause) {
       case REMOVED -> removed++;
-      case REPLACED -> {}
+      case REPLACED, INVALIDATED -> {}
       case EVICTED -> evicted++;
       case EXPIRED -> expired++;
     }
