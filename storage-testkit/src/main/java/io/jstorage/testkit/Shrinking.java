@@ -17,7 +17,7 @@ final class Shrinking {
   /** A history that differs shows that soon; one that does not is run to its end. */
   private static final int MAX_RUNS = 5_000;
 
-  /** Thousands of runs take days if each operation takes seconds; a longer history helps as well. */
+  /** Thousands of runs take days if each operation takes seconds; a longer history helps too. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /** One operation, and the choices that it was made of. The first of them is which one it is. */
