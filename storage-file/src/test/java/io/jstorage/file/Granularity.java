@@ -14,11 +14,15 @@ final class Granularity {
 
   private Granularity() {}
 
-  /** Returns zero if milliseconds are kept, else the seconds that are kept as one. */
+  /**
+   * Returns zero if milliseconds are kept, else the seconds that are kept as one. Some file systems
+   * (encfs) show the exact time until the file has another name.
+   */
   static Duration of(Path directory) throws IOException {
-    Path file = Files.createTempFile(directory, "granularity", "");
+    Path first = Files.createTempFile(directory, "granularity", "");
+    Files.setLastModifiedTime(first, FileTime.from(TRIED));
+    Path file = Files.move(first, directory.resolve("granularity"));
     try {
-      Files.setLastModifiedTime(file, FileTime.from(TRIED));
       Instant kept = Files.getLastModifiedTime(file).toInstant();
       Duration lost = Duration.between(kept, TRIED).abs();
       return lost.isZero() ? lost : Duration.ofSeconds(lost.toSeconds() + 1);
