@@ -6,7 +6,9 @@ import io.jstorage.spi.ByteStore;
 import io.jstorage.testkit.ByteStoreContract;
 import io.jstorage.testkit.ModelSuite;
 import io.jstorage.testkit.SettableClock;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +35,11 @@ class DiskLruStoreContractTest extends ByteStoreContract {
   @Override
   public Optional<Storage<String>> openNeighbour(SettableClock clock) {
     return Optional.of(builder(clock).suffix(".neighbour").storage(Codecs.text()));
+  }
+
+  @Override
+  public Duration writeTimeGranularity() throws IOException {
+    return Granularity.of(root);
   }
 
   @Override

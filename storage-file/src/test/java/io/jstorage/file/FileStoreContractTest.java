@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,11 @@ class FileStoreContractTest extends ByteStoreContract {
   @Override
   public Optional<Storage<String>> openNeighbour(SettableClock clock) {
     return Optional.of(builder(clock).suffix(".neighbour").storage(Codecs.text()));
+  }
+
+  @Override
+  public Duration writeTimeGranularity() throws IOException {
+    return Granularity.of(root);
   }
 
   @Override

@@ -386,7 +386,10 @@ class S3FaultsTest {
         .size();
   }
 
-  /** Each thread has keys of its own, and knows what may be there. */
+  /**
+   * Each thread has keys of its own, and knows what may be there. On a busy machine it takes
+   * longer.
+   */
   @Test
   void underManyErrorsNothingIsLostOrInvented() throws Exception {
     Duration time = Duration.ofSeconds(Integer.getInteger("jstorage.s3.seconds", 3));
@@ -403,7 +406,7 @@ class S3FaultsTest {
               number ->
                   () -> {
                     Model model = new Model(hasty, "mine " + number);
-                    while (System.nanoTime() < end) {
+                    while (System.nanoTime() < end || model.done < 10) {
                       model.step();
                     }
                     done.addAndGet(model.done);
@@ -414,7 +417,7 @@ class S3FaultsTest {
                   });
       assertThat(finished).hasSize(threads).containsOnly(true);
     }
-    assertThat(done.get()).as("operations that went well").isGreaterThan(50);
+    assertThat(done.get()).as("operations that went well").isGreaterThanOrEqualTo(10L * threads);
     assertThat(unknown.get()).as("writes of unknown outcome").isPositive();
   }
 

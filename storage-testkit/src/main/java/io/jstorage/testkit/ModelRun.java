@@ -8,6 +8,7 @@ import io.jstorage.Entry;
 import io.jstorage.Storage;
 import io.jstorage.Version;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ final class ModelRun implements AutoCloseable {
   private final boolean atomic;
   private final boolean expires;
   private final boolean dates;
+  private final Duration granularity;
   private final Map<String, Seen> seen = new HashMap<>();
   private Storage<String> own;
   private Storage<String> storage;
@@ -43,6 +45,7 @@ final class ModelRun implements AutoCloseable {
     this.atomic = capabilities.contains(Capability.ATOMIC);
     this.expires = capabilities.contains(Capability.EXPIRY);
     this.dates = capabilities.contains(Capability.WRITE_TIME);
+    this.granularity = dates ? suite.writeTimeGranularity() : Duration.ZERO;
   }
 
   Storage<String> storage() {
@@ -90,10 +93,18 @@ final class ModelRun implements AutoCloseable {
       assertThat(entry.expiresAt().isPresent()).as("expires").isEqualTo(held.deadline != null);
     }
     if (suite.usesClock()) {
-      entry.writtenAt().ifPresent(at -> assertThat(at).as("written").isEqualTo(held.writtenAt));
+      entry.writtenAt().ifPresent(at -> sameTime(at, held.writtenAt));
       entry.expiresAt().ifPresent(at -> assertThat(at).as("expires").isEqualTo(held.deadline));
     }
     entry.version().ifPresent(version -> seen.put(key, new Seen(version, held)));
+  }
+
+  private void sameTime(Instant answer, Instant expected) {
+    if (granularity.isZero()) {
+      assertThat(answer).as("written").isEqualTo(expected);
+    } else {
+      assertThat(Duration.between(answer, expected).abs()).as("written").isLessThan(granularity);
+    }
   }
 
   void replaceSeen(String key, String value, @Nullable Duration ttl) {
@@ -145,7 +156,8 @@ final class ModelRun implements AutoCloseable {
 
   private boolean differs(Model.Held held, Model.Held other) {
     boolean deadlines = expires && !Objects.equals(held.deadline, other.deadline);
-    boolean times = dates && !held.writtenAt.equals(other.writtenAt);
+    Duration between = Duration.between(held.writtenAt, other.writtenAt).abs();
+    boolean times = dates && !between.isZero() && between.compareTo(granularity) >= 0;
     return !held.value.equals(other.value) || (suite.usesClock() && (deadlines || times));
   }
 

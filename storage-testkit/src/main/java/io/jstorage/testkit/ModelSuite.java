@@ -43,6 +43,7 @@ public final class ModelSuite {
   private boolean canReopen;
   private @Nullable Duration expiration;
   private boolean usesClock = true;
+  private Granularity granularity = () -> Duration.ZERO;
   private int limit = Integer.MAX_VALUE;
   private long weight = Long.MAX_VALUE;
   private ToLongBiFunction<String, String> weigher = (key, value) -> 0;
@@ -80,6 +81,12 @@ public final class ModelSuite {
     Optional<Storage<String>> openAgain(SettableClock clock) throws Exception;
   }
 
+  /** How exactly a storage keeps times. */
+  @FunctionalInterface
+  private interface Granularity {
+    Duration get() throws Exception;
+  }
+
   /**
    * Begins a suite.
    *
@@ -92,7 +99,7 @@ public final class ModelSuite {
 
   /**
    * Returns a suite with the settings of a contract: how the storage is opened and opened again,
-   * its expiration, and its clock.
+   * its expiration, its clock, and how exactly it keeps times of writing.
    *
    * @param fixture the test
    * @return the suite
@@ -100,6 +107,7 @@ public final class ModelSuite {
   public static ModelSuite of(StorageFixture fixture) {
     ModelSuite suite = of(fixture::open).reopening(fixture::openAgain);
     suite.afterClosing = fixture::reopen;
+    suite.granularity = fixture::writeTimeGranularity;
     fixture.expiration().ifPresent(suite::expiration);
     return fixture.usesClock() ? suite : suite.withoutClock();
   }
@@ -231,6 +239,11 @@ public final class ModelSuite {
 
   boolean usesClock() {
     return usesClock;
+  }
+
+  /** A time of writing differs by less from that of the clock, or not at all if this is zero. */
+  Duration writeTimeGranularity() throws Exception {
+    return granularity.get();
   }
 
   @Nullable Duration expiration() {

@@ -1,6 +1,7 @@
 package io.jstorage.testkit;
 
 import io.jstorage.testkit.Choices.Choice;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,9 @@ final class Shrinking {
   /** A history that differs shows that soon; one that does not is run to its end. */
   private static final int MAX_RUNS = 5_000;
 
+  /** Thousands of runs take days if each operation takes seconds; a longer history helps too. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   /** One operation, and the choices that it was made of. The first of them is which one it is. */
   record Made(Operation operation, List<Choice> choices) {
     static Made of(Choices.Maker<Operation> maker, Choices choices) {
@@ -27,17 +31,22 @@ final class Shrinking {
   private final Choices.Maker<Operation> maker;
   private final Predicate<List<Operation>> differs;
   private List<Made> smallest;
+  private final long end;
   private int runs;
 
   private Shrinking(
-      Choices.Maker<Operation> maker, Predicate<List<Operation>> differs, List<Made> found) {
+      Choices.Maker<Operation> maker,
+      Predicate<List<Operation>> differs,
+      List<Made> found,
+      Duration patience) {
+    this.end = System.nanoTime() + patience.toNanos();
     this.maker = maker;
     this.differs = differs;
     this.smallest = found;
   }
 
   /**
-   * Looks for the smallest history.
+   * Looks for the smallest history, for a minute at most.
    *
    * @param maker makes an operation of choices
    * @param differs runs a history, and returns whether it shows a difference
@@ -46,7 +55,16 @@ final class Shrinking {
    */
   static List<Operation> of(
       Choices.Maker<Operation> maker, Predicate<List<Operation>> differs, List<Made> found) {
-    Shrinking shrinking = new Shrinking(maker, differs, found);
+    return of(maker, differs, found, PATIENCE);
+  }
+
+  /** As above, but no history is tried once the time is over. */
+  static List<Operation> of(
+      Choices.Maker<Operation> maker,
+      Predicate<List<Operation>> differs,
+      List<Made> found,
+      Duration patience) {
+    Shrinking shrinking = new Shrinking(maker, differs, found, patience);
     List<Made> before;
     do {
       before = shrinking.smallest;
@@ -138,7 +156,8 @@ final class Shrinking {
 
   /** Only what is simpler, so that this comes to an end. */
   private boolean accept(List<Made> candidate) {
-    if (runs == MAX_RUNS || Arrays.compare(size(candidate), size(smallest)) >= 0) {
+    boolean over = runs == MAX_RUNS || System.nanoTime() - end >= 0;
+    if (over || Arrays.compare(size(candidate), size(smallest)) >= 0) {
       return false;
     }
     runs++;

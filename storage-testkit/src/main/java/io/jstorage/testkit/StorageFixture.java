@@ -111,6 +111,18 @@ public interface StorageFixture {
   }
 
   /**
+   * Returns how exactly times of writing are kept. Override it if what is below the storage rounds
+   * them, as a file system with whole seconds does.
+   *
+   * @return a time that {@link io.jstorage.Entry#writtenAt()} differs by less than from the
+   *     clock's; by default zero: it is that of the clock, exactly
+   * @throws Exception if it cannot be found out
+   */
+  default Duration writeTimeGranularity() throws Exception {
+    return Duration.ZERO;
+  }
+
+  /**
    * Returns how many threads race.
    *
    * @return by default 16

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.jstorage.Entry;
 import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
 import io.jstorage.spi.Access;
+import io.jstorage.spi.ByteStore;
 import io.jstorage.spi.Condition;
 import io.jstorage.spi.ForwardingStore;
 import io.jstorage.spi.Storages;
 import io.jstorage.spi.WriteOptions;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -38,6 +43,50 @@ class ModelSuiteTest {
   @Test
   void aSoundStoreWithEveryPowerIsThatOfTheModel() {
     ModelSuite.of(new EveryPowerContractTest()).check();
+  }
+
+  /** A fixture whose store keeps whole seconds, by a clock that is late, and says how exactly. */
+  private static ModelSuite ofSeconds(Duration late, Duration granularity) {
+    return ModelSuite.of(
+        new EveryPowerContractTest() {
+          @Override
+          public ByteStore openStore(SettableClock clock) {
+            return new AtomicMapByteStore(clock, null) {
+              @Override
+              public @Nullable Entry<byte[]> readEntry(String key, Access access) {
+                Entry<byte[]> entry = super.readEntry(key, access);
+                return entry == null ? null : entry.withWrittenAt(kept(entry));
+              }
+
+              private Instant kept(Entry<byte[]> entry) {
+                Instant exact = entry.writtenAt().orElseThrow();
+                return exact.minus(late).truncatedTo(ChronoUnit.SECONDS);
+              }
+            };
+          }
+
+          @Override
+          public Optional<Storage<String>> openAgain(SettableClock clock) {
+            return Optional.empty();
+          }
+
+          @Override
+          public Duration writeTimeGranularity() {
+            return granularity;
+          }
+        });
+  }
+
+  @Test
+  void timesMayBeAsRoundedAsTheFixtureSaysAndNoMore() {
+    Duration second = Duration.ofSeconds(1);
+    ofSeconds(Duration.ZERO, second).check();
+    for (ModelSuite suite :
+        List.of(ofSeconds(Duration.ZERO, Duration.ZERO), ofSeconds(second, second))) {
+      assertThatThrownBy(suite::check)
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("written");
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jstorage.testkit.Choices.Maker;
 import io.jstorage.testkit.Shrinking.Made;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -103,6 +104,18 @@ class ShrinkingTest {
         },
         random(chance, 200));
     assertThat(sizes).hasSizeBetween(100, 5_000);
+  }
+
+  /** On a storage that takes seconds for an operation, thousands of runs would take days. */
+  @Test
+  void onceTheTimeIsOverNothingIsTried() {
+    List<Made> found = random(new Random(1), 60);
+    Predicate<List<Operation>> never =
+        history -> {
+          throw new AssertionError("a run after the end");
+        };
+    assertThat(Shrinking.of(MAKER, never, found, Duration.ZERO))
+        .isEqualTo(Shrinking.operations(found));
   }
 
   @Test
