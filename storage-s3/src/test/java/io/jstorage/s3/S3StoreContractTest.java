@@ -2,7 +2,6 @@ package io.jstorage.s3;
 
 import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
-import io.jstorage.s3.server.TestBucket;
 import io.jstorage.spi.ByteStore;
 import io.jstorage.testkit.ByteStoreContract;
 import io.jstorage.testkit.ModelSuite;
