@@ -16,9 +16,4 @@ class ExpiringS3StoreContractTest extends S3StoreContractTest {
   public Optional<Duration> expiration() {
     return Optional.of(EXPIRATION);
   }
-
-  @Override
-  public int fuzzedKeys() {
-    return 200;
-  }
 }

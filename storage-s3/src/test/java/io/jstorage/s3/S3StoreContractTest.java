@@ -45,6 +45,11 @@ class S3StoreContractTest extends ByteStoreContract {
     return 300;
   }
 
+  @Override
+  public int fuzzedKeys() {
+    return Boolean.getBoolean("jstorage.s3.full") ? 2_000 : 200;
+  }
+
   @Test
   void everyHistoryIsThatOfTheModel() {
     ModelSuite.of(this).histories(10).length(40).check();
