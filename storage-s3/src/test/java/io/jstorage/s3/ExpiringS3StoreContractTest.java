@@ -4,7 +4,7 @@ import io.jstorage.testkit.SettableClock;
 import java.time.Duration;
 import java.util.Optional;
 
-class ExpiringS3StoreContractTest extends S3StoreContractTest {
+class ExpiringS3StoreContractTest extends S3StoreContract {
   private static final Duration EXPIRATION = Duration.ofHours(1);
 
   @Override
