@@ -20,7 +20,14 @@ class PomTest {
 
   private static final Pom PARENT = Pom.read(Path.of("../pom.xml"));
   private static final List<String> NOT_PUBLISHED =
-      List.of("test-files", "test-redis", "test-s3", "examples", "architecture-tests", "soak");
+      List.of(
+          "test-jvm",
+          "test-files",
+          "test-redis",
+          "test-s3",
+          "examples",
+          "architecture-tests",
+          "soak");
 
   /** Published to be run, and no library: in no BOM, and without a module. */
   static final List<String> PROGRAMS = List.of("storage-cli");
