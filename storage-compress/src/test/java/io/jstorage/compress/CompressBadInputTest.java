@@ -142,8 +142,6 @@ class CompressBadInputTest {
         new ArrayList<>(
             List.of(
                 "-Xmx64m",
-                // Half a gibibyte is much for code that is not compiled well.
-                "-XX:TieredStopAtLevel=4",
                 "-cp",
                 Paths.path(Paths.REQUIRED, Paths.TESTS, Paths.XZ_JAR, Paths.ZSTD_JAR),
                 ReadBombs.class.getName()));

@@ -37,7 +37,6 @@ public final class OtherJvm {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Warnings of the JVM go where all else goes that the JVM has to say.
     command.addAll(List.of("-Xlog:disable", "-Xlog:all=warning:stderr"));
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(arguments);
     Path complaints = Files.createTempFile("other-jvm", ".txt");
     try {
