@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The example as its page says, in processes of their own. */
 @Timeout(300)
@@ -41,8 +40,8 @@ class NearPricesTest {
   }
 
   @Test
-  void oneProgramSeesWhatAnotherWrites(@TempDir Path directory) throws Exception {
-    try (Servers servers = Servers.start(directory)) {
+  void oneProgramSeesWhatAnotherWrites() throws Exception {
+    try (Servers servers = Servers.start()) {
       String url = servers.redisUrl();
       Process watcher = start(url, "watch", "apple");
       try (BufferedReader output =

@@ -67,12 +67,12 @@ class ReadmeTest {
   @TempDir Path directory;
 
   @BeforeAll
-  static void startServers(@TempDir Path directory) throws Exception {
-    servers = Servers.start(directory);
+  static void startServers() {
+    servers = Servers.start();
   }
 
   @AfterAll
-  static void stopServers() {
+  static void stopServers() throws IOException {
     servers.close();
   }
 

@@ -2,7 +2,7 @@ package io.jstorage.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jstorage.OtherJvm;
+import io.jstorage.jvm.OtherJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.luben.zstd.ZstdOutputStream;
 import io.jstorage.ByteTransform;
 import io.jstorage.compress.app.ReadBombs;
+import io.jstorage.jvm.OtherJvm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -142,7 +143,7 @@ class CompressBadInputTest {
             List.of(
                 "-Xmx64m",
                 "-cp",
-                Child.path(Child.REQUIRED, Child.TESTS, Child.XZ_JAR, Child.ZSTD_JAR),
+                Paths.path(Paths.REQUIRED, Paths.TESTS, Paths.XZ_JAR, Paths.ZSTD_JAR),
                 ReadBombs.class.getName()));
     for (Kind kind : Kind.values()) {
       byte[] part = kind.format().compress(new byte[8 * MEBIBYTE]);
@@ -150,7 +151,7 @@ class CompressBadInputTest {
       Files.write(bomb, Samples.concat(Collections.nCopies(64, part)));
       arguments.add(bomb.toString());
     }
-    List<String> lines = Child.run(directory, arguments.toArray(String[]::new));
+    List<String> lines = OtherJvm.outputOf(arguments);
     for (Kind kind : Kind.values()) {
       String name = kind.transformName();
       assertThat(lines)

@@ -3,6 +3,7 @@ package io.jstorage.compress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jstorage.compress.app.UseTransforms;
+import io.jstorage.jvm.OtherJvm;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,45 +29,45 @@ class OptionalLibrariesTest {
 
   @Test
   void anAbsentLibraryIsNamedBeforeAnythingIsOpened() throws Exception {
-    String classPath = Child.path(Child.REQUIRED, Child.TESTS);
+    String classPath = Paths.path(Paths.REQUIRED, Paths.TESTS);
     assertXzAndZstdAreMissing(
-        Child.run(directory, "-cp", classPath, MAIN, "lz4", "snappy", "xz", "zstd"));
+        OtherJvm.outputOf(List.of("-cp", classPath, MAIN, "lz4", "snappy", "xz", "zstd")));
   }
 
   @Test
   void aLibraryThatTheModuleCannotReadIsAsGoodAsAbsent() throws Exception {
     assertXzAndZstdAreMissing(
-        Child.run(
-            directory,
-            "-p",
-            Child.path(Child.REQUIRED),
-            "--add-modules",
-            "io.jstorage.compress",
-            "-cp",
-            Child.path(List.of(Child.TESTS), Child.XZ_JAR, Child.ZSTD_JAR),
-            MAIN,
-            "lz4",
-            "snappy",
-            "xz",
-            "zstd"));
+        OtherJvm.outputOf(
+            List.of(
+                "-p",
+                Paths.path(Paths.REQUIRED),
+                "--add-modules",
+                "io.jstorage.compress",
+                "-cp",
+                Paths.path(List.of(Paths.TESTS), Paths.XZ_JAR, Paths.ZSTD_JAR),
+                MAIN,
+                "lz4",
+                "snappy",
+                "xz",
+                "zstd")));
   }
 
   @Test
   void allWorkOnTheModulePath() throws Exception {
     assertThat(
-            Child.run(
-                directory,
-                "-p",
-                Child.path(Child.REQUIRED, Child.XZ_JAR, Child.ZSTD_JAR),
-                "--add-modules",
-                "io.jstorage.compress,org.tukaani.xz,com.github.luben.zstd_jni",
-                "-cp",
-                Child.TESTS.toString(),
-                MAIN,
-                "lz4",
-                "snappy",
-                "xz",
-                "zstd"))
+            OtherJvm.outputOf(
+                List.of(
+                    "-p",
+                    Paths.path(Paths.REQUIRED, Paths.XZ_JAR, Paths.ZSTD_JAR),
+                    "--add-modules",
+                    "io.jstorage.compress,org.tukaani.xz,com.github.luben.zstd_jni",
+                    "-cp",
+                    Paths.TESTS.toString(),
+                    MAIN,
+                    "lz4",
+                    "snappy",
+                    "xz",
+                    "zstd")))
         .containsExactly(
             "lz4 works: true", "snappy works: true", "xz works: true", "zstd works: true");
   }
@@ -74,15 +75,15 @@ class OptionalLibrariesTest {
   @Test
   void nativeCodeThatCannotBeLoadedIsSaidToBeThere() throws Exception {
     List<String> lines =
-        Child.run(
-            directory,
-            "-Djava.io.tmpdir=" + directory.resolve("absent"),
-            "-cp",
-            Child.path(Child.REQUIRED, Child.TESTS, Child.ZSTD_JAR),
-            MAIN,
-            "zstd",
-            "zstd",
-            "lz4");
+        OtherJvm.outputOf(
+            List.of(
+                "-Djava.io.tmpdir=" + directory.resolve("absent"),
+                "-cp",
+                Paths.path(Paths.REQUIRED, Paths.TESTS, Paths.ZSTD_JAR),
+                MAIN,
+                "zstd",
+                "zstd",
+                "lz4"));
     assertThat(lines.get(0))
         .startsWith("zstd fails, opened false")
         .contains("com.github.luben:zstd-jni", "cannot be loaded");
@@ -93,27 +94,27 @@ class OptionalLibrariesTest {
   /** From Java 24 on, a JVM warns of native code unless it is told that this is wanted. */
   @Test
   void whereNativeAccessIsEnabledTheJvmHasNothingToSay() throws Exception {
-    Child.Result classPath =
-        Child.runAll(
-            directory,
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            Child.path(Child.REQUIRED, Child.TESTS, Child.ZSTD_JAR),
-            MAIN,
-            "zstd");
-    Child.Result modulePath =
-        Child.runAll(
-            directory,
-            "--enable-native-access=com.github.luben.zstd_jni",
-            "-p",
-            Child.path(Child.REQUIRED, Child.ZSTD_JAR),
-            "--add-modules",
-            "io.jstorage.compress,com.github.luben.zstd_jni",
-            "-cp",
-            Child.TESTS.toString(),
-            MAIN,
-            "zstd");
-    for (Child.Result result : List.of(classPath, modulePath)) {
+    OtherJvm.Output classPath =
+        OtherJvm.run(
+            List.of(
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                Paths.path(Paths.REQUIRED, Paths.TESTS, Paths.ZSTD_JAR),
+                MAIN,
+                "zstd"));
+    OtherJvm.Output modulePath =
+        OtherJvm.run(
+            List.of(
+                "--enable-native-access=com.github.luben.zstd_jni",
+                "-p",
+                Paths.path(Paths.REQUIRED, Paths.ZSTD_JAR),
+                "--add-modules",
+                "io.jstorage.compress,com.github.luben.zstd_jni",
+                "-cp",
+                Paths.TESTS.toString(),
+                MAIN,
+                "zstd"));
+    for (OtherJvm.Output result : List.of(classPath, modulePath)) {
       assertThat(result.lines()).containsExactly("zstd works: true");
       assertThat(result.errors()).doesNotContain("WARNING", "native");
     }
@@ -123,14 +124,14 @@ class OptionalLibrariesTest {
   @EnabledForJreRange(min = JRE.JAVA_24)
   void aJvmThatDeniesNativeAccessIsSaidToDoSo() throws Exception {
     List<String> lines =
-        Child.run(
-            directory,
-            "--illegal-native-access=deny",
-            "-cp",
-            Child.path(Child.REQUIRED, Child.TESTS, Child.ZSTD_JAR),
-            MAIN,
-            "zstd",
-            "zstd");
+        OtherJvm.outputOf(
+            List.of(
+                "--illegal-native-access=deny",
+                "-cp",
+                Paths.path(Paths.REQUIRED, Paths.TESTS, Paths.ZSTD_JAR),
+                MAIN,
+                "zstd",
+                "zstd"));
     assertThat(lines)
         .hasSize(2)
         .allSatisfy(

@@ -38,14 +38,15 @@ final class RecencyJournal implements ChangeLog, Closeable {
   private final @Nullable Departures departures;
 
   /**
-   * Why an entry is about to be removed. This and the next two: guarded by the directory's lock.
+   * A change that has begun.
+   *
+   * @param cause why an entry is about to be removed; of a file that has no room, {@code EVICTED}
+   * @param entriesAfter how many entries there are when it has ended
    */
-  private RemovalCause cause = RemovalCause.REMOVED;
+  private record Change(RemovalCause cause, int entriesAfter) {}
 
-  private int entriesAfter;
-
-  /** Whether the file that was to be put has no room. */
-  private boolean refused;
+  /** The change that has begun last; guarded by the directory's lock. */
+  private Change change = new Change(RemovalCause.REMOVED, 0);
 
   /** How many entries there were after the last change of this object. */
   private volatile int entries;
@@ -150,15 +151,13 @@ final class RecencyJournal implements ChangeLog, Closeable {
 
   @Override
   public boolean beforePut(String name, String key, Path file) throws IOException {
-    refused = false;
     prepare();
     shared.measure();
     RecencyIndex index = shared.index();
     long most = index.limits().bytes();
     long bytes = most == 0 ? 0 : bytesOf(file);
     if (bytes > most) {
-      refused = true;
-      entriesAfter = index.size();
+      change = new Change(RemovalCause.EVICTED, index.size());
       if (departures != null) {
         departures.expect(key, file, RemovalCause.EVICTED);
       }
@@ -170,8 +169,10 @@ final class RecencyJournal implements ChangeLog, Closeable {
       evict(victim);
       lines.add(Kind.DELETE, victim);
     }
-    begin(name, RemovalCause.REPLACED);
-    entriesAfter = index.size() - victims.size() + (index.contains(name) ? 0 : 1);
+    begin(
+        name,
+        RemovalCause.REPLACED,
+        index.size() - victims.size() + (index.contains(name) ? 0 : 1));
     shared.append(lines.add(Kind.PUT, name));
     return true;
   }
@@ -181,12 +182,12 @@ final class RecencyJournal implements ChangeLog, Closeable {
     end();
     if (counts != null) {
       counts.addPuts(1);
-      counts.addEvictions(refused ? 1 : 0);
+      counts.addEvictions(change.cause == RemovalCause.EVICTED ? 1 : 0);
     }
   }
 
-  private void begin(String name, RemovalCause why) {
-    cause = why;
+  private void begin(String name, RemovalCause why, int entriesAfter) {
+    change = new Change(why, entriesAfter);
     if (departures != null) {
       departures.expect(name, why);
     }
@@ -196,13 +197,13 @@ final class RecencyJournal implements ChangeLog, Closeable {
     if (departures != null) {
       departures.left();
     }
-    entries = entriesAfter;
+    entries = change.entriesAfter;
   }
 
   @Override
   public void afterDelete() {
     end();
-    if (counts != null && cause == RemovalCause.REMOVED) {
+    if (counts != null && change.cause == RemovalCause.REMOVED) {
       counts.addRemovals(1);
     }
   }
@@ -246,8 +247,8 @@ final class RecencyJournal implements ChangeLog, Closeable {
   @Override
   public boolean beforeDelete(String name, RemovalCause why) throws IOException {
     shared.catchUp();
-    begin(name, why);
-    entriesAfter = shared.index().size() - (shared.index().contains(name) ? 1 : 0);
+    RecencyIndex index = shared.index();
+    begin(name, why, index.size() - (index.contains(name) ? 1 : 0));
     try {
       appendDeletion(name);
       return false;

@@ -47,6 +47,17 @@ class DiskLruStoreContractTest extends ByteStoreContract {
     return 10;
   }
 
+  @Override
+  public int many() {
+    return 300;
+  }
+
+  /** Thousands are tried on the same files without a journal. */
+  @Override
+  public int fuzzedKeys() {
+    return 300;
+  }
+
   @Test
   void everyHistoryIsThatOfTheModel() {
     ModelSuite.of(this).histories(40).check();

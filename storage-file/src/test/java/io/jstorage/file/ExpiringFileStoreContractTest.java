@@ -16,4 +16,10 @@ class ExpiringFileStoreContractTest extends FileStoreContractTest {
   public Optional<Duration> expiration() {
     return Optional.of(EXPIRATION);
   }
+
+  /** Thousands are tried without deadlines. */
+  @Override
+  public int fuzzedKeys() {
+    return 300;
+  }
 }

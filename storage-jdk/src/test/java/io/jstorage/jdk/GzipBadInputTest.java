@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import io.jstorage.ByteTransform;
+import io.jstorage.jvm.OtherJvm;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;

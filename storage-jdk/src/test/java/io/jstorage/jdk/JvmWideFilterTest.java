@@ -3,6 +3,7 @@ package io.jstorage.jdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jstorage.Codec;
+import io.jstorage.jvm.OtherJvm;
 import java.io.IOException;
 import java.io.ObjectInputFilter;
 import java.util.List;

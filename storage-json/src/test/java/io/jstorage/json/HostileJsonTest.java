@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jstorage.TypeRef;
+import io.jstorage.jvm.OtherJvm;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -209,19 +208,8 @@ class HostileJsonTest {
   @Test
   @Tag("once")
   void whatIsTooMuchIsRefusedInASmallHeap() throws Exception {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xlog:disable",
-                "-Xmx64m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Small.class.getName())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    assertThat(process.inputReader().lines()).containsExactly("refused in a small heap: true");
-    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    assertThat(process.exitValue()).isZero();
+    assertThat(OtherJvm.outputOf("-Xmx64m", Small.class))
+        .containsExactly("refused in a small heap: true");
   }
 
   private static Object nested(int levels) {

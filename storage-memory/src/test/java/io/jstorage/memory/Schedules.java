@@ -17,6 +17,9 @@ final class Schedules {
   /** Keys of one hash code and so of one chain, parts of which change while others are read. */
   static final String[] KEYS = {"AaAa", "BBBB", "AaBB"};
 
+  /** How many programs there are. */
+  private static final int PROGRAMS = Integer.getInteger("jstorage.schedules", 12);
+
   private Schedules() {}
 
   /** Fails, and shows the schedule, where operations are not those of the model in any order. */
@@ -32,7 +35,7 @@ final class Schedules {
   private static ModelCheckingOptions all(Class<?> model) {
     return new ModelCheckingOptions()
         .sequentialSpecification(model)
-        .iterations(12)
+        .iterations(PROGRAMS)
         .invocationsPerIteration(100)
         .threads(2)
         .actorsBefore(0)

@@ -10,7 +10,7 @@ import java.time.Duration;
  */
 class FallbackOverFilesContractTest extends FilesPolicyContract {
   @Override
-  Storage<String> over(Storage<String> files, SettableClock clock) {
+  protected Storage<String> over(Storage<String> files, SettableClock clock) {
     return FallbackStorage.builder(files).stale(Duration.ofHours(1)).clock(clock).owned().build();
   }
 }

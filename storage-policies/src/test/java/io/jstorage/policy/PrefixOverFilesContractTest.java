@@ -6,7 +6,7 @@ import io.jstorage.testkit.SettableClock;
 /** The contract, for the entries under a prefix, in files. */
 class PrefixOverFilesContractTest extends FilesPolicyContract {
   @Override
-  Storage<String> over(Storage<String> files, SettableClock clock) {
+  protected Storage<String> over(Storage<String> files, SettableClock clock) {
     return PrefixStorage.open(files, "tenant/7/", true);
   }
 

@@ -7,7 +7,7 @@ import java.time.Duration;
 /** The contract, for files that are loaded anew after a day. */
 class RefreshOverFilesContractTest extends FilesPolicyContract {
   @Override
-  Storage<String> over(Storage<String> files, SettableClock clock) {
+  protected Storage<String> over(Storage<String> files, SettableClock clock) {
     return RefreshStorage.builder(files).after(Duration.ofDays(1)).clock(clock).owned().build();
   }
 

@@ -7,7 +7,7 @@ import java.time.Duration;
 /** The contract, for the expiring storage over files that keep deadlines themselves. */
 class VolatileOverExpiringFilesContractTest extends VolatileOverFilesContractTest {
   @Override
-  FileStore.Builder builder(SettableClock clock) {
+  protected FileStore.Builder builder(SettableClock clock) {
     return super.builder(clock).expiration(Duration.ofHours(1));
   }
 }

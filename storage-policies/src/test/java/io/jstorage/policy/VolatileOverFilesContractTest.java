@@ -11,7 +11,7 @@ class VolatileOverFilesContractTest extends FilesPolicyContract {
   private static final Duration EXPIRATION = Duration.ofMinutes(5);
 
   @Override
-  Storage<String> over(Storage<String> files, SettableClock clock) {
+  protected Storage<String> over(Storage<String> files, SettableClock clock) {
     return VolatileStorage.builder(files).owned().clock(clock).expiration(EXPIRATION).build();
   }
 

@@ -54,6 +54,11 @@ abstract class RedisStoreContract extends ByteStoreContract {
     return 20;
   }
 
+  @Override
+  public int fuzzedKeys() {
+    return 300;
+  }
+
   @Test
   void everyHistoryIsThatOfTheModel() {
     ModelSuite.of(this).histories(50).check();

@@ -27,4 +27,10 @@ class SingleContractTest extends RedisStoreContract {
   RedisStoreBuilder builder() {
     return RedisStore.at(server.host(), server.port());
   }
+
+  /** More than on the servers of other kinds, which do not look at keys. */
+  @Override
+  public int fuzzedKeys() {
+    return 2_000;
+  }
 }

@@ -4,7 +4,7 @@ import io.jstorage.testkit.SettableClock;
 import java.time.Duration;
 import java.util.Optional;
 
-class ExpiringS3StoreContractTest extends S3StoreContractTest {
+class ExpiringS3StoreContractTest extends S3StoreContract {
   private static final Duration EXPIRATION = Duration.ofHours(1);
 
   @Override
@@ -15,10 +15,5 @@ class ExpiringS3StoreContractTest extends S3StoreContractTest {
   @Override
   public Optional<Duration> expiration() {
     return Optional.of(EXPIRATION);
-  }
-
-  @Override
-  public int fuzzedKeys() {
-    return 200;
   }
 }

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jstorage.Storage;
+import io.jstorage.s3.server.S3Clients;
 import io.jstorage.s3.server.S3ProxyServer;
-import io.jstorage.s3.server.TestBucket;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -48,7 +48,7 @@ class ModulePathStoreTest {
     Path app = compile(modules);
     try (S3ProxyServer server = S3ProxyServer.start();
         S3Client client =
-            TestBucket.clientOf(
+            S3Clients.of(
                 server.endpoint(),
                 S3ProxyServer.REGION,
                 S3ProxyServer.ACCESS_KEY,

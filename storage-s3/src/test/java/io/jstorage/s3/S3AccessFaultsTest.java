@@ -17,7 +17,6 @@ import io.jstorage.provider.StorageProvider;
 import io.jstorage.s3.server.Fault;
 import io.jstorage.s3.server.S3Request;
 import io.jstorage.s3.server.S3Request.Kind;
-import io.jstorage.s3.server.TestBucket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

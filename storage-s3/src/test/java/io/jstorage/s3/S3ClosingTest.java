@@ -10,9 +10,9 @@ import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.codec.Codecs;
 import io.jstorage.s3.server.Fault;
+import io.jstorage.s3.server.S3Clients;
 import io.jstorage.s3.server.S3Request;
 import io.jstorage.s3.server.S3Request.Kind;
-import io.jstorage.s3.server.TestBucket;
 import io.jstorage.spi.WriteOptions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -126,8 +126,7 @@ class S3ClosingTest {
   @Test
   void aBorrowedClientThatItsOwnerHasClosedIsAFailure() {
     S3Client client =
-        TestBucket.clientOf(
-            bucket.server(), bucket.region(), bucket.accessKey(), bucket.secretKey());
+        S3Clients.of(bucket.server(), bucket.region(), bucket.accessKey(), bucket.secretKey());
     try (Storage<String> storage =
         S3Store.in(bucket.bucket()).folder(bucket.folder()).client(client).storage(Codecs.text())) {
       client.close();

@@ -9,7 +9,6 @@ import io.jstorage.StorageException;
 import io.jstorage.codec.Codecs;
 import io.jstorage.s3.server.Fault;
 import io.jstorage.s3.server.S3Request.Kind;
-import io.jstorage.s3.server.TestBucket;
 import io.jstorage.spi.Storages;
 import io.jstorage.testkit.SettableClock;
 import java.io.ByteArrayInputStream;

@@ -15,7 +15,6 @@ import io.jstorage.s3.server.FaultProxy;
 import io.jstorage.s3.server.HttpMessage;
 import io.jstorage.s3.server.S3Request;
 import io.jstorage.s3.server.S3Request.Kind;
-import io.jstorage.s3.server.TestBucket;
 import io.jstorage.spi.ByteStreams;
 import io.jstorage.spi.Storages;
 import io.jstorage.spi.WriteOptions;

@@ -7,7 +7,6 @@ import io.jstorage.Entry;
 import io.jstorage.Storage;
 import io.jstorage.Version;
 import io.jstorage.codec.Codecs;
-import io.jstorage.s3.server.TestBucket;
 import io.jstorage.spi.ByteStreams;
 import io.jstorage.spi.WriteOptions;
 import io.jstorage.testkit.SettableClock;

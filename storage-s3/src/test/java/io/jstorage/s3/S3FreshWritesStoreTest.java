@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
-import io.jstorage.s3.server.TestBucket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
 import io.jstorage.s3.server.Fault;
-import io.jstorage.s3.server.TestBucket;
 import io.jstorage.testkit.History;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;

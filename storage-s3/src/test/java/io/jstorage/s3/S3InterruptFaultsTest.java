@@ -7,7 +7,6 @@ import io.jstorage.codec.Codecs;
 import io.jstorage.s3.server.Fault;
 import io.jstorage.s3.server.S3Request;
 import io.jstorage.s3.server.S3Request.Kind;
-import io.jstorage.s3.server.TestBucket;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;

@@ -10,7 +10,6 @@ import io.jstorage.Version;
 import io.jstorage.codec.Codecs;
 import io.jstorage.s3.server.Fault;
 import io.jstorage.s3.server.S3Request.Kind;
-import io.jstorage.s3.server.TestBucket;
 import io.jstorage.spi.ByteStreams;
 import io.jstorage.spi.WriteOptions;
 import java.io.ByteArrayInputStream;

@@ -2,8 +2,7 @@ package io.jstorage.s3;
 
 import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
-import io.jstorage.s3.server.S3MockServer;
-import io.jstorage.s3.server.TestBucket;
+import io.jstorage.s3.server.S3Clients;
 import io.jstorage.spi.ByteStore;
 import io.jstorage.testkit.ByteStoreContract;
 import io.jstorage.testkit.SettableClock;
@@ -27,7 +26,7 @@ class S3MockContractTest extends ByteStoreContract {
   @BeforeAll
   static void start() {
     server = S3MockServer.start();
-    try (S3Client client = TestBucket.clientOf(server.endpoint(), "us-east-1", "any", "any")) {
+    try (S3Client client = S3Clients.of(server.endpoint(), "us-east-1", "any", "any")) {
       client.createBucket(request -> request.bucket("bucket"));
     }
   }

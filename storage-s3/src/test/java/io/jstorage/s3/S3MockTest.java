@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jstorage.Capability;
 import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
-import io.jstorage.s3.server.S3MockServer;
-import io.jstorage.s3.server.TestBucket;
+import io.jstorage.s3.server.S3Clients;
 import io.jstorage.spi.ByteStreams;
 import io.jstorage.spi.WriteOptions;
 import io.jstorage.testkit.HostileKeys;
@@ -38,7 +37,7 @@ class S3MockTest {
   @BeforeAll
   static void start() {
     server = S3MockServer.start();
-    client = TestBucket.clientOf(server.endpoint(), "us-east-1", "any", "any");
+    client = S3Clients.of(server.endpoint(), "us-east-1", "any", "any");
     client.createBucket(request -> request.bucket("bucket"));
   }
 

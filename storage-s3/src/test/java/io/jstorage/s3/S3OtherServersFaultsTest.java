@@ -13,9 +13,9 @@ import io.jstorage.codec.Codecs;
 import io.jstorage.s3.server.Fault;
 import io.jstorage.s3.server.FaultProxy;
 import io.jstorage.s3.server.HttpMessage;
+import io.jstorage.s3.server.S3Clients;
 import io.jstorage.s3.server.S3Request;
 import io.jstorage.s3.server.S3Request.Kind;
-import io.jstorage.s3.server.TestBucket;
 import io.jstorage.testkit.SettableClock;
 import java.io.ByteArrayInputStream;
 import java.security.MessageDigest;
@@ -285,7 +285,7 @@ class S3OtherServersFaultsTest {
         Fault.reset());
     byte[] large = "0123456789".repeat(1 << 20).getBytes(UTF_8);
     try (S3Client client =
-            TestBucket.clientOf(
+            S3Clients.of(
                 bucket.endpoint(), bucket.region(), bucket.accessKey(), bucket.secretKey());
         S3Store own = bucket.store().open();
         S3Store borrowing =

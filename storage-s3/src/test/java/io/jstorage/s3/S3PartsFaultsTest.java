@@ -7,9 +7,9 @@ import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.codec.Codecs;
 import io.jstorage.s3.server.Fault;
+import io.jstorage.s3.server.S3Clients;
 import io.jstorage.s3.server.S3Request;
 import io.jstorage.s3.server.S3Request.Kind;
-import io.jstorage.s3.server.TestBucket;
 import io.jstorage.spi.Storages;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -288,8 +288,7 @@ class S3PartsFaultsTest {
     CountDownLatch release = new CountDownLatch(1);
     bucket.proxy().on(S3Request.of(Kind.PUT_PART), Fault.hold(arrived, release));
     try (S3Client client =
-        TestBucket.clientOf(
-            bucket.endpoint(), bucket.region(), bucket.accessKey(), bucket.secretKey())) {
+        S3Clients.of(bucket.endpoint(), bucket.region(), bucket.accessKey(), bucket.secretKey())) {
       Storage<byte[]> storage =
           S3Store.in(bucket.bucket())
               .folder(bucket.folder())

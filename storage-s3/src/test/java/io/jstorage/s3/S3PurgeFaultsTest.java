@@ -9,10 +9,10 @@ import io.jstorage.StorageUnavailableException;
 import io.jstorage.codec.Codecs;
 import io.jstorage.s3.server.Fault;
 import io.jstorage.s3.server.FaultProxy;
+import io.jstorage.s3.server.S3Clients;
 import io.jstorage.s3.server.S3ProxyServer;
 import io.jstorage.s3.server.S3Request;
 import io.jstorage.s3.server.S3Request.Kind;
-import io.jstorage.s3.server.TestBucket;
 import io.jstorage.testkit.SettableClock;
 import java.io.IOException;
 import java.time.Duration;
@@ -54,7 +54,7 @@ class S3PurgeFaultsTest {
   void aServerThatIgnoresTheConditionIsNotPurged() throws IOException {
     try (S3ProxyServer open = S3ProxyServer.startOpen();
         FaultProxy ignoring = open.proxy();
-        S3Client client = TestBucket.clientOf(open.endpoint(), "us-east-1", "any", "any")) {
+        S3Client client = S3Clients.of(open.endpoint(), "us-east-1", "any", "any")) {
       client.createBucket(request -> request.bucket("bucket"));
       ignoring.on(S3Request.of(Kind.DELETE), Fault.ignoreConditions());
       try (Storage<String> storage =

@@ -6,7 +6,6 @@ import io.jstorage.Entry;
 import io.jstorage.Storage;
 import io.jstorage.Version;
 import io.jstorage.codec.Codecs;
-import io.jstorage.s3.server.TestBucket;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -8,8 +8,8 @@ import io.jstorage.StorageOptions;
 import io.jstorage.codec.Codecs;
 import io.jstorage.provider.StorageProvider;
 import io.jstorage.s3.server.Fault;
+import io.jstorage.s3.server.S3Clients;
 import io.jstorage.s3.server.S3Request.Kind;
-import io.jstorage.s3.server.TestBucket;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -160,7 +160,7 @@ class S3SecretsTest {
   void theNameOfAStoreHasNoUserInIt() {
     for (String endpoint : List.of("http://key:%s@127.0.0.1:1", "http://%s@127.0.0.1:1")) {
       try (S3Client client =
-              TestBucket.clientOf(
+              S3Clients.of(
                   URI.create(endpoint.formatted("plainsecret")), "us-east-1", "key", SECRET);
           S3Store store = S3Store.in("bucket").client(client).open()) {
         assertThat(store.toString()).contains("127.0.0.1:1").doesNotContain("plainsecret");

@@ -3,7 +3,6 @@ package io.jstorage.s3;
 import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
 import io.jstorage.provider.StorageProvider;
-import io.jstorage.s3.server.TestBucket;
 import io.jstorage.spi.StandardOptions;
 import io.jstorage.testkit.ModelSuite;
 import io.jstorage.testkit.SettableClock;

@@ -1,53 +1,10 @@
 package io.jstorage.s3;
 
-import io.jstorage.Storage;
-import io.jstorage.codec.Codecs;
-import io.jstorage.s3.server.TestBucket;
-import io.jstorage.spi.ByteStore;
-import io.jstorage.testkit.ByteStoreContract;
-import io.jstorage.testkit.ModelSuite;
-import io.jstorage.testkit.SettableClock;
-import java.util.Optional;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-class S3StoreContractTest extends ByteStoreContract {
-  @RegisterExtension final TestBucket bucket = new TestBucket();
-  private int opened;
-
-  /** Begins to open a store; the tests of expiring stores add an expiration. */
-  S3StoreBuilder builder(String folder, SettableClock clock) {
-    return bucket.store().folder(bucket.folder() + "/" + folder).clock(clock);
-  }
-
-  @Override
-  public ByteStore openStore(SettableClock clock) {
-    opened++;
-    return builder("store" + opened, clock).open();
-  }
-
-  @Override
-  public Optional<Storage<String>> openAgain(SettableClock clock) {
-    return Optional.of(builder("store" + opened, clock).storage(Codecs.text()));
-  }
-
-  @Override
-  public Optional<Storage<String>> openNeighbour(SettableClock clock) {
-    return Optional.of(builder("store" + opened + "b", clock).storage(Codecs.text()));
-  }
-
-  @Override
-  public int rounds() {
-    return 10;
-  }
-
-  @Override
-  public int many() {
-    return 300;
-  }
-
-  @Test
-  void everyHistoryIsThatOfTheModel() {
-    ModelSuite.of(this).histories(10).length(40).check();
-  }
-}
+/**
+ * A store whose entries do not expire. In the short form an expiring one is asked the same, and
+ * {@link S3StorageContractTest} what differs where nothing expires.
+ */
+@EnabledIfSystemProperty(named = "jstorage.s3.full", matches = "true")
+class S3StoreContractTest extends S3StoreContract {}

@@ -17,9 +17,9 @@ import io.jstorage.Version;
 import io.jstorage.codec.Codecs;
 import io.jstorage.provider.StorageProvider;
 import io.jstorage.s3.server.Fault;
+import io.jstorage.s3.server.S3Clients;
 import io.jstorage.s3.server.S3Request;
 import io.jstorage.s3.server.S3Request.Kind;
-import io.jstorage.s3.server.TestBucket;
 import io.jstorage.spi.ByteStreams;
 import io.jstorage.spi.Condition;
 import io.jstorage.spi.WriteOptions;
@@ -263,8 +263,7 @@ class S3StoreTest {
   @Test
   void aBorrowedClientIsNotClosedAndSendsNoWriteTwice() throws IOException {
     try (S3Client client =
-        TestBucket.clientOf(
-            bucket.endpoint(), bucket.region(), bucket.accessKey(), bucket.secretKey())) {
+        S3Clients.of(bucket.endpoint(), bucket.region(), bucket.accessKey(), bucket.secretKey())) {
       try (S3Store store = S3Store.in(bucket.bucket()).folder("f").client(client).open()) {
         bucket.proxy().on(request -> request.kind() == Kind.PUT, 1, Fault.internalError());
         bucket.proxy().forget();

@@ -3,8 +3,8 @@ package io.jstorage.s3;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jstorage.s3.server.S3Clients;
 import io.jstorage.s3.server.S3ProxyServer;
-import io.jstorage.s3.server.TestBucket;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
@@ -51,7 +51,7 @@ class StreamMemoryStoreTest {
   void aStreamThatIsLongerThanTheHeapGoesInAndOut() throws IOException, InterruptedException {
     URI endpoint = URI.create("http://127.0.0.1:" + server.getPort());
     try (S3Client client =
-        TestBucket.clientOf(
+        S3Clients.of(
             endpoint, S3ProxyServer.REGION, S3ProxyServer.ACCESS_KEY, S3ProxyServer.SECRET_KEY)) {
       client.createBucket(bucket -> bucket.bucket("long"));
     }

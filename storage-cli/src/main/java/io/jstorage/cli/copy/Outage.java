@@ -42,7 +42,21 @@ public final class Outage {
 
   /** Returns the last failure if the storage is away, or null. */
   @Nullable StorageUnavailableException found() {
-    return inARow.get() >= most ? last : null;
+    return isFound() ? last : null;
+  }
+
+  /** Returns whether the storage is away, so that nothing is to be tried any more. */
+  public boolean isFound() {
+    return inARow.get() >= most;
+  }
+
+  /** Counts an access that was not made by {@link #call}, and whether the storage has answered. */
+  public void count(boolean answered) {
+    if (answered) {
+      inARow.set(0);
+    } else {
+      inARow.incrementAndGet();
+    }
   }
 
   /**

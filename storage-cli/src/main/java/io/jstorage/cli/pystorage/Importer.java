@@ -4,6 +4,7 @@ import io.jstorage.CodecException;
 import io.jstorage.StorageException;
 import io.jstorage.StorageOptions;
 import io.jstorage.cli.copy.Item;
+import io.jstorage.cli.copy.Outage;
 import io.jstorage.cli.copy.Outcome;
 import io.jstorage.cli.copy.Target;
 import io.jstorage.cli.place.Trial;
@@ -32,6 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Importer implements AutoCloseable {
   private static final int BATCH = 200;
   private static final long BATCH_BYTES = 4 << 20;
+
+  /** Batches in a row after which no other is tried. */
   private static final int MOST_AWAY = 2;
 
   private final Settings settings;
@@ -41,10 +44,8 @@ public final class Importer implements AutoCloseable {
   private final Report report;
   private final Conversions conversions;
   private final Map<PyFormat, Trial> readers = new EnumMap<>(PyFormat.class);
+  private final Outage outage = new Outage(MOST_AWAY);
   private volatile boolean stopped;
-
-  /** How many batches in a row found the target away. */
-  private int away;
 
   /**
    * How to read.
@@ -255,7 +256,7 @@ public final class Importer implements AutoCloseable {
     if (batch.isEmpty()) {
       return;
     }
-    if (away >= MOST_AWAY) {
+    if (outage.isFound()) {
       // Each further try would wait for a time-out. Every file is named nevertheless.
       batch.forEach(each -> done(each, Outcome.failed("not tried, as the target is away")));
       return;
@@ -270,7 +271,7 @@ public final class Importer implements AutoCloseable {
             reached[0] |= !outcome.away();
             done(Objects.requireNonNull(byKey.get(item.key())), outcome);
           });
-      away = reached[0] ? 0 : away + 1;
+      outage.count(reached[0]);
     } catch (StorageException e) {
       batch.forEach(each -> done(each, Outcome.failed(e)));
     }

@@ -1,4 +1,4 @@
-package io.jstorage;
+package io.jstorage.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

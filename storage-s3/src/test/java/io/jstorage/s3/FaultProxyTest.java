@@ -1,10 +1,15 @@
-package io.jstorage.s3.server;
+package io.jstorage.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.jstorage.s3.server.Fault;
+import io.jstorage.s3.server.FaultProxy;
+import io.jstorage.s3.server.S3Clients;
+import io.jstorage.s3.server.S3ProxyServer;
+import io.jstorage.s3.server.S3Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -37,7 +42,7 @@ class FaultProxyTest {
   }
 
   private S3Client client(@Nullable String accessKey, @Nullable String secretKey) {
-    return TestBucket.clientOf(bucket.endpoint(), bucket.region(), accessKey, secretKey);
+    return S3Clients.of(bucket.endpoint(), bucket.region(), accessKey, secretKey);
   }
 
   @AfterEach
@@ -136,7 +141,7 @@ class FaultProxyTest {
   void anEndpointThatIgnoresConditionsTakesEveryWrite() throws Exception {
     try (S3ProxyServer open = S3ProxyServer.startOpen();
         FaultProxy ignoring = open.proxy();
-        S3Client anybody = TestBucket.clientOf(ignoring.endpoint(), "eu-west-1", "any", "any")) {
+        S3Client anybody = S3Clients.of(ignoring.endpoint(), "eu-west-1", "any", "any")) {
       ignoring.on(request -> true, Fault.ignoreConditions());
       anybody.createBucket(r -> r.bucket("bucket"));
       for (int i = 0; i < 2; i++) {

@@ -90,7 +90,7 @@ public final class S3ProxyServer implements AutoCloseable {
 
   /** Makes a bucket, which does not exist yet. */
   public void createBucket(String name) {
-    try (S3Client client = TestBucket.clientOf(endpoint(), REGION, ACCESS_KEY, SECRET_KEY)) {
+    try (S3Client client = S3Clients.of(endpoint(), REGION, ACCESS_KEY, SECRET_KEY)) {
       client.createBucket(request -> request.bucket(name));
     }
   }

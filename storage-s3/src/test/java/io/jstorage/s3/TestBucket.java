@@ -1,7 +1,8 @@
-package io.jstorage.s3.server;
+package io.jstorage.s3;
 
-import io.jstorage.s3.S3Store;
-import io.jstorage.s3.S3StoreBuilder;
+import io.jstorage.s3.server.FaultProxy;
+import io.jstorage.s3.server.S3Clients;
+import io.jstorage.s3.server.S3ProxyServer;
 import java.net.URI;
 import java.util.Objects;
 import java.util.UUID;
@@ -11,11 +12,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -27,7 +24,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * jstorage.s3.endpoint}, {@code jstorage.s3.accessKey} and {@code jstorage.s3.secretKey} may be
  * given too; by default they are what the SDK finds.
  */
-public final class TestBucket implements BeforeEachCallback, AfterEachCallback {
+final class TestBucket implements BeforeEachCallback, AfterEachCallback {
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(TestBucket.class);
 
@@ -75,7 +72,7 @@ public final class TestBucket implements BeforeEachCallback, AfterEachCallback {
             .getStore(NAMESPACE)
             .computeIfAbsent("server", key -> S3ProxyServer.start(), S3ProxyServer.class);
     S3Client client =
-        clientOf(
+        S3Clients.of(
             server.endpoint(),
             S3ProxyServer.REGION,
             S3ProxyServer.ACCESS_KEY,
@@ -110,27 +107,7 @@ public final class TestBucket implements BeforeEachCallback, AfterEachCallback {
         accessKey,
         secretKey,
         null,
-        clientOf(uri, region, accessKey, secretKey));
-  }
-
-  /** Makes a client of the SDK, which is no part of what is tested. */
-  public static S3Client clientOf(
-      @Nullable URI endpoint,
-      @Nullable String region,
-      @Nullable String accessKey,
-      @Nullable String secretKey) {
-    S3ClientBuilder builder = S3Client.builder();
-    if (endpoint != null) {
-      builder.endpointOverride(endpoint).forcePathStyle(true);
-    }
-    if (region != null) {
-      builder.region(Region.of(region));
-    }
-    if (accessKey != null && secretKey != null) {
-      builder.credentialsProvider(
-          StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)));
-    }
-    return builder.build();
+        S3Clients.of(uri, region, accessKey, secretKey));
   }
 
   @Override

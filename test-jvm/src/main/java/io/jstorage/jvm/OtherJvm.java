@@ -1,6 +1,4 @@
-package io.jstorage;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package io.jstorage.jvm;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +9,14 @@ import java.util.List;
 
 /** A JVM of its own, of which only the program prints to the standard output. */
 public final class OtherJvm {
+  /**
+   * The result of a program that exited with 0.
+   *
+   * @param lines what it printed to the standard output
+   * @param errors what it and its JVM complained about
+   */
+  public record Output(List<String> lines, String errors) {}
+
   private OtherJvm() {}
 
   /** Runs a main method on the class path of the tests; see {@link #outputOf(List)}. */
@@ -22,20 +28,28 @@ public final class OtherJvm {
   /** Runs java, fails unless it exits with 0, and returns the lines that the program printed. */
   public static List<String> outputOf(List<String> arguments)
       throws IOException, InterruptedException {
+    return run(arguments).lines();
+  }
+
+  /** Runs java, and fails unless it exits with 0. */
+  public static Output run(List<String> arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Warnings of the JVM go where all else goes that the JVM has to say.
     command.addAll(List.of("-Xlog:disable", "-Xlog:all=warning:stderr"));
     command.addAll(arguments);
-    Path errors = Files.createTempFile("other-jvm", ".txt");
+    Path complaints = Files.createTempFile("other-jvm", ".txt");
     try {
-      Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+      Process process = new ProcessBuilder(command).redirectError(complaints.toFile()).start();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int status = process.waitFor();
-      assertThat(status).as("%s%n%s", output, Files.readString(errors)).isZero();
-      return output.lines().toList();
+      String errors = Files.readString(complaints);
+      if (status != 0) {
+        throw new AssertionError("it exited with %d%n%s%n%s".formatted(status, output, errors));
+      }
+      return new Output(output.lines().toList(), errors);
     } finally {
-      Files.delete(errors);
+      Files.delete(complaints);
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.jstorage.s3.server;
+package io.jstorage.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * Adobe's S3Mock, in a JVM of its own because of all that it is made of. It takes keys that S3Proxy
  * does not, and any credentials.
  */
-public final class S3MockServer implements AutoCloseable {
+final class S3MockServer implements AutoCloseable {
   /** Put there by the build. */
   private static final Path JAR = Path.of("target", "servers", "s3mock.jar");
 

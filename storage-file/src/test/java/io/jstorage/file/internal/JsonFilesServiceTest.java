@@ -1,9 +1,0 @@
-package io.jstorage.file.internal;
-
-import io.jstorage.StorageOptions;
-
-class JsonFilesServiceTest extends FileServiceContract {
-  JsonFilesServiceTest() {
-    super("storage.json", StorageOptions.none());
-  }
-}
