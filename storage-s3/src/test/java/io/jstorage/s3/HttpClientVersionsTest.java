@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jstorage.s3.server.S3ProxyServer;
-import io.jstorage.s3.server.TestBucket;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
