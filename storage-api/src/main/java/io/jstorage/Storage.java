@@ -247,7 +247,8 @@ public interface Storage<V> extends AutoCloseable {
   long size();
 
   /**
-   * Removes all entries of this storage, and no other data in the same place.
+   * Removes all entries of this storage, and no other data in the same place. Each store says which
+   * files, keys or objects are its entries.
    *
    * @throws StorageException if the access failed; some entries may have been removed
    */

@@ -274,6 +274,7 @@ public final class DiskLruStore implements ByteStore, ByteStreams, ForeignFiles,
     return files.foreignFiles();
   }
 
+  /** Deletes the files that {@link FileStore#clear} would; the journal stays, and notes it. */
   @Override
   public void clear() throws IOException {
     files.clear();

@@ -15,9 +15,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of the files under which keys are kept: ASCII, reversible, and distinct also on a file
- * system that takes {@code A} for {@code a} or normalizes accents. A pure mapping; {@code
- * docs/format.md} specifies it.
+ * The names of the files under which keys are kept, in which all but ASCII letters, digits and a
+ * few signs are escaped as {@code %xx}: reversible, and distinct also on a file system that takes
+ * {@code A} for {@code a} or normalizes accents. A pure mapping; {@code docs/format.md} specifies
+ * it.
  */
 final class FileNames {
   /** The form of every suffix. Only the distinctness of names depends on it. */

@@ -226,6 +226,11 @@ public final class FileStore implements ByteStore, ByteStreams, ForeignFiles, Cl
   }
 
   /** Attempts every entry, and then throws the first failure if one occurred. */
+  /**
+   * Deletes the files whose names are those of keys with this suffix, also those that other
+   * programs wrote, and a link or the like in such a place; a directory there is a failure. All
+   * other files, the lock and the directory itself stay.
+   */
   @Override
   public void clear() throws IOException {
     writer.clear();

@@ -38,7 +38,10 @@ final class FailureClassifier {
   }
 
   /**
-   * @param e what Jedis threw
+   * Returns the meaning of a failure for a command. The outcome of a command is unknown if it was
+   * sent, its reply was lost, and it must not be carried out twice.
+   *
+   * @param e the exception that Jedis threw
    * @param sent whether the command can have reached the server
    * @param repeatable whether it does no harm to carry it out twice
    */

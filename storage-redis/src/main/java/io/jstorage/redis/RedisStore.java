@@ -315,6 +315,10 @@ public final class RedisStore implements ByteStore, ChangeFeed, Closeable {
     return count;
   }
 
+  /**
+   * Deletes the strings of the database whose names are those of keys in this namespace. Values
+   * that are no strings, other namespaces and other databases stay.
+   */
   @Override
   public void clear() throws IOException {
     MasterScan scan = executor.scan(keys.patternOf(""));
