@@ -7,13 +7,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A JVM of its own, of which only the program prints to the standard output. */
+/**
+ * Runs Java programs in other JVMs, on the JDK of the tests, and returns their output. Warnings of
+ * a JVM are kept out of the output of its program.
+ */
 public final class OtherJvm {
   /**
    * The result of a program that exited with 0.
    *
-   * @param lines what it printed to the standard output
-   * @param errors what it and its JVM complained about
+   * @param lines the lines that it printed to the standard output
+   * @param errors the text that it and its JVM printed to the standard error
    */
   public record Output(List<String> lines, String errors) {}
 
@@ -35,7 +38,7 @@ public final class OtherJvm {
   public static Output run(List<String> arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Warnings of the JVM go where all else goes that the JVM has to say.
+    // Warnings of the JVM go to the standard error, not between the lines of the program.
     command.addAll(List.of("-Xlog:disable", "-Xlog:all=warning:stderr"));
     command.addAll(arguments);
     Path complaints = Files.createTempFile("other-jvm", ".txt");
@@ -45,7 +48,9 @@ public final class OtherJvm {
       int status = process.waitFor();
       String errors = Files.readString(complaints);
       if (status != 0) {
-        throw new AssertionError("it exited with %d%n%s%n%s".formatted(status, output, errors));
+        throw new AssertionError(
+            "the program exited with %d instead of 0%nstandard output:%n%s%nstandard error:%n%s"
+                .formatted(status, output, errors));
       }
       return new Output(output.lines().toList(), errors);
     } finally {

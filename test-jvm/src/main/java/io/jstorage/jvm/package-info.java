@@ -1,4 +1,4 @@
-/** Programs that tests run in a JVM of their own. */
+/** Runs programs in other JVMs, for the tests of several modules. */
 @NullMarked
 package io.jstorage.jvm;
 

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The contract, for a storage in front of files. */
+/** The contract of storages, for tests of a storage in front of files. */
 public abstract class OverFilesContract extends StorageContract {
   @TempDir private Path root;
   private int opened;
@@ -80,7 +80,7 @@ public abstract class OverFilesContract extends StorageContract {
     return 300;
   }
 
-  /** Thousands are tried with nothing in front. */
+  /** The tests of the files alone try thousands. */
   @Override
   public final int fuzzedKeys() {
     return 300;

@@ -1,4 +1,4 @@
-/** Files behind other storages, in tests. */
+/** The contract of storages in front of files, for the tests of several modules. */
 @NullMarked
 package io.jstorage.file.contract;
 

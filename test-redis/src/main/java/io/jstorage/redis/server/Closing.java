@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** Ends servers, all of them even where one fails. */
+/** Closes servers: all of them, even if closing one fails. */
 final class Closing {
   private Closing() {}
 

@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A master, a replica and sentinels that watch them, on the loopback interface. The two servers
- * change their parts at each fail-over.
+ * A master, a replica and sentinels that watch them, on the loopback interface. At each fail-over
+ * the two servers exchange their roles.
  */
 public final class RedisSentinels implements AutoCloseable {
   /** The name under which the sentinels know the master. */
@@ -105,8 +105,8 @@ public final class RedisSentinels implements AutoCloseable {
   }
 
   /**
-   * Waits until a replica has all that was written. WAIT is about the writes of its own connection;
-   * what was written before comes before them.
+   * Waits until a replica has all earlier writes. WAIT is about the writes of its own connection,
+   * so one is made here; the replica has the earlier ones before it.
    */
   public void awaitReplication() {
     try (RedisConnection connection = master().connect()) {

@@ -1,4 +1,7 @@
-/** Real Redis servers for tests, and a proxy that breaks the connections to them. */
+/**
+ * Redis servers that tests start: single ones, Sentinels, a Cluster and a scripted one; and proxies
+ * that break the connections to them.
+ */
 @NullMarked
 package io.jstorage.redis.server;
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * An HTTP proxy in front of an S3 server. It passes requests on byte for byte, so that signatures
  * stay valid; makes conditional writes atomic by letting one write pass at a time, and nothing
  * beside it, as S3Proxy knows no entity tag of an object that is being deleted; and answers a
- * conditional deletion of what is not there as AWS does. Then it is told to get in the way.
+ * conditional deletion of what is not there as AWS does. Tests tell it which faults to make.
  */
 public final class FaultProxy implements AutoCloseable {
   private final InetAddress host = InetAddress.getLoopbackAddress();

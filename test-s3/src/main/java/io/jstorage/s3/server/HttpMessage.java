@@ -37,7 +37,7 @@ public final class HttpMessage {
             .formatted(code, code));
   }
 
-  /** A reply that says what it has to say in XML. */
+  /** A reply of status 200 whose body is XML. */
   public static HttpMessage ok(String xml) {
     return reply("200 OK", xml);
   }

@@ -8,11 +8,11 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
-/** Clients of the SDK, which are no part of what is tested. */
+/** Clients of the AWS SDK that tests use for themselves, apart from the store under test. */
 public final class S3Clients {
   private S3Clients() {}
 
-  /** Makes a client; null stands for what the SDK finds. */
+  /** Makes a client; for a null the SDK looks for the value itself. */
   public static S3Client of(
       @Nullable URI endpoint,
       @Nullable String region,

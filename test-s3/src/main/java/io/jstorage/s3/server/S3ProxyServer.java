@@ -20,7 +20,7 @@ public final class S3ProxyServer implements AutoCloseable {
   public static final String SECRET_KEY = "jstorage+very/secret=KEY";
   public static final String REGION = "us-east-1";
 
-  /** It tells much; held here, or its level would be forgotten. */
+  /** Kept in a field, as java.util.logging forgets the level of a logger that nobody refers to. */
   private static final Logger LOG = Logger.getLogger("org.gaul");
 
   private final S3Proxy server;
@@ -33,7 +33,7 @@ public final class S3ProxyServer implements AutoCloseable {
     this.blobs = blobs;
   }
 
-  /** Starts a server that verifies signatures of version 4, the one account's. */
+  /** Starts a server that verifies signatures of version 4 by the keys of its only account. */
   public static S3ProxyServer start() {
     return start(AuthenticationType.AWS_V4);
   }
@@ -44,10 +44,10 @@ public final class S3ProxyServer implements AutoCloseable {
   }
 
   /**
-   * Starts a server of https that verifies signatures, too.
+   * Starts a server of https that verifies signatures as well.
    *
    * @param keys a key store with the key and the certificate
-   * @param password of the store and of the key
+   * @param password the password of the key store and of the key
    */
   public static S3ProxyServer startSecure(Path keys, String password) {
     return start(

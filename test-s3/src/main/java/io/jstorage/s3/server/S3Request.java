@@ -69,7 +69,7 @@ public final class S3Request {
     return message.body();
   }
 
-  /** The same without {@code If-Match} and {@code If-None-Match}, of which a signature is void. */
+  /** The same without {@code If-Match} and {@code If-None-Match}; a signature is void then. */
   public S3Request withoutConditions() {
     return new S3Request(
         message.without(

@@ -1,4 +1,4 @@
-/** Servers for the tests: real ones, and a proxy that gets in the way. */
+/** An S3 server that tests start, a proxy that makes faults on the way to it, and a slow link. */
 @NullMarked
 package io.jstorage.s3.server;
 
