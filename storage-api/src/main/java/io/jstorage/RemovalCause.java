@@ -14,6 +14,6 @@ public enum RemovalCause {
   /** Its deadline had passed. */
   EXPIRED,
 
-  /** It may have changed in the storage behind, so that a memory in front of that dropped it. */
+  /** A memory in front of another storage dropped it, as it may have changed in that one. */
   INVALIDATED
 }

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /** Checks of module descriptors. */
 final class Descriptors {
   /**
-   * Packages that implement an exported package of the same part; not exported, and public within
-   * it.
+   * Packages that hold a part of an exported package's implementation: not exported, though their
+   * classes are public so that the exported package can use them.
    */
   static final Set<String> ROOMS = Set.of("io.jstorage.s3.requests");
 

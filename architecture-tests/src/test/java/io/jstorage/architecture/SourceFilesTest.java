@@ -14,11 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Every public thing has Javadoc, no backend is {@code synchronized}; and a violation is seen. */
+/**
+ * Everything public has Javadoc, and nothing is {@code synchronized} around access to disks and
+ * servers; violations are found.
+ */
 class SourceFilesTest {
   static final List<Part> PARTS = Part.ALL;
 
-  /** They guard what is in memory and never wait for a disk or a server. */
+  /** Methods that are synchronized and never wait for a disk or a server. */
   private static final List<String> LOCKS_WITHOUT_IO =
       List.of(
           "LastKnown.beforeRead",

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Measures the plan and writes {@code results}. The subjects of a section take turns, each time in
- * a JVM of its own, so that what else goes on in the machine hits all of them alike; of all windows
- * the best one counts.
+ * a JVM of its own, so that other work of the machine slows all of them alike. A subject is
+ * measured in several windows of time, of which the best one counts.
  */
 public final class Main {
   private Main() {}

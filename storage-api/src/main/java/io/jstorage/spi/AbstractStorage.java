@@ -235,7 +235,7 @@ public abstract class AbstractStorage<V> implements Storage<V> {
     }
   }
 
-  /** Carries out a call that is rare, or takes long, so that an object for it costs nothing. */
+  /** Carries out a call that is rare or takes so long that the object for it costs little. */
   final <T> T call(String what, boolean write, Callable<T> call) {
     int pass = gate.enter();
     try {

@@ -114,8 +114,8 @@ final class Gate {
   }
 
   /**
-   * Takes something lazy that holds a part of the store open. If the storage is closed first, the
-   * closing thread closes it, but not beside a step of it.
+   * Takes a listing or a stream that holds a part of the store open. If the storage is closed
+   * first, the closing thread closes it, but not while a step of it is in progress.
    */
   void register(Closeable listing) {
     if (counting) {

@@ -21,8 +21,8 @@ final class Loads<V> {
   private final ConcurrentMap<String, Load<V>> running = new ConcurrentHashMap<>();
 
   /**
-   * How many loads are running or about to, never less. A change looks at it first, as there is
-   * none most of the time.
+   * At least the number of loads that are running. A change looks at it first, as mostly there is
+   * none.
    */
   private final AtomicInteger inFlight = new AtomicInteger();
 

@@ -40,8 +40,8 @@ final class RecencyJournal implements ChangeLog, Closeable {
   /**
    * A change that has begun.
    *
-   * @param cause why an entry is about to be removed; of a file that has no room, {@code EVICTED}
-   * @param entriesAfter how many entries there are when it has ended
+   * @param cause why an entry is about to be removed; {@code EVICTED} for a file without room
+   * @param entriesAfter how many entries there are after the change
    */
   private record Change(RemovalCause cause, int entriesAfter) {}
 

@@ -120,7 +120,7 @@ class FileInterruptTest {
           LockSupport.parkNanos(random.nextLong(500_000));
           thread.interrupt();
         }
-        // Each is still pending after the operations that it came upon.
+        // Each interrupt is still pending after the operations during which it came.
         for (Interrupted thread : threads) {
           while (thread.noticed.get() < round) {
             assertThat(thread.failure).isNull();

@@ -221,7 +221,7 @@ class ListenersTest {
     assertThat(heard()).containsExactly("CREATED k null->apple", "UPDATED k pear->apricot");
   }
 
-  /** An entry that is written once stays, so that a slow machine has time to write it again. */
+  /** Entries expire after an update only, so that a slow machine has time for that update. */
   private static final class AtAnUpdate implements ExpiryPolicy {
     @Override
     public Duration getExpiryForCreation() {

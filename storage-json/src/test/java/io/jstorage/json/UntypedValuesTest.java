@@ -179,7 +179,7 @@ class UntypedValuesTest {
     return Double.isFinite(value) ? value : random.nextInt(1000) / 100.0;
   }
 
-  /** More digits than a double has. */
+  /** Returns a number with more digits than a double keeps. */
   private static BigDecimal randomDecimal(Random random) {
     BigInteger digits = new BigInteger(100, random).setBit(99).setBit(0);
     return new BigDecimal(digits, 1 + random.nextInt(1000));

@@ -10,10 +10,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values that have left the memory, until a listener is told of them. They are noted under the
- * guards of the cache, and by whoever reports changes, who must not wait for a listener; they are
- * told by callers without a guard. Only callers bring values into the memory, and tell after that,
- * so that no more wait here than fit into it.
+ * The values that have left the memory and of which the listener has not been told yet. They are
+ * noted under the guards of the cache and on the thread that reports changes, neither of which may
+ * wait for a listener; callers tell the listener, without a guard. Only callers bring values into
+ * the memory, and each tells the listener after that, so that no more wait here than fit into it.
  */
 final class Departures<V> {
   private static final Logger LOGGER = System.getLogger(Departures.class.getName());
@@ -29,7 +29,7 @@ final class Departures<V> {
 
   private record Departure<V>(String key, V value, RemovalCause cause) {}
 
-  /** Notes that an entry has left; one whose time was over has left for that. */
+  /** Notes that an entry has left, by expiration if its time was over, else for the given cause. */
   void note(@Nullable NearEntry<V> entry, RemovalCause cause) {
     if (entry != null && entry.value != null) {
       RemovalCause known = entry.isFresh(clock) ? cause : RemovalCause.EXPIRED;
@@ -37,7 +37,7 @@ final class Departures<V> {
     }
   }
 
-  /** Tells the listener, which may use the storage. */
+  /** Tells the listener of all values that wait. It may use the storage. */
   void tell() {
     for (Departure<V> next; (next = waiting.poll()) != null; ) {
       try {

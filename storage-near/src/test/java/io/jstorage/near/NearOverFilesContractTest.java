@@ -28,7 +28,7 @@ class NearOverFilesContractTest extends OverFilesContract {
     return near(files).clock(clock).owned().build();
   }
 
-  /** Two at once would not see each other's writes at once. */
+  /** None, as one near storage may see the writes of another only after a while. */
   @Override
   public Optional<Storage<String>> openAgain(SettableClock clock) {
     return Optional.empty();

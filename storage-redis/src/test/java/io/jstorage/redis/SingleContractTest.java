@@ -28,7 +28,7 @@ class SingleContractTest extends RedisStoreContract {
     return RedisStore.at(server.host(), server.port());
   }
 
-  /** More than on the servers of other kinds, which do not look at keys. */
+  /** More than with Sentinels and a Cluster, which treat keys as a single server does. */
   @Override
   public int fuzzedKeys() {
     return 2_000;

@@ -111,11 +111,11 @@ public interface StorageFixture {
   }
 
   /**
-   * Returns how exactly times of writing are kept. Override it if what is below the storage rounds
-   * them, as a file system with whole seconds does.
+   * Returns how coarsely times of writing are kept. Override it if the medium rounds them, as a
+   * file system with whole seconds does.
    *
-   * @return a time that {@link io.jstorage.Entry#writtenAt()} differs by less than from the
-   *     clock's; by default zero: it is that of the clock, exactly
+   * @return a bound: {@link io.jstorage.Entry#writtenAt()} and the time of the clock differ by
+   *     less; by default zero, which says that they are equal
    * @throws Exception if it cannot be found out
    */
   default Duration writeTimeGranularity() throws Exception {

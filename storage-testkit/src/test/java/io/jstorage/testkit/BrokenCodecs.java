@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 final class BrokenCodecs {
   private BrokenCodecs() {}
 
-  /** Sound: a length, UTF-8, and a checksum of both. */
+  /** The codec without a flaw: a length, the text in UTF-8, and a checksum of both. */
   static class Checked implements Codec<String> {
     private static final int MOST = 1_000;
 
@@ -76,7 +76,7 @@ final class BrokenCodecs {
     }
   }
 
-  /** The declarations that all of them share. */
+  /** The declarations that the tests of all these codecs share. */
   abstract static class Contract extends CodecContract<String> {
     @Override
     protected List<String> samples() {
@@ -221,7 +221,7 @@ final class BrokenCodecs {
           if (in.readInt() != checksum(length, text)) {
             throw new IOException("the checksum differs");
           }
-          // "Another value", as what follows is taken for a part of it.
+          // Returns another value if bytes follow, as if they were a part of it.
           if (in.available() > 0) {
             text[0] ^= 1;
           }

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** On histories that nobody runs: the texts of the operations tell whether they show a flaw. */
+/** Shrinks histories that are never run: a condition on their texts stands for the flaw. */
 class ShrinkingTest {
   private static final Operation.Step NONE = run -> {};
   private static final List<String> LETTERS = List.of("a", "b", "c", "d");
@@ -63,7 +63,7 @@ class ShrinkingTest {
     assertThat(shortest(history -> history.toString().contains("'b'"))).containsExactly("one('b')");
   }
 
-  /** One alone cannot be changed without losing what the two show together. */
+  /** Neither operation can be changed alone, as both together show the flaw. */
   @Test
   void whatOperationsShareIsSimplifiedInAll() {
     assertThat(
@@ -91,7 +91,7 @@ class ShrinkingTest {
         .containsExactly(found.get(0).operation());
   }
 
-  /** A flaw that shows by chance is not looked for without end. */
+  /** The search ends even if the flaw shows only by chance. */
   @Test
   void aFlawThatComesAndGoesComesToAnEnd() {
     Random chance = new Random(1);

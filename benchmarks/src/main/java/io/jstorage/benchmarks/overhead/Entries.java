@@ -19,7 +19,7 @@ final class Entries {
     }
   }
 
-  /** Returns the keys in a circle, in no order that caches of the processor know. */
+  /** Returns the next of the keys, again and again in an order that defeats prefetching. */
   String key() {
     next = (next + 7919) % NUMBER;
     return keys[next];
