@@ -33,17 +33,36 @@ import org.junit.jupiter.api.io.TempDir;
 /** The program as a process of its own: its memory, its pipes, its signals. */
 class ProcessTest {
   private static final String MAIN = "io.jstorage.cli.Main";
+  private static final int SIGINT = 2;
 
   @TempDir Path root;
 
   private ProcessBuilder shell(List<String> options, String... args) {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    List<String> command = new ArrayList<>(List.of(java));
+    List<String> command = new ArrayList<>();
+    if (interruptsAreIgnored()) {
+      command.addAll(List.of("env", "--default-signal=INT"));
+    }
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
     command.addAll(List.of(args));
     return new ProcessBuilder(command).redirectError(root.resolve("errors").toFile());
+  }
+
+  /**
+   * Returns whether this process ignores interrupts, and its children with it: shells start what
+   * runs in the background so.
+   */
+  private static boolean interruptsAreIgnored() {
+    try (Stream<String> status = Files.lines(Path.of("/proc/self/status"))) {
+      return status
+          .filter(line -> line.startsWith("SigIgn:"))
+          .map(line -> Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16))
+          .anyMatch(mask -> (mask & 1L << (SIGINT - 1)) != 0);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private String errors() throws IOException {

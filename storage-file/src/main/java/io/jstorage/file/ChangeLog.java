@@ -31,8 +31,13 @@ interface ChangeLog {
    */
   boolean beforePut(String name, String key, Path file) throws IOException;
 
-  /** The file has taken the name, or, if it was too large, the old file is deleted. */
-  default void afterPut() {}
+  /**
+   * A put is over.
+   *
+   * @param placed whether the file has taken the name; if not, as it was too large, the old file is
+   *     deleted
+   */
+  default void afterPut(boolean placed) {}
 
   /**
    * A file is about to be deleted. This call deletes it if only that makes room for the record.

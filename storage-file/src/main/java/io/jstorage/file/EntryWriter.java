@@ -74,7 +74,7 @@ final class EntryWriter {
         deleteNoted(name, RemovalCause.REPLACED);
         directory.deleteKey(name);
       }
-      log.afterPut();
+      log.afterPut(false);
       return false;
     }
     if (directory.names.isHashed(name)) {
@@ -82,7 +82,7 @@ final class EntryWriter {
     } else {
       file.place(directory.file(name));
     }
-    log.afterPut();
+    log.afterPut(true);
     return true;
   }
 

@@ -178,11 +178,11 @@ final class RecencyJournal implements ChangeLog, Closeable {
   }
 
   @Override
-  public void afterPut() {
+  public void afterPut(boolean placed) {
     end();
     if (counts != null) {
       counts.addPuts(1);
-      counts.addEvictions(change.cause == RemovalCause.EVICTED ? 1 : 0);
+      counts.addEvictions(placed ? 0 : 1);
     }
   }
 

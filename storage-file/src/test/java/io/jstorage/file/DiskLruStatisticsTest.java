@@ -99,12 +99,15 @@ class DiskLruStatisticsTest {
       storage.remove("c");
       storage.remove("c");
       storage.put("large", "12345678901");
+      assertThat(of(storage).evictions()).hasValue(2);
+      storage.put("b", "12345678901");
       Statistics before = of(storage);
-      assertThat(before.evictions()).hasValue(2);
+      assertThat(before.evictions()).hasValue(3);
       assertThat(before.removals()).isEqualTo(1);
-      assertThat(before.puts()).isEqualTo(5);
-      assertThat(before.entries()).hasValue(1);
+      assertThat(before.puts()).isEqualTo(6);
+      assertThat(before.entries()).hasValue(0);
       storage.put("d", "1");
+      storage.put("e", "1");
       storage.clear();
       assertThat(of(storage).removals()).isEqualTo(3);
       assertThat(of(storage).entries()).hasValue(0);

@@ -297,9 +297,11 @@ final class NearCache<V> implements ChangeListener {
 
   private void put(NearTable<V> table, NearEntry<V> entry) {
     NearEntry<V> old = table.put(entry);
-    if (old != null) {
-      boolean sameKey = old.key.equals(entry.key);
-      left(old, sameKey ? RemovalCause.INVALIDATED : RemovalCause.EVICTED);
+    if (old != null && !old.key.equals(entry.key)) {
+      left(old, RemovalCause.EVICTED);
+    } else if (old != null && old.value != entry.value) {
+      // The very object stays if the far storage returns one object to all.
+      left(old, RemovalCause.INVALIDATED);
     }
   }
 

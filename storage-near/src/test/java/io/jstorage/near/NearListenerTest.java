@@ -24,6 +24,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -211,6 +212,64 @@ class NearListenerTest {
     assertThat(seen).containsExactly("a=2", "a=gone");
   }
 
+  @Test
+  void itIsNotCalledAgainByItsOwnCalls() {
+    int count = 20_000;
+    Storage<String> many = LruStorage.ofLimit(count);
+    List<NearStorage<String>> self = new ArrayList<>();
+    AtomicInteger calls = new AtomicInteger();
+    AtomicInteger depth = new AtomicInteger();
+    AtomicInteger deepest = new AtomicInteger();
+    RemovalListener<String> reader =
+        (key, value, cause) -> {
+          calls.incrementAndGet();
+          deepest.accumulateAndGet(depth.incrementAndGet(), Math::max);
+          self.get(0).get("nothing");
+          depth.decrementAndGet();
+        };
+    try (NearStorage<String> storage =
+        NearStorage.builder(many).limit(count).listener(reader).build()) {
+      self.add(storage);
+      for (int i = 0; i < count; i++) {
+        many.put("k" + i, "1");
+        storage.get("k" + i);
+      }
+      for (int i = 0; i < count; i++) {
+        many.put("k" + i, "2");
+      }
+      assertThat(storage.get("k0")).contains("2");
+    }
+    assertThat(calls).hasValue(count);
+    assertThat(deepest).hasValue(1);
+  }
+
+  @Test
+  void anObjectThatStaysIsNotTold() {
+    keep("a", "1");
+    near.entry("a");
+    assertThat(near.get("a")).containsSame(far.require("a"));
+    assertThat(heard).isEmpty();
+    near.remove("a");
+    assertThat(heard).containsExactly("a=1 REMOVED");
+  }
+
+  @Test
+  void anyExceptionOfItHarmsNothing() {
+    RemovalListener<String> broken =
+        (key, value, cause) -> sneak(new IOException("a listener's defect"));
+    try (NearStorage<String> storage = NearStorage.builder(far).listener(broken).build()) {
+      storage.put("a", "1");
+      storage.get("a");
+      storage.put("a", "2");
+      assertThat(storage.get("a")).contains("2");
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Exception> void sneak(Exception e) throws E {
+    throw (E) e;
+  }
+
   /** Makes an object of its own for each read, as a codec does. */
   private static final class Decoding extends ForwardingStore<Object> {
     Decoding(Storage<Object> storage) {
@@ -230,7 +289,7 @@ class NearListenerTest {
   }
 
   @Test
-  void noObjectIsToldTwiceWhateverRunsAtOnce() throws InterruptedException {
+  void noObjectIsToldTwiceWhateverRunsAtOnce() throws Exception {
     Storage<Object> objects = LruStorage.ofLimit(1000);
     Set<Object> told = ConcurrentHashMap.newKeySet();
     ConcurrentLinkedQueue<Object> twice = new ConcurrentLinkedQueue<>();
@@ -246,13 +305,16 @@ class NearListenerTest {
             .listener(listener)
             .build()) {
       List<Thread> threads = new ArrayList<>();
+      List<FutureTask<?>> tasks = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
         SplittableRandom random = new SplittableRandom(i);
-        threads.add(new Thread(() -> use(storage, objects, random)));
+        FutureTask<?> task = new FutureTask<>(() -> use(storage, objects, random), null);
+        tasks.add(task);
+        threads.add(new Thread(task));
       }
       threads.forEach(Thread::start);
-      for (Thread thread : threads) {
-        thread.join();
+      for (FutureTask<?> task : tasks) {
+        task.get();
       }
       storage.near().resumed();
       storage.put("last", "1");

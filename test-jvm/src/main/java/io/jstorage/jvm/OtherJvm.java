@@ -1,11 +1,11 @@
 package io.jstorage.jvm;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs Java programs in other JVMs, on the JDK of the tests, and returns their output. Warnings of
@@ -19,6 +19,9 @@ public final class OtherJvm {
    * @param errors the text that it and its JVM printed to the standard error
    */
   public record Output(List<String> lines, String errors) {}
+
+  /** How long a program may take before it is killed. */
+  private static final int MINUTES = 5;
 
   private OtherJvm() {}
 
@@ -41,19 +44,30 @@ public final class OtherJvm {
     // Warnings of the JVM go to the standard error, not between the lines of the program.
     command.addAll(List.of("-Xlog:disable", "-Xlog:all=warning:stderr"));
     command.addAll(arguments);
+    Path printed = Files.createTempFile("other-jvm", ".txt");
     Path complaints = Files.createTempFile("other-jvm", ".txt");
     try {
-      Process process = new ProcessBuilder(command).redirectError(complaints.toFile()).start();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      int status = process.waitFor();
+      Process process =
+          new ProcessBuilder(command)
+              .redirectOutput(printed.toFile())
+              .redirectError(complaints.toFile())
+              .start();
+      boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
+      process.destroyForcibly().waitFor();
+      String output = Files.readString(printed);
       String errors = Files.readString(complaints);
-      if (status != 0) {
+      if (!ended || process.exitValue() != 0) {
+        String what =
+            ended
+                ? "exited with %d instead of 0".formatted(process.exitValue())
+                : "did not exit within %d minutes".formatted(MINUTES);
         throw new AssertionError(
-            "the program exited with %d instead of 0%nstandard output:%n%s%nstandard error:%n%s"
-                .formatted(status, output, errors));
+            "the program %s%nstandard output:%n%s%nstandard error:%n%s"
+                .formatted(what, output, errors));
       }
       return new Output(output.lines().toList(), errors);
     } finally {
+      Files.delete(printed);
       Files.delete(complaints);
     }
   }
