@@ -22,7 +22,7 @@ class QuickStartProcessTest {
           .filter(
               entry ->
                   entry.matches(
-                      ".*(storage-(api|json|memory|file)|jackson-|examples.target.classes).*"))
+                      ".*(storage-(api|jdk|json|memory|file)|jackson-|examples.target.classes).*"))
           .filter(entry -> !entry.matches(".*(test-classes|storage-testkit).*"))
           .collect(Collectors.joining(File.pathSeparator));
 

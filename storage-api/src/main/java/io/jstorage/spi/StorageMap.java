@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -135,8 +136,7 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
     if (k == null || value == null) {
       return false;
     }
-    Predicate<@Nullable V> equal = seen -> Objects.deepEquals(seen, value);
-    return equal.test(before(k, equal, seen -> null));
+    return updateIfEqual(k, value, null);
   }
 
   @Override
@@ -158,8 +158,20 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
     requireAtomic("replace");
     Objects.requireNonNull(oldValue, "oldValue");
     Objects.requireNonNull(newValue, "newValue");
-    Predicate<@Nullable V> equal = seen -> Objects.deepEquals(seen, oldValue);
-    return equal.test(before(key, equal, seen -> newValue));
+    return updateIfEqual(key, oldValue, newValue);
+  }
+
+  /** Returns whether the value was equal, by one comparison: a value may be mutable. */
+  private boolean updateIfEqual(String key, Object expected, @Nullable V after) {
+    AtomicBoolean equal = new AtomicBoolean();
+    before(
+        key,
+        seen -> {
+          equal.setPlain(Objects.deepEquals(seen, expected));
+          return equal.getPlain();
+        },
+        seen -> after);
+    return equal.getPlain();
   }
 
   @Override

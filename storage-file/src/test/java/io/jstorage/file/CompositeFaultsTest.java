@@ -183,7 +183,8 @@ class CompositeFaultsTest {
     }
   }
 
-  @TempDir Path root;
+  @TempDir(factory = MemoryDirectory.class)
+  Path root;
 
   @ParameterizedTest
   @EnumSource(Action.class)

@@ -33,7 +33,9 @@ class DiskLruBytesTest {
   private static final String SUFFIX = ".storage.lru";
   private static final String JOURNAL = ".jstorage-order" + SUFFIX;
 
-  @TempDir Path root;
+  @TempDir(factory = MemoryDirectory.class)
+  Path root;
+
   private int opened;
 
   private Storage<String> open(long bytes) {

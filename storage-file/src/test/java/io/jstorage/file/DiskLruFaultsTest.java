@@ -25,7 +25,8 @@ class DiskLruFaultsTest {
   private static final int LIMIT = 3;
   private static final String LONG_KEY = "K".repeat(300);
 
-  @TempDir Path root;
+  @TempDir(factory = MemoryDirectory.class)
+  Path root;
 
   private enum Operation {
     PUT_NEW,

@@ -50,7 +50,9 @@ class FileFaultsTest {
     void run(Storage<String> storage, String key, Optional<Version> version);
   }
 
-  @TempDir Path root;
+  @TempDir(factory = MemoryDirectory.class)
+  Path root;
+
   private final SettableClock clock = new SettableClock();
 
   static List<Operation> operations() {

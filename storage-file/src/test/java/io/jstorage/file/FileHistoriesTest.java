@@ -17,7 +17,9 @@ class FileHistoriesTest {
   private static final int CALLS = 10_000;
   private static final int KEYS = 100;
 
-  @TempDir Path directory;
+  @TempDir(factory = MemoryDirectory.class)
+  Path directory;
+
   private final FaultyDisk disk = new FaultyDisk();
 
   /** One call in two hundred fails, which is an operation in thirty. */

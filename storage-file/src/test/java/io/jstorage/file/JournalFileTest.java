@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournalFileTest {
-  @TempDir Path root;
+  @TempDir(factory = MemoryDirectory.class)
+  Path root;
 
   private Path file;
 

@@ -8,10 +8,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDirFactory;
 
 /**
- * Makes temporary directories in memory where the system has a place for that: thousands of small
- * directories are made and deleted there several times as fast.
+ * Makes temporary directories in memory where the system has a place for that. For tests that make
+ * and delete thousands of files: ext4 looks at each inode that was deleted lately when it makes a
+ * file.
  */
-final class MemoryDirectory implements TempDirFactory {
+public final class MemoryDirectory implements TempDirFactory {
   private static final Path SHARED_MEMORY = Path.of("/dev/shm");
 
   @Override

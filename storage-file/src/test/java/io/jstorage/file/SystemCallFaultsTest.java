@@ -26,7 +26,8 @@ class SystemCallFaultsTest {
   /** Enough for a JVM and its class path, and soon reached. */
   private static final int MOST_OPEN_FILES = 150;
 
-  @TempDir Path directory;
+  @TempDir(factory = MemoryDirectory.class)
+  Path directory;
 
   @Test
   void aProcessThatMayOpenNoMoreFilesSaysSoAndLosesNothing() throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jstorage.CodecException;
 import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
+import io.jstorage.file.MemoryDirectory;
 import io.jstorage.provider.StorageProvider;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,8 @@ class DamagedFilesTest {
   private static final int FILE_BYTES = 300;
   private static final int RANDOM_FILES = 2_500;
 
-  @TempDir Path directory;
+  @TempDir(factory = MemoryDirectory.class)
+  Path directory;
 
   private enum Service {
     JSON("storage.json", ".storage.json", false),

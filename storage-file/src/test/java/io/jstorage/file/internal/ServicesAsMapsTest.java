@@ -2,6 +2,7 @@ package io.jstorage.file.internal;
 
 import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
+import io.jstorage.file.MemoryDirectory;
 import io.jstorage.provider.StorageProvider;
 import io.jstorage.testkit.MapSuite;
 import java.nio.file.Path;
@@ -19,7 +20,8 @@ class ServicesAsMapsTest {
   private final StorageProvider provider = StorageProvider.load();
   private final AtomicInteger opened = new AtomicInteger();
 
-  @TempDir Path root;
+  @TempDir(factory = MemoryDirectory.class)
+  Path root;
 
   private Stream<DynamicNode> viewOf(String service, StorageOptions options) {
     return MapSuite.of(() -> create(service, options)).tests();
