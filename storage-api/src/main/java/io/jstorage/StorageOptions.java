@@ -94,11 +94,11 @@ public final class StorageOptions {
    * @return the options
    */
   public static StorageOptions from(Map<String, ?> values) {
-    StorageOptions options = NONE;
-    for (Map.Entry<String, ?> each : values.entrySet()) {
-      options = options.with(each.getKey(), each.getValue());
-    }
-    return options;
+    Map<String, Object> copy = new LinkedHashMap<>();
+    values.forEach(
+        (name, value) ->
+            copy.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, name)));
+    return new StorageOptions(copy);
   }
 
   /**

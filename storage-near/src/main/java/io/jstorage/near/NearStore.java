@@ -254,11 +254,11 @@ final class NearStore<V> extends PolicyStore<V> {
       Change change)
       throws IOException {
     Set<String> failures = ConcurrentHashMap.newKeySet();
-    Map<String, Optional<NearEntry<V>>> begun = new HashMap<>();
+    Map<String, @Nullable NearEntry<V>> begun = new HashMap<>();
     boolean ended = false;
     try {
       for (String key : keys) {
-        begun.put(key, Optional.ofNullable(near.beginChange(key)));
+        begun.put(key, near.beginChange(key));
       }
       change.run(
           (key, failure) -> {
@@ -272,9 +272,7 @@ final class NearStore<V> extends PolicyStore<V> {
       begun.forEach(
           (key, old) ->
               endChange(
-                  key,
-                  old.orElse(null),
-                  changed && !failures.contains(key) ? cause : RemovalCause.INVALIDATED));
+                  key, old, changed && !failures.contains(key) ? cause : RemovalCause.INVALIDATED));
       near.tell();
     }
   }

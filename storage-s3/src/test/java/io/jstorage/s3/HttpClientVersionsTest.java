@@ -1,13 +1,12 @@
 package io.jstorage.s3;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jstorage.jvm.OtherJvm;
 import io.jstorage.s3.server.S3ProxyServer;
 import java.io.File;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,13 +14,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Parents like Spring Boot's choose other versions of the HTTP client than the SDK does. */
-@Timeout(120)
 class HttpClientVersionsTest {
   /** The build copies the jars into a folder for each version. */
   private static final Path DIRECTORY = Path.of("target", "http-clients");
@@ -32,10 +29,9 @@ class HttpClientVersionsTest {
   @CsvSource({"oldest, 5.5.2, 5.3.6", "newest, 5.6.5, 5.4.3"})
   void eachKindOfRequestIsSentBy(String folder, String client, String core) throws Exception {
     URI endpoint = Objects.requireNonNull(bucket.server());
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xlog:disable",
+    List<String> printed =
+        OtherJvm.outputOf(
+            List.of(
                 "-Xmx128m",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
@@ -44,16 +40,9 @@ class HttpClientVersionsTest {
                 endpoint.toString(),
                 bucket.bucket(),
                 S3ProxyServer.ACCESS_KEY,
-                S3ProxyServer.SECRET_KEY)
-            .redirectError(Redirect.INHERIT)
-            .start();
-    try {
-      assertThat(new String(process.getInputStream().readAllBytes(), UTF_8).lines())
-          .containsExactly("client5 " + client, "core5 " + core, "everything came back");
-      assertThat(process.waitFor()).isZero();
-    } finally {
-      process.destroyForcibly();
-    }
+                S3ProxyServer.SECRET_KEY));
+    assertThat(printed)
+        .containsExactly("client5 " + client, "core5 " + core, "everything came back");
   }
 
   /** The class path of the tests with the jars of a folder in the place of ours. */

@@ -77,7 +77,8 @@ class TckTest {
 
   @AfterAll
   static void stop() {
-    STARTED.forEach(Process::destroyForcibly);
+    // Their files are deleted next.
+    STARTED.forEach(process -> process.destroyForcibly().onExit().join());
   }
 
   @Test
