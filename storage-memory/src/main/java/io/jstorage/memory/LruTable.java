@@ -181,7 +181,7 @@ final class LruTable<V> {
       if (ttl != null || weights != null) {
         put(key, value, ttl, weight, old);
       } else {
-        Node<V> node = new Node<>(key, table.hash(key), value, nextStamp());
+        Node<V> node = newNode(key, value, null, Long.MIN_VALUE, 0);
         if (old == null) {
           makeRoom(node.version);
         }
