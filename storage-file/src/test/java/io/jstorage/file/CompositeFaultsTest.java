@@ -9,6 +9,7 @@ import io.jstorage.StorageException;
 import io.jstorage.codec.Codecs;
 import io.jstorage.spi.ByteStreams;
 import io.jstorage.spi.WriteOptions;
+import io.jstorage.testkit.MemoryDirectory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

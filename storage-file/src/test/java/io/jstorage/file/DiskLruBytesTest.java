@@ -10,6 +10,7 @@ import io.jstorage.codec.Codecs;
 import io.jstorage.jdk.GzipTransform;
 import io.jstorage.provider.StorageProvider;
 import io.jstorage.spi.WriteOptions;
+import io.jstorage.testkit.MemoryDirectory;
 import io.jstorage.testkit.ModelSuite;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

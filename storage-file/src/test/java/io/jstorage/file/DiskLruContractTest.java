@@ -3,6 +3,7 @@ package io.jstorage.file;
 import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
 import io.jstorage.testkit.LruContract;
+import io.jstorage.testkit.MemoryDirectory;
 import io.jstorage.testkit.ModelSuite;
 import io.jstorage.testkit.SettableClock;
 import java.nio.file.Path;
@@ -11,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DiskLruContractTest extends LruContract {
-  @TempDir Path root;
+  @TempDir(factory = MemoryDirectory.class)
+  Path root;
+
   private int opened;
 
   @Override

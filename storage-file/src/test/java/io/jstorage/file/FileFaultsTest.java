@@ -9,6 +9,7 @@ import io.jstorage.StorageAccessDeniedException;
 import io.jstorage.StorageException;
 import io.jstorage.Version;
 import io.jstorage.codec.Codecs;
+import io.jstorage.testkit.MemoryDirectory;
 import io.jstorage.testkit.SettableClock;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

@@ -12,6 +12,7 @@ import io.jstorage.StorageException;
 import io.jstorage.codec.Codecs;
 import io.jstorage.jdk.GzipTransform;
 import io.jstorage.spi.Storages;
+import io.jstorage.testkit.MemoryDirectory;
 import io.jstorage.testkit.SettableClock;
 import java.io.IOException;
 import java.nio.file.Files;

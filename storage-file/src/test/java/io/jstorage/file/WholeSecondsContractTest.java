@@ -1,5 +1,6 @@
 package io.jstorage.file;
 
+import io.jstorage.testkit.MemoryDirectory;
 import io.jstorage.testkit.SettableClock;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,9 +8,13 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.io.TempDir;
 
 /** On a file system that keeps whole seconds, as ext3 with small inodes and sshfs do. */
 class WholeSecondsContractTest extends FileStoreContractTest {
+  @TempDir(factory = MemoryDirectory.class)
+  Path memory;
+
   private static final Disk DISK =
       new Disk() {
         @Override
@@ -27,5 +32,10 @@ class WholeSecondsContractTest extends FileStoreContractTest {
   @Override
   public Duration writeTimeGranularity() {
     return Duration.ofSeconds(1);
+  }
+
+  @Override
+  Path root() {
+    return memory;
   }
 }

@@ -68,6 +68,9 @@ final class LruTable<V> {
   private final @Nullable LruCounts counts;
   private final @Nullable Weights<V> weights;
 
+  /** Whether a use takes a stamp: nothing asks for it if no entry is evicted and no hit counted. */
+  private final boolean stampsUses;
+
   /**
    * Whether anybody wants to know of changes, so that a write looks at one field if nobody does.
    * Guarded by the lock.
@@ -90,6 +93,7 @@ final class LruTable<V> {
     this.name = name;
     this.weights = weights;
     this.counts = counted ? new LruCounts() : null;
+    this.stampsUses = limit < Integer.MAX_VALUE || weights != null || counted;
     this.departures = counted || listener != null ? new Departures<>(listener) : null;
     this.isObserved = departures != null;
     this.table = emptyTable();
@@ -112,7 +116,9 @@ final class LruTable<V> {
   @Nullable Node<V> use(String key) {
     Node<V> node = peek(key);
     if (node != null) {
-      node.use(nextStamp());
+      if (stampsUses) {
+        node.use(nextStamp());
+      }
     } else if (counts != null) {
       counts.miss();
     }

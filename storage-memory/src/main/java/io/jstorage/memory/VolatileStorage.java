@@ -79,8 +79,16 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
   @SuppressWarnings("rawtypes") // An option has a class.
   public static final Option<RemovalListener> LISTENER = LruStorage.LISTENER;
 
-  private VolatileStorage(Store<V> store, List<AutoCloseable> owned) {
+  /** The map in memory, if there is no other storage behind. */
+  private final @Nullable LruTable<V> table;
+
+  private VolatileStorage(Store<V> store, List<AutoCloseable> owned, @Nullable LruTable<V> table) {
     super(store, owned);
+    this.table = table;
+    if (table != null) {
+      // Known from now on, so that no write has to ask.
+      capabilities();
+    }
   }
 
   /**
@@ -137,10 +145,11 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
     InstantSource clock = options.get(StandardOptions.CLOCK);
     Duration sweep = options.find(SWEEP).orElse(null);
     List<AutoCloseable> closing = new ArrayList<>();
+    LruTable<V> table = null;
     Store<V> store;
     if (storage == null) {
       String name = name("a map in memory", expiration);
-      LruTable<V> table = LruStorage.table(Integer.MAX_VALUE, name, options, null);
+      table = LruStorage.table(Integer.MAX_VALUE, name, options, null);
       store = new LruStore<>(table, expiration, name);
       closing.add(table::close);
     } else {
@@ -156,7 +165,7 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
       Sweeper sweeper = Sweeper.start(store, sweep);
       closing.add(0, sweeper::stop);
     }
-    return new VolatileStorage<>(store, closing);
+    return new VolatileStorage<>(store, closing, table);
   }
 
   private static <V> Store<V> over(
@@ -176,6 +185,19 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
               .formatted(storage));
     }
     return new VolatileByAge<>(storage, expiration, clock);
+  }
+
+  /** A key that is found in the map is valid, and an open storage: only a miss needs the checks. */
+  @Override
+  protected @Nullable V lookup(String key) {
+    if (table == null) {
+      return super.lookup(key);
+    }
+    V value = table.get(Objects.requireNonNull(key, "key"));
+    if (value == null) {
+      checkKey(key);
+    }
+    return value;
   }
 
   static String name(String behind, Duration expiration) {

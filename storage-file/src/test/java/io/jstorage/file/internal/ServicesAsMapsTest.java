@@ -2,9 +2,9 @@ package io.jstorage.file.internal;
 
 import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
-import io.jstorage.file.MemoryDirectory;
 import io.jstorage.provider.StorageProvider;
 import io.jstorage.testkit.MapSuite;
+import io.jstorage.testkit.MemoryDirectory;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;

@@ -5,6 +5,7 @@ import io.jstorage.codec.Codecs;
 import io.jstorage.file.Durability;
 import io.jstorage.file.FileStore;
 import io.jstorage.spi.Keys;
+import io.jstorage.testkit.MemoryDirectory;
 import io.jstorage.testkit.SettableClock;
 import io.jstorage.testkit.StorageContract;
 import java.io.IOException;
@@ -16,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The contract of storages, for tests of a storage in front of files. */
 public abstract class OverFilesContract extends StorageContract {
-  @TempDir private Path root;
+  @TempDir(factory = MemoryDirectory.class)
+  private Path root;
+
   private int opened;
 
   /** For subclasses. */
