@@ -74,7 +74,7 @@ final class RetryingExecutor {
     }
     try (Deadline deadline = Deadline.in(connections.timeout)) {
       while (true) {
-        Turn<T> turn = Turn.sharing(command);
+        Turn<T> turn = Turn.sharing(command, repeatable);
         if (connections.awaitTurn(turn, deadline)) {
           connections.carryOut(turn, command.getArguments(), deadline);
         }

@@ -32,27 +32,34 @@ final class Turn<T> {
   final Semaphore over = new Semaphore(0);
 
   private final @Nullable CommandObject<T> command;
+  private final boolean repeatable;
   private boolean sent;
   private boolean settled;
   private @Nullable T reply;
   private @Nullable RuntimeException failure;
 
-  private Turn(@Nullable CommandObject<T> command) {
+  private Turn(@Nullable CommandObject<T> command, boolean repeatable) {
     this.command = command;
+    this.repeatable = repeatable;
   }
 
   /** A turn for anything. */
   static Turn<Object> alone() {
-    return new Turn<>(null);
+    return new Turn<>(null, false);
   }
 
   /** A turn for a short command, which another thread may send. */
-  static <T> Turn<T> sharing(CommandObject<T> command) {
-    return new Turn<>(command);
+  static <T> Turn<T> sharing(CommandObject<T> command, boolean repeatable) {
+    return new Turn<>(command, repeatable);
   }
 
-  boolean isShared() {
-    return command != null;
+  /**
+   * Whether another thread may send the command.
+   *
+   * @param fragile whether that thread's connection is closed by an interrupt
+   */
+  boolean mayBeSentBy(boolean fragile) {
+    return command != null && (repeatable || !fragile);
   }
 
   /**

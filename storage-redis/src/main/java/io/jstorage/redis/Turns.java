@@ -13,7 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * served in the order in which they arrive. The one at the head takes the short commands right
  * behind it along, and sends them with its own. So no command waits longer before it is sent than
  * it would by itself; it may wait for the replies before its own, of which there are no more than
- * 32, or 64 KiB if they are as long as recent ones. Thread-safe.
+ * 32, or 64 KiB if they are as long as recent ones. A virtual thread takes no writes along, as an
+ * interrupt of it would leave their outcome unknown. Thread-safe.
  */
 final class Turns {
   private static final int MOST = 32;
@@ -78,11 +79,15 @@ final class Turns {
   List<Turn<?>> gather(Turn<?> turn) {
     List<Turn<?>> together = new ArrayList<>();
     together.add(turn);
+    boolean fragile = VirtualThreads.isCurrent();
     lock.lock();
     try {
       int most = Math.min(MOST, MOST_BYTES / Math.max(1, longest));
-      while (together.size() < most && !waiting.isEmpty() && waiting.peek().isShared()) {
-        Turn<?> next = waiting.remove();
+      Turn<?> next;
+      while (together.size() < most
+          && (next = waiting.peek()) != null
+          && next.mayBeSentBy(fragile)) {
+        waiting.remove();
         next.state = State.CARRIED;
         together.add(next);
       }

@@ -2,6 +2,7 @@ package io.jstorage.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -226,6 +228,40 @@ class SharedConnectionFaultsTest {
         assertThat(call.failure()).isNull();
       }
       assertThat(kept[0]).isTrue();
+    }
+  }
+
+  /** The JDK closes the socket that an interrupted virtual thread uses. */
+  @Test
+  void anInterruptOfAVirtualThreadFailsNoWriteOfAnother() throws Exception {
+    assumeTrue(Runtime.version().feature() >= 21, "there are virtual threads from Java 21 on");
+    CompletableFuture<Thread> reader = new CompletableFuture<>();
+    CountDownLatch interrupted = new CountDownLatch(1);
+    replies.put(
+        "jstorage:first",
+        name -> {
+          if (interrupted.getCount() > 0) {
+            reader.join().interrupt();
+            interrupted.countDown();
+            // The connection is closed before there is a reply.
+            return "";
+          }
+          return valueReply(name);
+        });
+    try (Storage<String> storage = open("1h")) {
+      List<Call> gate = inLine(storage, List.of());
+      FutureTask<Throwable> read =
+          new FutureTask<>(() -> catchThrowable(() -> storage.get("first")));
+      reader.complete(
+          (Thread) Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, read));
+      Until.holds("it waits", () -> reader.join().getState() == Thread.State.TIMED_WAITING);
+      Call write = new Call(() -> storage.put("k", "v"));
+      Until.holds("it waits", write::isInLine);
+      opened.countDown();
+      interrupted.await();
+      assertThat(write.failure()).isNull();
+      assertThat(read.get(60, TimeUnit.SECONDS)).isNull();
+      assertThat(gate.get(0).failure()).isNull();
     }
   }
 

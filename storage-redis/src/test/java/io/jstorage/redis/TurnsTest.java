@@ -21,7 +21,7 @@ class TurnsTest {
   private final Turn<?> first = shared();
 
   private static Turn<?> shared() {
-    return Turn.sharing(Commands.get("k".getBytes(UTF_8)));
+    return Turn.sharing(Commands.get("k".getBytes(UTF_8)), true);
   }
 
   /** A thread of the line. */
