@@ -70,6 +70,14 @@ import redis.clients.jedis.exceptions.JedisRedirectionException;
  * no operation and stay set. Threads wait for a connection in the order in which they arrive, at
  * most for the time-out. A batch whose server does not reply ends after one time-out.
  *
+ * <p>On a single server, commands that wait for a connection are sent together with the one before
+ * them: {@code read}, {@code contains}, {@code delete} without a condition, and {@code write} of
+ * values of up to 4 KiB without the condition of a version. Each has its own reply or failure.
+ * Those that a broken connection leaves without a reply fail as if each had been sent by itself. A
+ * reply may wait for others before it: for 31 at most, and for none longer than 64 KiB unless it is
+ * longer than recent ones. A virtual thread sends no writes of others, as an interrupt closes its
+ * connection.
+ *
  * <p>Thread-safe.
  */
 public final class RedisStore implements ByteStore, ChangeFeed, Closeable {
