@@ -78,6 +78,14 @@ final class Connections {
    * outcome.
    */
   void carryOut(Turn<?> turn, CommandArguments command, Deadline deadline) {
+    try {
+      sendTogether(turn, command, deadline);
+    } finally {
+      turns.end();
+    }
+  }
+
+  private void sendTogether(Turn<?> turn, CommandArguments command, Deadline deadline) {
     List<Turn<?>> together = List.of(turn);
     try (Lease lease = borrow(command, null, deadline)) {
       together = turns.gather(turn);
@@ -87,8 +95,6 @@ final class Connections {
     } catch (Error e) {
       Turn.fail(together, new JedisException("the thread that sent the command failed", e));
       throw e;
-    } finally {
-      turns.end();
     }
   }
 

@@ -64,8 +64,8 @@ final class Turn<T> {
 
   /**
    * Sends the commands of several turns before the first reply is read. An error of the server is
-   * the failure of its command alone. Whatever else happens is thrown: those without a reply are
-   * left for {@link #fail}.
+   * the failure of its command alone. All else is thrown, and leaves those without a reply for
+   * {@link #fail}.
    *
    * @return the length of the longest value that was replied
    */

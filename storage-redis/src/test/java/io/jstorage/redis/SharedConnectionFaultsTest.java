@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 class SharedConnectionFaultsTest {
   private static final String GATE = "gate";
 
-  /** What the server replies to a key; by default a value that names the key. */
+  /** The replies of the server by key; by default a value that names the key. */
   private final Map<String, UnaryOperator<String>> replies = new ConcurrentHashMap<>();
 
   private final CountDownLatch opened = new CountDownLatch(1);
