@@ -94,12 +94,12 @@ final class Pipeline<T> {
     }
     do {
       // With the deadline over, other servers than the unreachable ones are still tried once.
-      connections.takePermit(deadline);
+      connections.awaitTurn(deadline);
       try {
         again = new ArrayList<>();
         attempt(pending);
       } finally {
-        connections.releasePermit();
+        connections.endTurn();
       }
       pending = again;
     } while (!pending.isEmpty() && deadline.backOff());

@@ -124,10 +124,12 @@ public final class Attempts {
     Series series = begin();
     Transmission transmission = Transmission.current();
     boolean interrupted = false;
+    boolean repeated = false;
     try {
       while (true) {
         interrupted |= Thread.interrupted();
-        transmission.start(ownClient);
+        transmission.start(ownClient, repeated);
+        repeated = true;
         try {
           return request.send();
         } catch (SdkException | CancellationException e) {
@@ -164,7 +166,7 @@ public final class Attempts {
     try {
       while (true) {
         interrupted |= Thread.interrupted();
-        transmission.start(ownClient);
+        transmission.start(ownClient, repeated);
         try {
           return request.send(repeated);
         } catch (SdkException | CancellationException e) {
