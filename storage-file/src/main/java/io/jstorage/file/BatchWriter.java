@@ -53,23 +53,35 @@ final class BatchWriter {
       throws IOException {
     directory.lock();
     @Nullable IOException[] unavailable = new @Nullable IOException[1];
-    for (List<Map.Entry<String, byte[]>> group :
-        Parts.ofSize(GROUP, List.copyOf(values.entrySet()))) {
-      IOException failure = unavailable[0];
-      if (failure != null) {
-        group.forEach(entry -> failed.accept(entry.getKey(), failure));
-        continue;
-      }
-      List<Staged> staged = new ArrayList<>(group.size());
-      try {
-        for (Map.Entry<String, byte[]> entry : group) {
-          stage(entry.getKey(), entry.getValue(), options, staged, failed);
+    try (Parts parts = new Parts(THREADS)) {
+      for (List<Map.Entry<String, byte[]>> group :
+          Parts.ofSize(GROUP, List.copyOf(values.entrySet()))) {
+        IOException failure = unavailable[0];
+        if (failure == null) {
+          writeGroup(group, options, parts, unavailable, failed);
+        } else {
+          group.forEach(entry -> failed.accept(entry.getKey(), failure));
         }
-        acknowledge(placeAll(forceAll(staged, failed), unavailable, failed), PLACED, failed);
-      } finally {
-        // Deletes the files that did not take their places, whatever was thrown.
-        staged.forEach(each -> discard(each, null));
       }
+    }
+  }
+
+  private void writeGroup(
+      List<Map.Entry<String, byte[]>> group,
+      WriteOptions options,
+      Parts parts,
+      @Nullable IOException[] unavailable,
+      BiConsumer<String, Exception> failed)
+      throws IOException {
+    List<Staged> staged = new ArrayList<>(group.size());
+    try {
+      for (Map.Entry<String, byte[]> entry : group) {
+        stage(entry.getKey(), entry.getValue(), options, staged, failed);
+      }
+      acknowledge(placeAll(forceAll(staged, parts, failed), unavailable, failed), PLACED, failed);
+    } finally {
+      // Deletes the files that did not take their places, whatever was thrown.
+      staged.forEach(each -> discard(each, null));
     }
   }
 
@@ -112,15 +124,14 @@ final class BatchWriter {
   }
 
   /** Forces files to the disk if the durability requires it; returns those without a failure. */
-  private List<Staged> forceAll(List<Staged> staged, BiConsumer<String, Exception> failed)
-      throws IOException {
+  private List<Staged> forceAll(
+      List<Staged> staged, Parts parts, BiConsumer<String, Exception> failed) throws IOException {
     boolean sync = directory.durability != Durability.NONE;
-    int threads = sync && staged.size() >= WORTH_THREADS ? THREADS : 1;
-    if (threads == 1) {
+    if (!sync || staged.size() < WORTH_THREADS) {
       return force(staged, sync, failed);
     }
     List<Staged> forced = new ArrayList<>(staged.size());
-    Parts.atOnce(threads, PART, staged, part -> force(part, true, failed)).forEach(forced::addAll);
+    parts.atOnce(PART, staged, part -> force(part, true, failed)).forEach(forced::addAll);
     return forced;
   }
 

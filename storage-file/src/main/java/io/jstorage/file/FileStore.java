@@ -202,8 +202,11 @@ public final class FileStore implements ByteStore, ByteStreams, ForeignFiles, Cl
       return ByteStore.super.readAll(keys, failed);
     }
     Map<String, byte[]> found = new HashMap<>();
-    Parts.atOnce(threads, PART, keys, part -> ByteStore.super.readAll(part, failed))
-        .forEach(found::putAll);
+    try (Parts parts = new Parts(threads)) {
+      parts
+          .atOnce(PART, keys, part -> ByteStore.super.readAll(part, failed))
+          .forEach(found::putAll);
+    }
     return found;
   }
 

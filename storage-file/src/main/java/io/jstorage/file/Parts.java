@@ -1,16 +1,42 @@
 package io.jstorage.file;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of a batch, done one after the other or at once. */
-final class Parts {
-  private Parts() {}
+/**
+ * The parts of a batch, done at once by the thread that calls and others, which end when this is
+ * closed. Not thread-safe.
+ */
+final class Parts implements Closeable {
+  private final int others;
+  private final ThreadPoolExecutor pool;
+
+  /**
+   * Makes no thread yet.
+   *
+   * @param threads how many take part, with the one that calls: at least two
+   */
+  Parts(int threads) {
+    this.others = threads - 1;
+    this.pool =
+        new ThreadPoolExecutor(
+            others, others, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), Parts::thread);
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(null, work, "jstorage-file-batch", 0, false);
+    thread.setDaemon(true);
+    return thread;
+  }
 
   /** The work on one part. */
   @FunctionalInterface
@@ -28,21 +54,19 @@ final class Parts {
   }
 
   /**
-   * Does the parts of a list by several threads, of which the calling one is the first. None waits
-   * for another one to begin: where no processor is free, the calling thread does it all. Returns
-   * the results in order, or throws a failure of a part, when all have ended; an interrupt does not
-   * end the wait, and is kept.
+   * Does the parts of a list. The calling thread does not wait for another one to begin: where no
+   * processor is free, it does them all. Returns the results in order, or throws a failure of a
+   * part, when all have ended; an interrupt does not end the wait, and is kept.
    */
-  static <T, R> List<R> atOnce(int threads, int size, List<T> all, Work<T, R> work)
-      throws IOException {
+  <T, R> List<R> atOnce(int size, List<T> all, Work<T, R> work) throws IOException {
     List<FutureTask<R>> tasks = new ArrayList<>();
     for (List<T> part : ofSize(size, all)) {
       tasks.add(new FutureTask<>(() -> work.of(part)));
     }
     // A task that another thread has begun is not run again.
     Runnable allTasks = () -> tasks.forEach(FutureTask::run);
-    for (int i = 1; i < threads; i++) {
-      start(allTasks);
+    for (int i = 0; i < others; i++) {
+      help(allTasks);
     }
     allTasks.run();
     List<R> results = new ArrayList<>();
@@ -60,11 +84,9 @@ final class Parts {
     return results;
   }
 
-  private static void start(Runnable tasks) {
-    Thread thread = new Thread(null, tasks, "jstorage-file-batch", 0, false);
-    thread.setDaemon(true);
+  private void help(Runnable tasks) {
     try {
-      thread.start();
+      pool.execute(tasks);
     } catch (OutOfMemoryError e) {
       // There may be no more threads, as in a container; those that there are do it.
     }
@@ -96,5 +118,11 @@ final class Parts {
       throw e;
     }
     return failure instanceof IOException e ? e : new IOException(failure);
+  }
+
+  /** Ends the other threads; none has work left. */
+  @Override
+  public void close() {
+    pool.shutdown();
   }
 }

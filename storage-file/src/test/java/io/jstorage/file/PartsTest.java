@@ -18,6 +18,13 @@ import org.junit.jupiter.api.Test;
 class PartsTest {
   private static final List<Integer> NUMBERS = IntStream.range(0, 1_003).boxed().toList();
 
+  private static <T, R> List<R> atOnce(int threads, int size, List<T> all, Parts.Work<T, R> work)
+      throws IOException {
+    try (Parts parts = new Parts(threads)) {
+      return parts.atOnce(size, all, work);
+    }
+  }
+
   @Test
   void partsHaveTheirSizeAndLeaveNothingOut() {
     List<List<Integer>> parts = Parts.ofSize(100, NUMBERS);
@@ -30,7 +37,7 @@ class PartsTest {
   @Test
   void resultsAreInTheOrderOfTheParts() throws IOException {
     List<Integer> all = new ArrayList<>();
-    Parts.atOnce(8, 10, NUMBERS, List::copyOf).forEach(all::addAll);
+    atOnce(8, 10, NUMBERS, List::copyOf).forEach(all::addAll);
     assertThat(all).isEqualTo(NUMBERS);
   }
 
@@ -38,7 +45,7 @@ class PartsTest {
   void severalThreadsWorkAtOnce() throws IOException {
     CountDownLatch together = new CountDownLatch(3);
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
-    Parts.atOnce(
+    atOnce(
         3,
         1,
         List.of("a", "b", "c"),
@@ -63,7 +70,7 @@ class PartsTest {
     Thread calling = Thread.currentThread();
     CountDownLatch theRest = new CountDownLatch(100);
     List<Boolean> done =
-        Parts.atOnce(
+        atOnce(
             2,
             10,
             NUMBERS,
@@ -85,7 +92,7 @@ class PartsTest {
       AtomicInteger ended = new AtomicInteger();
       assertThatThrownBy(
               () ->
-                  Parts.atOnce(
+                  atOnce(
                       4,
                       10,
                       NUMBERS,
@@ -113,7 +120,7 @@ class PartsTest {
   @Test
   void anInterruptEndsNothingAndIsKept() throws IOException {
     Thread.currentThread().interrupt();
-    assertThat(Parts.atOnce(4, 10, NUMBERS, List::size)).hasSize(101);
+    assertThat(atOnce(4, 10, NUMBERS, List::size)).hasSize(101);
     assertThat(Thread.interrupted()).isTrue();
   }
 }
