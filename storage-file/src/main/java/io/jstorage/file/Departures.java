@@ -123,7 +123,7 @@ final class Departures {
       byte[] bytes =
           departure.stream != null
               ? directory.disk.readAll(departure.stream, directory.path)
-              : departure.renamed != null ? directory.disk.read(departure.renamed) : null;
+              : departure.renamed != null ? directory.disk.read(departure.renamed, 0) : null;
       if (bytes != null) {
         listener.removed(departure.key, bytes, departure.cause);
       }

@@ -38,6 +38,9 @@ class Disk {
   /** 1 MiB. The JDK keeps a native buffer of the size of a thread's largest read for good. */
   private static final int READ_BYTES = 1 << 20;
 
+  /** 8 KiB: to copy so much costs less than the two system calls that ask for a length. */
+  private static final int SMALL_BYTES = 1 << 13;
+
   /** The longest array that every JVM makes. */
   private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
@@ -152,9 +155,28 @@ class Disk {
     }
   }
 
-  /** Reads a file as it was when it was opened, or returns null if there is none. */
-  byte @Nullable [] read(Path file) throws IOException {
+  /**
+   * Reads a file as it was when it was opened, or returns null if there is none.
+   *
+   * @param likelyBytes how long it was a moment ago, or 0; a file of another length takes longer
+   */
+  byte @Nullable [] read(Path file, long likelyBytes) throws IOException {
+    if (likelyBytes > SMALL_BYTES) {
+      return readAll(file);
+    }
+    byte[] bytes = new byte[(int) likelyBytes + 1];
+    int length;
     // Files.newInputStream reads uninterruptibly; the channel of newByteChannel would not.
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      // One system call: the byte that is lacking shows that the file ends here.
+      length = Math.max(0, in.read(bytes));
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+    return length == likelyBytes ? Arrays.copyOf(bytes, length) : readAll(file);
+  }
+
+  private byte @Nullable [] readAll(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
       return readAll(in, file);
     } catch (NoSuchFileException e) {

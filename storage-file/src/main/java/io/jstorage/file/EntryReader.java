@@ -133,7 +133,8 @@ final class EntryReader {
   }
 
   private byte @Nullable [] bytesOf(Path file) throws IOException {
-    return fileAt(file) == null ? null : disk.read(file);
+    BasicFileAttributes attributes = fileAt(file);
+    return attributes == null ? null : disk.read(file, attributes.size());
   }
 
   /**
@@ -143,7 +144,7 @@ final class EntryReader {
   private @Nullable Snapshot snapshot(Path file) throws IOException {
     BasicFileAttributes before = fileAt(file);
     for (int attempt = 0; before != null; attempt++) {
-      byte[] bytes = disk.read(file);
+      byte[] bytes = disk.read(file, before.size());
       BasicFileAttributes after = fileAt(file);
       if (bytes != null && isSame(before, after)) {
         return new Snapshot(bytes, before.lastModifiedTime());

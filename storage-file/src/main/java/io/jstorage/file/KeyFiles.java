@@ -54,7 +54,7 @@ final class KeyFiles {
     if (attributes == null || !attributes.isRegularFile() || attributes.size() > Keys.MAX_BYTES) {
       return null;
     }
-    byte[] bytes = disk.read(file);
+    byte[] bytes = disk.read(file, attributes.size());
     return bytes == null ? null : names.keyOf(hashedName, bytes);
   }
 

@@ -79,7 +79,7 @@ final class Precondition implements Closeable {
         || !now.lastModifiedTime().equals(verified.lastModifiedTime())) {
       return false;
     }
-    byte[] bytes = directory.disk.read(file);
+    byte[] bytes = directory.disk.read(file, now.size());
     return bytes != null && Snapshot.version(bytes, now.lastModifiedTime()).equals(expected);
   }
 

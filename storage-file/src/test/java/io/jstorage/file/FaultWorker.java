@@ -80,8 +80,8 @@ final class FaultWorker {
     boolean failing;
 
     @Override
-    byte @Nullable [] read(Path file) throws IOException {
-      byte @Nullable [] bytes = super.read(file);
+    byte @Nullable [] read(Path file, long likelyBytes) throws IOException {
+      byte @Nullable [] bytes = super.read(file, likelyBytes);
       if (failing) {
         throw new FileSystemException(file.toString(), null, "not yet");
       }

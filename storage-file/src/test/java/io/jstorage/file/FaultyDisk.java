@@ -141,9 +141,9 @@ final class FaultyDisk extends Disk {
   }
 
   @Override
-  byte @Nullable [] read(Path file) throws IOException {
+  byte @Nullable [] read(Path file, long likelyBytes) throws IOException {
     call("read", file);
-    return super.read(file);
+    return super.read(file, likelyBytes);
   }
 
   @Override

@@ -43,6 +43,12 @@ class PreconditionTest {
     }
 
     @Override
+    byte @Nullable [] read(Path file, long likelyBytes) throws IOException {
+      (locked ? underTheLock : outside).incrementAndGet();
+      return super.read(file, likelyBytes);
+    }
+
+    @Override
     byte[] readAll(InputStream in, Path file) throws IOException {
       (locked ? underTheLock : outside).incrementAndGet();
       return super.readAll(in, file);

@@ -114,8 +114,8 @@ class ReplacingInTwoStepsTest {
     }
 
     @Override
-    byte @Nullable [] read(Path file) throws IOException {
-      return isInGap(file, false) ? null : super.read(file);
+    byte @Nullable [] read(Path file, long likelyBytes) throws IOException {
+      return isInGap(file, false) ? null : super.read(file, likelyBytes);
     }
 
     @Override
@@ -282,11 +282,11 @@ class ReplacingInTwoStepsTest {
           }
 
           @Override
-          byte @Nullable [] read(Path file) throws IOException {
+          byte @Nullable [] read(Path file, long likelyBytes) throws IOException {
             if (!failing.isEmpty()) {
               throw new FileSystemException(file.toString(), null, failing.get(0));
             }
-            return super.read(file);
+            return super.read(file, likelyBytes);
           }
         };
     try (Storage<String> storage = FileStore.at(root).disk(disk).storage(Codecs.text())) {
