@@ -13,8 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class Figures {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final String PRIMARY = "";
+  private static final String ALLOCATED = "gc.alloc.rate.norm";
   private static final Map<String, Unit> COUNTERS =
-      Map.of("nanos", Unit.NANOS, "bytes", Unit.BYTES, "gc.alloc.rate.norm", Unit.BYTES);
+      Map.of("nanos", Unit.NANOS, "bytes", Unit.BYTES, ALLOCATED, Unit.BYTES);
 
   /** Costs by the key of a subject and the name of a metric. */
   private final Map<String, Map<String, List<Double>>> costs = new HashMap<>();
@@ -38,16 +39,15 @@ final class Figures {
         List<Double> windows = of.computeIfAbsent(PRIMARY, name -> new ArrayList<>());
         values(result.get("primaryMetric")).forEach(s -> windows.add(NANOS_PER_SECOND / s));
       }
-      result
-          .get("secondaryMetrics")
-          .properties()
-          .forEach(
-              metric -> {
-                if (COUNTERS.containsKey(metric.getKey())) {
-                  of.computeIfAbsent(metric.getKey(), name -> new ArrayList<>())
-                      .addAll(values(metric.getValue()));
-                }
-              });
+      for (Map.Entry<String, JsonNode> metric : result.get("secondaryMetrics").properties()) {
+        String name = metric.getKey();
+        if (COUNTERS.containsKey(name)) {
+          List<Double> windows = of.computeIfAbsent(name, each -> new ArrayList<>());
+          // Allocations are of whole bytes; JMH's own ones add a part of one.
+          values(metric.getValue())
+              .forEach(value -> windows.add(name.equals(ALLOCATED) ? Math.rint(value) : value));
+        }
+      }
     }
   }
 

@@ -81,6 +81,7 @@ public final class Main {
         files.add(measure(section, form));
       }
       Report report = publish(plan, files, form, scratch);
+      System.out.println(report.measured());
       chosen.forEach(s -> System.out.printf("%n%s%n%n%s", s.name(), report.table(s)));
     } finally {
       Scratch.delete(scratch);

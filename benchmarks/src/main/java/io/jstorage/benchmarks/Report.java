@@ -37,6 +37,11 @@ final class Report {
     this.measured = measured;
   }
 
+  /** When, how and on what was measured. */
+  String measured() {
+    return measured;
+  }
+
   /**
    * Publishes the sections of the plan that were measured wholly.
    *

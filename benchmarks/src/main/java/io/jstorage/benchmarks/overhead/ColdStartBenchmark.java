@@ -42,7 +42,7 @@ public class ColdStartBenchmark extends Once {
       long start = System.nanoTime();
       StorageOptions options = StorageOptions.none();
       if (args[0].equals("storage.json")) {
-        options = StorageOptions.of("directory", args[1]);
+        options = StorageOptions.of("path", args[1]);
       }
       try (Storage<Object> storage = StorageProvider.load().create(args[0], options)) {
         storage.contains("some_key");
