@@ -11,6 +11,7 @@ import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Param;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The time until a JVM that has done nothing yet has a storage of the provider's. */
 @Measurement(iterations = 10)
@@ -26,12 +27,21 @@ public class ColdStartBenchmark extends Once {
   @Benchmark
   public void create(Nanos figure) throws Exception {
     Path directory = Scratch.make();
+    figure.nanos = run(Program.class, name, directory.toString());
+    Scratch.delete(directory);
+  }
+
+  /** A mapper of Jackson alone, as far as its first value. */
+  @Benchmark
+  public void mapper(Nanos figure) throws Exception {
+    figure.nanos = run(Mapper.class);
+  }
+
+  private double run(Class<?> program, String... args) throws Exception {
     String regex = jars.equals("all") ? "" : jars.replace(',', '|') + "|benchmarks.target.classes";
     List<String> options = List.of("-cp", Jvm.classPath(regex));
-    List<String> args = List.of(name, directory.toString());
-    List<String> printed = Jvm.run(Jvm.command(options, Program.class.getName(), args));
-    figure.nanos = Double.parseDouble(printed.get(0));
-    Scratch.delete(directory);
+    List<String> printed = Jvm.run(Jvm.command(options, program.getName(), List.of(args)));
+    return Double.parseDouble(printed.get(0));
   }
 
   /** Takes the name of the storage and a directory, and prints nanoseconds. */
@@ -48,6 +58,17 @@ public class ColdStartBenchmark extends Once {
         storage.contains("some_key");
         System.out.println(System.nanoTime() - start);
       }
+    }
+  }
+
+  /** Prints nanoseconds. */
+  static final class Mapper {
+    private Mapper() {}
+
+    public static void main(String[] args) {
+      long start = System.nanoTime();
+      JsonMapper.builder().build().readerFor(Object.class).readValue("1");
+      System.out.println(System.nanoTime() - start);
     }
   }
 }
