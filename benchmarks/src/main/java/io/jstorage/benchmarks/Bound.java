@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is wanted of a row.
+ * The target of a row.
  *
  * @param kind the figure that has a limit
  * @param limit the limit

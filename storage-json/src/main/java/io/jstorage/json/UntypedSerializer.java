@@ -87,7 +87,7 @@ final class UntypedSerializer extends StdSerializer<UntypedSerializer.Root> {
     plain.writeEndArray();
   }
 
-  /** What needs no check goes past the strict generator. */
+  /** Scalars that need no check go past the strict generator. */
   private static void writeScalar(
       @Nullable Object value, StrictGenerator strict, JsonGenerator plain) {
     if (value instanceof String text) {

@@ -16,6 +16,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 /** A Redis of this machine with memory in front and without; each thread is a client. */
 @Warmup(iterations = 4, time = 300, timeUnit = TimeUnit.MILLISECONDS)
@@ -55,7 +56,7 @@ public class NearBenchmark extends Measured {
     server.close();
   }
 
-  /** A client and its way through the keys. */
+  /** A client, near which the keys are if it has memory enough, and its way through them. */
   @State(Scope.Thread)
   public static class Walk {
     private Client client;
@@ -63,9 +64,14 @@ public class NearBenchmark extends Measured {
     private int next;
 
     @Setup
-    public void open(NearBenchmark benchmark) {
+    public void open(NearBenchmark benchmark, BenchmarkParams params) {
       client = benchmark.reader.open(benchmark.server, benchmark.limit);
       benchmark.clients.add(client);
+      if (params.getBenchmark().endsWith(".get")) {
+        for (String key : benchmark.keys) {
+          client.get().apply(key);
+        }
+      }
       SplittableRandom random = new SplittableRandom(benchmark.clients.size());
       zipf = Zipf.draw(random, benchmark.entries, 1 << 20);
     }

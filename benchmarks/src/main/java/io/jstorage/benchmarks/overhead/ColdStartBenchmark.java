@@ -20,7 +20,7 @@ public class ColdStartBenchmark extends Once {
   @Param("storage.lru")
   public String name;
 
-  /** What the entries of its class path contain; "all" for all that are here. */
+  /** Parts of the entries of its class path, or "all". */
   @Param("all")
   public String jars;
 
