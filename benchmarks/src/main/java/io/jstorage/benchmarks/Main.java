@@ -45,7 +45,8 @@ public final class Main {
       run(plan, form(args[1]), Pattern.compile(args[2]));
     } else if (args.length >= 3 && args[0].equals("report")) {
       List<Path> files = Arrays.stream(args).skip(2).map(Path::of).toList();
-      publish(plan, files, form(args[1]), Scratch.root());
+      Form form = form(args[1]);
+      report(files, origin(form, Scratch.root())).publish(plan, plan, results(form));
     } else {
       System.out.print(USAGE);
     }
@@ -75,32 +76,36 @@ public final class Main {
     Path scratch = Scratch.make();
     System.setProperty(Scratch.PROPERTY, scratch.toString());
     Files.createDirectories(OUTPUT);
-    List<Path> files = new ArrayList<>();
+    String origin = origin(form, scratch);
     try {
       for (Section section : chosen) {
-        files.add(measure(section, form));
+        Report report = report(List.of(measure(section, form)), origin);
+        if (plan.contains(section)) {
+          report.publish(List.of(section), plan, results(form));
+        }
+        System.out.printf("%n%s. %s%n%n%s%n", section.name(), origin, report.table(section));
       }
-      Report report = publish(plan, files, form, scratch);
-      System.out.println(report.measured());
-      chosen.forEach(s -> System.out.printf("%n%s%n%n%s", s.name(), report.table(s)));
     } finally {
       Scratch.delete(scratch);
     }
   }
 
-  private static Report publish(List<Section> plan, List<Path> files, Form form, Path scratch)
-      throws IOException {
+  private static Report report(List<Path> files, String origin) {
     Figures figures = new Figures();
     files.forEach(figures::read);
-    String measured =
-        "Measured on %s (UTC) in the form `%s`:\n%s."
-            .formatted(
-                LocalDate.now(ZoneOffset.UTC),
-                form.name().toLowerCase(Locale.ROOT),
-                Machine.describe(scratch));
-    Report report = new Report(figures, measured);
-    report.publish(plan, form == Form.TRIAL ? OUTPUT : Path.of("results"));
-    return report;
+    return new Report(figures, origin);
+  }
+
+  private static Path results(Form form) {
+    return form == Form.TRIAL ? OUTPUT : Path.of("results");
+  }
+
+  private static String origin(Form form, Path scratch) throws IOException {
+    return "Measured on %s (UTC) in the form `%s`:\n%s."
+        .formatted(
+            LocalDate.now(ZoneOffset.UTC),
+            form.name().toLowerCase(Locale.ROOT),
+            Machine.describe(scratch));
   }
 
   /** The subjects take turns, so that other work of the machine slows all of them alike. */
@@ -116,7 +121,9 @@ public final class Main {
         results.addAll(measure(subject, form));
       }
     }
-    Path json = OUTPUT.resolve(section.name().toLowerCase(Locale.ROOT).replace(' ', '-') + ".json");
+    Path json =
+        OUTPUT.resolve(
+            section.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + ".json");
     ResultFormatFactory.getInstance(ResultFormatType.JSON, json.toString()).writeOut(results);
     return json;
   }

@@ -82,8 +82,7 @@ final class Plan {
         ALTERNATIVES
             .matcher(line)
             .replaceAll(
-                match ->
-                    Matcher.quoteReplacement(match.group(1).split(";", -1)[alternative].strip()));
+                match -> Matcher.quoteReplacement(match.group(1).split(";", -1)[alternative]));
     String[] columns = chosen.split("\\|", -1);
     for (int i = 0; i < columns.length; i++) {
       columns[i] = columns[i].strip();

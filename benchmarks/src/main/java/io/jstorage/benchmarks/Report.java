@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,37 +25,34 @@ final class Report {
       """;
 
   private final Figures figures;
-  private final String measured;
+  private final String origin;
 
   /**
    * Makes a report.
    *
    * @param figures what was measured
-   * @param measured when, how and on what
+   * @param origin when, how and on what
    */
-  Report(Figures figures, String measured) {
+  Report(Figures figures, String origin) {
     this.figures = figures;
-    this.measured = measured;
-  }
-
-  /** When, how and on what was measured. */
-  String measured() {
-    return measured;
+    this.origin = origin;
   }
 
   /**
-   * Publishes the sections of the plan that were measured wholly.
+   * Publishes those of some sections that were measured wholly.
    *
-   * @param plan all sections
+   * @param measured the sections
+   * @param plan all sections, in their order
    * @param directory where the page and the plots are
    */
-  void publish(List<Section> plan, Path directory) throws IOException {
+  void publish(Collection<Section> measured, List<Section> plan, Path directory)
+      throws IOException {
     Files.createDirectories(directory);
     Path page = directory.resolve("README.md");
     Map<String, String> published = published(page);
     StringBuilder text = new StringBuilder(INTRODUCTION);
     for (Section section : plan) {
-      if (section.subjects().stream().allMatch(figures::has)) {
+      if (measured.contains(section) && section.subjects().stream().allMatch(figures::has)) {
         text.append(HEADING).append(section.name()).append(text(section));
         for (Plot plot : section.plots()) {
           Files.writeString(
@@ -81,7 +79,7 @@ final class Report {
   }
 
   private String text(Section section) {
-    StringBuilder text = new StringBuilder("\n\n" + measured + "\n\n").append(table(section));
+    StringBuilder text = new StringBuilder("\n\n" + origin + "\n\n").append(table(section));
     for (Plot plot : section.plots()) {
       text.append("\n![%s](%s.svg)\n".formatted(plot.title(), plot.file()));
     }

@@ -41,9 +41,9 @@ class PlanTest {
   void alternativesMakeARowEach() {
     List<Row> rows =
         rows(
-            "hit{;, 4 threads} | CacheBenchmark.hit engine=JSTORAGE threads={1;4}",
+            "hit{; by 4 threads} | CacheBenchmark.hit engine=JSTORAGE threads={1;4}",
             "- caffeine | engine=CAFFEINE | {;>= 2}");
-    assertThat(rows).extracting(Row::workload).containsExactly("hit", "hit, 4 threads");
+    assertThat(rows).extracting(Row::workload).containsExactly("hit", "hit by 4 threads");
     assertThat(rows).extracting(row -> row.ours().threads()).containsExactly(1, 4);
     assertThat(rows).extracting(row -> row.bound().text()).containsExactly("", "≥ 2× as fast");
   }

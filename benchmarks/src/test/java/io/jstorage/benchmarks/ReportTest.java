@@ -106,7 +106,7 @@ class ReportTest {
   void onlyWholeSectionsArePublishedAndTheOthersKeepTheirText() throws IOException {
     Path page = directory.resolve("README.md");
     Files.writeString(page, "# Results\n\n## Gone\n\nold\n\n## Layers\n\nolder figures\n");
-    report.publish(PLAN, directory);
+    report.publish(PLAN, PLAN, directory);
     assertThat(page)
         .content()
         .doesNotContain("LRU hit", "Gone")
@@ -114,7 +114,7 @@ class ReportTest {
 
     read(throughput(HIT, "GUAVA", "5e6"));
     read(counter("memory.HeapBenchmark.perEntry", "ss", "\"engine\":\"JSTORAGE\"", "bytes", "50"));
-    report.publish(PLAN, directory);
+    report.publish(PLAN, PLAN, directory);
     assertThat(page)
         .content()
         .contains("\n## Memory\n\nMeasured today.\n\n| workload |", "\n![LRU hit](lru.svg)\n")

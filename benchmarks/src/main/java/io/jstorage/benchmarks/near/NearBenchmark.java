@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.Blackhole;
 
 /** A Redis of this machine with memory in front and without; each thread is a client. */
 @Warmup(iterations = 4, time = 300, timeUnit = TimeUnit.MILLISECONDS)
@@ -64,12 +65,12 @@ public class NearBenchmark extends Measured {
     private int next;
 
     @Setup
-    public void open(NearBenchmark benchmark, BenchmarkParams params) {
+    public void open(NearBenchmark benchmark, BenchmarkParams params, Blackhole hole) {
       client = benchmark.reader.open(benchmark.server, benchmark.limit);
       benchmark.clients.add(client);
       if (params.getBenchmark().endsWith(".get")) {
         for (String key : benchmark.keys) {
-          client.get().apply(key);
+          hole.consume(client.get().apply(key));
         }
       }
       SplittableRandom random = new SplittableRandom(benchmark.clients.size());
