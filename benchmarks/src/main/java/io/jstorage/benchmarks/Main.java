@@ -8,8 +8,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -73,13 +75,17 @@ public final class Main {
               .filter(section -> !section.rows().isEmpty())
               .toList();
     }
+    if (chosen.isEmpty()) {
+      throw new IllegalArgumentException("no section and no workload matches " + only);
+    }
     Path scratch = Scratch.make();
     System.setProperty(Scratch.PROPERTY, scratch.toString());
     Files.createDirectories(OUTPUT);
     String origin = origin(form, scratch);
+    Set<String> failed = new LinkedHashSet<>();
     try {
       for (Section section : chosen) {
-        Report report = report(List.of(measure(section, form)), origin);
+        Report report = report(List.of(measure(section, form, failed)), origin);
         if (plan.contains(section)) {
           report.publish(List.of(section), plan, results(form));
         }
@@ -87,6 +93,9 @@ public final class Main {
       }
     } finally {
       Scratch.delete(scratch);
+    }
+    if (!failed.isEmpty()) {
+      throw new IllegalStateException("not measured: " + failed);
     }
   }
 
@@ -109,7 +118,7 @@ public final class Main {
   }
 
   /** The subjects take turns, so that other work of the machine slows all of them alike. */
-  private static Path measure(Section section, Form form) throws RunnerException {
+  private static Path measure(Section section, Form form, Collection<String> failed) {
     Collection<Subject> subjects = section.subjects();
     List<RunResult> results = new ArrayList<>();
     for (int turn = 1; turn <= form.turns; turn++) {
@@ -118,7 +127,12 @@ public final class Main {
         System.out.printf(
             "%s, turn %d of %d, %d of %d: %s%n",
             section.name(), turn, form.turns, number++, subjects.size(), subject.key());
-        results.addAll(measure(subject, form));
+        try {
+          results.addAll(measure(subject, form));
+        } catch (RunnerException e) {
+          e.printStackTrace();
+          failed.add(subject.key());
+        }
       }
     }
     Path json =

@@ -37,8 +37,6 @@ import redis.clients.jedis.resps.ScanResult;
 public class RedisBenchmark extends Measured {
   private static final int POOL = 16;
   private static final int BATCH = 1000;
-  private static final String FOREIGN_KEYS =
-      "for i = 1, tonumber(ARGV[1]) do redis.call('SET', 'foreign:' .. i, '1') end";
   private static final byte[] STRINGS = "string".getBytes(StandardCharsets.UTF_8);
 
   @Param("1000")
@@ -75,7 +73,7 @@ public class RedisBenchmark extends Measured {
     } else {
       RedisServer server = RedisServer.start();
       opened.add(server);
-      server.call("EVAL", FOREIGN_KEYS, "0", Integer.toString(foreign));
+      addKeys(server, "foreign:", foreign);
       storage =
           RedisStore.at(server.host(), server.port())
               .namespace("benchmark")
@@ -97,6 +95,16 @@ public class RedisBenchmark extends Measured {
     keys.forEach(key -> values.put(key, value));
     storage.putAll(values);
     version = storage.entry(keys.get(0)).flatMap(Entry::version).orElseThrow();
+  }
+
+  /** Adds keys of which a server makes the names itself, in parts that do not take it long. */
+  public static void addKeys(RedisServer server, String prefix, int count) {
+    String script =
+        "for i = ARGV[1], math.min(ARGV[1] + 99999, ARGV[2]) do"
+            + " redis.call('SET', ARGV[3] .. i, '1') end";
+    for (int first = 1; first <= count; first += 100_000) {
+      server.call("EVAL", script, "0", Integer.toString(first), Integer.toString(count), prefix);
+    }
   }
 
   private static byte[][] namesOf(List<String> keys) {

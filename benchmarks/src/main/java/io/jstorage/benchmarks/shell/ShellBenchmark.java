@@ -4,6 +4,7 @@ import io.jstorage.Storage;
 import io.jstorage.benchmarks.Jvm;
 import io.jstorage.benchmarks.Once;
 import io.jstorage.benchmarks.Scratch;
+import io.jstorage.benchmarks.redis.RedisBenchmark;
 import io.jstorage.codec.Codecs;
 import io.jstorage.file.Durability;
 import io.jstorage.file.FileStore;
@@ -30,9 +31,6 @@ import org.openjdk.jmh.annotations.Timeout;
 public class ShellBenchmark extends Once {
   private static final int BYTES = 1024;
   private static final int LISTED = 1_000_000;
-  private static final String LONG_KEYS =
-      "local k = string.rep('x', 120) "
-          + "for i = 1, tonumber(ARGV[1]) do redis.call('SET', 'jstorage:' .. k .. i, '1') end";
 
   @Param("100000")
   public int entries;
@@ -117,7 +115,7 @@ public class ShellBenchmark extends Once {
   /** Lists a million keys of a Redis, which are twice the heap of 64 MiB. */
   @Benchmark
   public void list(Nanos figure) throws Exception {
-    server.call("EVAL", LONG_KEYS, "0", Integer.toString(LISTED));
+    RedisBenchmark.addKeys(server, "jstorage:" + "x".repeat(120), LISTED);
     long start = System.nanoTime();
     int listed = shell("64m", "ls", "redis://%s:%d".formatted(server.host(), server.port()));
     figure.nanos = System.nanoTime() - start;
