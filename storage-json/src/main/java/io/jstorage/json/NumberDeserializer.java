@@ -46,12 +46,12 @@ final class NumberDeserializer extends StdScalarDeserializer<Number> {
    * Java 19 on; Jackson's own algorithm, with which doubles are written too, gives it always.
    */
   static Number fractional(JsonParser parser) {
-    if (NotANumber.is(parser)) {
-      return parser.getDoubleValue();
-    }
     double few = ofFewDigits(parser);
     if (!Double.isNaN(few)) {
       return few;
+    }
+    if (NotANumber.is(parser)) {
+      return parser.getDoubleValue();
     }
     String text = parser.getString();
     double value = Double.parseDouble(text);

@@ -32,7 +32,8 @@ final class StrictGenerator extends JsonGeneratorDelegate {
 
   private final int maxNameBytes;
 
-  private boolean mayNotRepeatNames;
+  /** Those of the outermost object; null if names may be repeated. */
+  private @Nullable WrittenNames outermost;
 
   /** Those of the object that is being written; null if there is none, or names may be repeated. */
   private @Nullable WrittenNames names;
@@ -45,7 +46,7 @@ final class StrictGenerator extends JsonGeneratorDelegate {
     if (generator.isEnabled(StreamWriteFeature.STRICT_DUPLICATE_DETECTION)
         && generator.streamWriteContext() instanceof JsonWriteContext context) {
       context.withDupDetector(null);
-      this.mayNotRepeatNames = true;
+      this.outermost = new WrittenNames(null);
     }
   }
 
@@ -68,8 +69,8 @@ final class StrictGenerator extends JsonGeneratorDelegate {
   }
 
   private JsonGenerator begin() {
-    if (mayNotRepeatNames) {
-      names = names == null ? new WrittenNames(null) : names.begin();
+    if (outermost != null) {
+      names = names == null ? outermost.clear() : names.begin();
     }
     return this;
   }

@@ -34,9 +34,14 @@ final class WrittenNames {
       names = new WrittenNames(this);
       inner = names;
     }
-    names.count = 0;
-    names.many = null;
-    return names;
+    return names.clear();
+  }
+
+  /** Forgets all names, for another object in the same place. */
+  WrittenNames clear() {
+    count = 0;
+    many = null;
+    return this;
   }
 
   /** Ends this object, and returns the names of the one around; null outermost. */

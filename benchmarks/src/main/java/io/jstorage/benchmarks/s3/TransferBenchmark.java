@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
@@ -29,7 +28,6 @@ import software.amazon.awssdk.services.s3.S3Client;
  * <p>Over http, the storage signs every body and the transfer manager none, so that a server would
  * do more work for the one than for the other.
  */
-@Measurement(iterations = 3)
 @Timeout(time = 20, timeUnit = TimeUnit.MINUTES)
 @SuppressWarnings("NullAway.Init") // JMH sets the fields.
 public class TransferBenchmark extends Once {
