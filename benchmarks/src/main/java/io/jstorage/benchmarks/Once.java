@@ -1,5 +1,6 @@
 package io.jstorage.benchmarks;
 
+import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -7,6 +8,7 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Timeout;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
@@ -19,6 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 1, jvmArgs = "-Xmx3g")
 @Warmup(iterations = 0)
 @Measurement(iterations = 1)
+@Timeout(time = 1, timeUnit = TimeUnit.HOURS)
 public abstract class Once {
   /** A figure in nanoseconds. */
   @State(Scope.Thread)

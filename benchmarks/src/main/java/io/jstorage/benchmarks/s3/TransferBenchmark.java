@@ -13,12 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Timeout;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -28,7 +26,6 @@ import software.amazon.awssdk.services.s3.S3Client;
  * <p>Over http, the storage signs every body and the transfer manager none, so that a server would
  * do more work for the one than for the other.
  */
-@Timeout(time = 20, timeUnit = TimeUnit.MINUTES)
 @SuppressWarnings("NullAway.Init") // JMH sets the fields.
 public class TransferBenchmark extends Once {
   private static final Duration DELAY = Duration.ofMillis(20);

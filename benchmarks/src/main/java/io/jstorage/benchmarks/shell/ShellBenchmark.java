@@ -17,16 +17,13 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Timeout;
 
 /** The shell, with the start of its JVM, beside a loop that a program would have. */
-@Timeout(time = 20, timeUnit = TimeUnit.MINUTES)
 @SuppressWarnings("NullAway.Init") // JMH sets the fields.
 public class ShellBenchmark extends Once {
   private static final int BYTES = 1024;
