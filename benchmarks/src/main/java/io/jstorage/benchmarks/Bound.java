@@ -1,46 +1,55 @@
 package io.jstorage.benchmarks;
 
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * The target of a comparison.
+ * The target of a row.
  *
  * @param kind the figure that has a limit
  * @param limit the limit
+ * @param text how the table shows it; empty if nothing is wanted
  */
-record Bound(Kind kind, double limit) {
+record Bound(Kind kind, double limit, String text) {
   enum Kind {
     /** How many times as fast as the peer it has to be at least. */
     SPEED,
     /** How many times the peer's time it may take at most. */
     TIME,
-    /** The most it may cost, in its own unit. */
+    /** The most that it may cost. */
     COST,
-    /** The most it may cost more than the peer, in its own unit. */
+    /** The most that it may cost more than the peer. */
     EXTRA,
-    /** No target; the report says how many times as fast as the peer it is. */
+    /** Nothing; the table says how many times as fast as the peer it is. */
     NONE
   }
 
-  static Bound speed(double atLeast) {
-    return new Bound(Kind.SPEED, atLeast);
-  }
+  private static final Pattern TEXT =
+      Pattern.compile("(>=|<=) ([0-9.]+)(?: (ns|ms|bytes)( more)?)?");
 
-  static Bound time(double atMost) {
-    return new Bound(Kind.TIME, atMost);
-  }
-
-  static Bound cost(double atMost) {
-    return new Bound(Kind.COST, atMost);
-  }
-
-  static Bound extra(double atMost) {
-    return new Bound(Kind.EXTRA, atMost);
-  }
-
-  static Bound none() {
-    return new Bound(Kind.NONE, 0);
+  /**
+   * Reads {@code >= 2} (times as fast as the peer), {@code <= 1.1} (times the time of the peer),
+   * {@code <= 5 ms}, {@code <= 30 ns more}, or nothing.
+   */
+  static Bound parse(String text) {
+    if (text.isEmpty()) {
+      return new Bound(Kind.NONE, 0, "");
+    }
+    Matcher matcher = TEXT.matcher(text);
+    if (!matcher.matches() || (text.startsWith(">") && matcher.group(3) != null)) {
+      throw new IllegalArgumentException("no target: " + text);
+    }
+    String number = matcher.group(2);
+    String unit = matcher.group(3);
+    double limit = Double.parseDouble(number) * ("ms".equals(unit) ? Unit.NANOS_PER_MILLI : 1);
+    if (unit != null) {
+      Kind kind = matcher.group(4) == null ? Kind.COST : Kind.EXTRA;
+      return new Bound(kind, limit, text.replace("<=", "≤"));
+    }
+    return text.startsWith(">")
+        ? new Bound(Kind.SPEED, limit, "≥ " + number + "× as fast")
+        : new Bound(Kind.TIME, limit, "≤ " + number + "× the time");
   }
 
   /** The figure that has the limit, from the least costs. */
@@ -53,22 +62,9 @@ record Bound(Kind kind, double limit) {
     };
   }
 
-  boolean isKept(double figure) {
-    return switch (kind) {
-      case SPEED -> figure >= limit;
-      case TIME, COST, EXTRA -> figure <= limit;
-      case NONE -> true;
-    };
-  }
-
-  @Nullable String wanted(String unit) {
-    return switch (kind) {
-      case SPEED -> "≥ " + number(limit) + "× as fast";
-      case TIME -> "≤ " + number(limit) + "× the time";
-      case COST -> "≤ " + number(limit) + " " + unit;
-      case EXTRA -> "≤ " + number(limit) + " " + unit + " more";
-      case NONE -> null;
-    };
+  String verdict(double figure) {
+    boolean kept = kind == Kind.SPEED ? figure >= limit : figure <= limit;
+    return kind == Kind.NONE ? "" : kept ? "yes" : "**no**";
   }
 
   /** Writes a figure down. */
@@ -76,11 +72,5 @@ record Bound(Kind kind, double limit) {
     return kind == Kind.COST || kind == Kind.EXTRA
         ? unit.format(figure)
         : String.format(Locale.ROOT, "%.2f×", figure);
-  }
-
-  private static String number(double value) {
-    return value == Math.rint(value)
-        ? String.valueOf((long) value)
-        : String.format(Locale.ROOT, "%s", value);
   }
 }

@@ -1,10 +1,10 @@
 package io.jstorage.benchmarks;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -20,13 +20,6 @@ public final class Scratch {
     return Path.of(System.getProperty(PROPERTY, System.getProperty("java.io.tmpdir")));
   }
 
-  /** Makes a directory for one run, in which all others are made from now on. */
-  static Path makeRoot() throws IOException {
-    Path root = make();
-    System.setProperty(PROPERTY, root.toString());
-    return root;
-  }
-
   /** Makes an empty directory. */
   public static Path make() throws IOException {
     return Files.createTempDirectory(root(), "jstorage-benchmark");
@@ -34,16 +27,12 @@ public final class Scratch {
 
   /** Deletes a directory with all that is in it. */
   public static void delete(Path directory) throws IOException {
+    List<Path> paths;
     try (Stream<Path> tree = Files.walk(directory)) {
-      tree.sorted(Comparator.reverseOrder())
-          .forEach(
-              path -> {
-                try {
-                  Files.delete(path);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
+      paths = tree.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : paths) {
+      Files.delete(path);
     }
   }
 }

@@ -5,28 +5,20 @@ import java.math.MathContext;
 
 /** The unit of a cost. */
 enum Unit {
-  NANOS("ns"),
-  MILLIS("ms"),
-  BYTES("bytes"),
-  TIMES("×");
+  NANOS,
+  BYTES;
 
-  private static final double MICRO = 1e3;
-  private static final double MILLI = 1e6;
-
-  final String symbol;
-
-  Unit(String symbol) {
-    this.symbol = symbol;
-  }
+  static final double NANOS_PER_MILLI = 1e6;
+  private static final double NANOS_PER_MICRO = 1e3;
 
   String format(double cost) {
-    if (this == NANOS && cost >= MILLI) {
-      return digits(cost / MILLI) + " ms";
+    if (this == BYTES) {
+      return digits(cost) + " bytes";
     }
-    if (this == NANOS && cost >= MICRO) {
-      return digits(cost / MICRO) + " µs";
+    if (cost >= NANOS_PER_MILLI) {
+      return digits(cost / NANOS_PER_MILLI) + " ms";
     }
-    return digits(cost) + " " + symbol;
+    return cost >= NANOS_PER_MICRO ? digits(cost / NANOS_PER_MICRO) + " µs" : digits(cost) + " ns";
   }
 
   /** More than three are not to be had from a machine that others use too. */

@@ -4,11 +4,14 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.exc.StreamWriteException;
+import tools.jackson.core.json.JsonWriteContext;
 import tools.jackson.core.util.JsonGeneratorDelegate;
 
 /** Refuses what Jackson would write but not read back. */
@@ -16,28 +19,88 @@ final class StrictGenerator extends JsonGeneratorDelegate {
   private static final Pattern NUMBER =
       Pattern.compile("-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?");
 
+  private static final int SHORT_NAME = 64;
+
+  /**
+   * Names without unpaired surrogates, each at a place that its hash code says: objects that are
+   * written again and again have the same ones. Threads may overwrite what others have found.
+   */
+  private static final @Nullable String[] KNOWN = new String[256];
+
   /** Those of the factory on reading. */
   private final StreamReadConstraints limits;
 
   private final int maxNameBytes;
+
+  /** Those of the outermost object; null if names may be repeated. */
+  private @Nullable WrittenNames outermost;
+
+  /** Those of the object that is being written; null if there is none, or names may be repeated. */
+  private @Nullable WrittenNames names;
 
   /** Nested values are written through this generator, not past it. */
   StrictGenerator(JsonGenerator generator, StreamReadConstraints limits) {
     super(generator, false);
     this.limits = limits;
     this.maxNameBytes = limits.getMaxNameLength();
+    if (generator.isEnabled(StreamWriteFeature.STRICT_DUPLICATE_DETECTION)
+        && generator.streamWriteContext() instanceof JsonWriteContext context) {
+      context.withDupDetector(null);
+      this.outermost = new WrittenNames(null);
+    }
+  }
+
+  @Override
+  public JsonGenerator writeStartObject() {
+    super.writeStartObject();
+    return begin();
+  }
+
+  @Override
+  public JsonGenerator writeStartObject(Object value) {
+    super.writeStartObject(value);
+    return begin();
+  }
+
+  @Override
+  public JsonGenerator writeStartObject(Object value, int size) {
+    super.writeStartObject(value, size);
+    return begin();
+  }
+
+  private JsonGenerator begin() {
+    if (outermost != null) {
+      names = names == null ? outermost.clear() : names.begin();
+    }
+    return this;
+  }
+
+  @Override
+  public JsonGenerator writeEndObject() {
+    super.writeEndObject();
+    if (names != null) {
+      names = names.end();
+    }
+    return this;
   }
 
   @Override
   public JsonGenerator writeName(String name) {
+    checkFirst(name);
     checkName(name);
     return super.writeName(name);
   }
 
   @Override
   public JsonGenerator writeName(SerializableString name) {
+    checkFirst(name.getValue());
     checkName(name.getValue());
     return super.writeName(name);
+  }
+
+  @Override
+  public JsonGenerator writePropertyId(long id) {
+    return writeName(Long.toString(id));
   }
 
   @Override
@@ -154,7 +217,18 @@ final class StrictGenerator extends JsonGeneratorDelegate {
         this, "raw text is not checked as it is written: use writeRawValue or writeString");
   }
 
-  private void checkName(String name) {
+  private void checkFirst(String name) {
+    if (names != null && !names.add(name)) {
+      throw new StreamWriteException(this, "Duplicate Object property \"%s\"".formatted(name));
+    }
+  }
+
+  /** Refuses a name that could not be read back. */
+  void checkName(String name) {
+    int place = name.hashCode() & (KNOWN.length - 1);
+    if (isSame(KNOWN[place], name) && name.length() <= maxNameBytes / 3) {
+      return;
+    }
     // A character takes three bytes at most.
     if (3L * name.length() > maxNameBytes
         && (name.length() > maxNameBytes
@@ -170,6 +244,15 @@ final class StrictGenerator extends JsonGeneratorDelegate {
         i++;
       }
     }
+    if (name.length() <= SHORT_NAME) {
+      KNOWN[place] = name;
+    }
+  }
+
+  /** Another object of the same text is another name, which costs one more look at most. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isSame(@Nullable String a, String b) {
+    return a == b;
   }
 
   private void checkFinite(double value) {

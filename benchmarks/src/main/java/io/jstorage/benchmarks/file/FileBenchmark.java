@@ -1,12 +1,19 @@
 package io.jstorage.benchmarks.file;
 
+import io.jstorage.benchmarks.Measured;
 import io.jstorage.benchmarks.Scratch;
 import io.jstorage.file.Durability;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -15,12 +22,11 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
 /** Operations on a store on a disk that has entries already. */
-@State(Scope.Benchmark)
 @SuppressWarnings("NullAway.Init") // JMH sets the fields.
-public class FileBenchmark {
+public class FileBenchmark extends Measured {
   @Param public DiskEngine engine;
 
-  @Param({"NONE", "FULL"})
+  @Param({"NONE", "FILE", "FULL"})
   public Durability durability;
 
   @Param("1000")
@@ -37,7 +43,8 @@ public class FileBenchmark {
   private static final int MANY = 10_000;
 
   /** The benchmarks that must not run in a directory that others measure too. */
-  private static final Set<String> ADDING = Set.of("putNew", "putAndRemove");
+  private static final Set<String> ADDING =
+      Set.of("putNew", "putAndRemove", "putAll", "putLoop", "removeAll", "removeLoop");
 
   private Path directory;
   private boolean shared;
@@ -122,6 +129,74 @@ public class FileBenchmark {
     String key = "new" + fresh.getAndIncrement();
     map.put(key, value);
     map.remove(key);
+  }
+
+  /** Keys that are not there, or are there already, in their thousands. */
+  @State(Scope.Thread)
+  public static class Batch {
+    private static final int SIZE = 1_000;
+    private final Map<String, byte[]> entries = new LinkedHashMap<>();
+    private List<String> keys;
+
+    @Setup(Level.Invocation)
+    public void choose(FileBenchmark benchmark, BenchmarkParams params) throws Exception {
+      boolean reads = params.getBenchmark().contains(".get");
+      entries.clear();
+      for (int i = 0; i < SIZE; i++) {
+        String key = reads ? "key" + i : "new" + benchmark.fresh.getAndIncrement();
+        entries.put(key, benchmark.value);
+      }
+      keys = List.copyOf(entries.keySet());
+      if (params.getBenchmark().contains(".remove")) {
+        benchmark.map.putAll(entries);
+      }
+    }
+  }
+
+  @Benchmark
+  public void putAll(Batch batch) throws Exception {
+    map.putAll(batch.entries);
+  }
+
+  @Benchmark
+  public void putLoop(Batch batch) throws Exception {
+    for (String key : batch.keys) {
+      map.put(key, value);
+    }
+  }
+
+  @Benchmark
+  public Map<String, byte[]> getAll(Batch batch) throws Exception {
+    return map.getAll(batch.keys);
+  }
+
+  @Benchmark
+  public long getLoop(Batch batch) throws Exception {
+    Map<String, byte[]> values = new HashMap<>();
+    for (String key : batch.keys) {
+      values.put(key, Objects.requireNonNull(map.get(key)));
+    }
+    return values.size();
+  }
+
+  @Benchmark
+  public void removeAll(Batch batch) throws Exception {
+    map.removeAll(batch.keys);
+  }
+
+  @Benchmark
+  public void removeLoop(Batch batch) throws Exception {
+    for (String key : batch.keys) {
+      map.remove(key);
+    }
+  }
+
+  /** Closes the store and opens it again. */
+  @Benchmark
+  public long reopen() throws Exception {
+    map.close();
+    map = engine.open(directory, durability, limit);
+    return map.size();
   }
 
   @Benchmark

@@ -16,7 +16,15 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToIntFunction;
@@ -26,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  * One file per key by the system calls that are needed and nothing else: a private temporary file,
  * the same syncs as the store's, the lock of the directory, one rename.
  */
-final class RawFiles implements DiskMap {
+class RawFiles implements DiskMap {
   static final String SUFFIX = ".bin";
+  private static final int SYNCERS = 8;
 
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -38,6 +47,7 @@ final class RawFiles implements DiskMap {
   private final FileChannel lockFile;
   private final ReentrantLock mutex = new ReentrantLock();
   private final String temporaryPrefix = ".t" + ProcessHandle.current().pid() + "-";
+  private final ExecutorService syncers = Executors.newFixedThreadPool(SYNCERS);
   private final AtomicLong temporary = new AtomicLong();
 
   RawFiles(Path directory, Durability durability, boolean expiring) throws IOException {
@@ -51,8 +61,7 @@ final class RawFiles implements DiskMap {
 
   @Override
   public void put(String key, byte[] value) throws IOException {
-    Path file = directory.resolve(temporaryPrefix + temporary.getAndIncrement());
-    Files.createFile(file, OWNER_ONLY);
+    Path file = temporary();
     try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
       out.write(value);
       if (expiring) {
@@ -62,22 +71,76 @@ final class RawFiles implements DiskMap {
         out.getFD().sync();
       }
     }
+    locked(() -> Files.move(file, at(key), StandardCopyOption.ATOMIC_MOVE));
+    syncNames();
+  }
+
+  /** All temporary files first, then their syncs by some threads, the renames, and one sync. */
+  @Override
+  public void putAll(Map<String, byte[]> entries) throws Exception {
+    Map<Path, Path> files = new HashMap<>();
+    for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+      Path file = temporary();
+      Files.write(file, entry.getValue());
+      files.put(file, at(entry.getKey()));
+    }
+    if (durability != Durability.NONE) {
+      List<Callable<Object>> syncs = new ArrayList<>();
+      files.keySet().forEach(file -> syncs.add(() -> sync(file, StandardOpenOption.WRITE)));
+      for (Future<Object> sync : syncers.invokeAll(syncs)) {
+        sync.get();
+      }
+    }
+    locked(
+        () -> {
+          for (Map.Entry<Path, Path> file : files.entrySet()) {
+            Files.move(file.getKey(), file.getValue(), StandardCopyOption.ATOMIC_MOVE);
+          }
+        });
+    syncNames();
+  }
+
+  @Override
+  public void removeAll(List<String> keys) throws IOException {
+    locked(
+        () -> {
+          for (String key : keys) {
+            Files.delete(at(key));
+          }
+        });
+    syncNames();
+  }
+
+  private Path temporary() throws IOException {
+    Path file = directory.resolve(temporaryPrefix + temporary.getAndIncrement());
+    return Files.createFile(file, OWNER_ONLY);
+  }
+
+  private interface Change {
+    void make() throws IOException;
+  }
+
+  private void locked(Change change) throws IOException {
     mutex.lock();
     try {
       FileLock lock = lockFile.lock();
-      Files.move(file, at(key), StandardCopyOption.ATOMIC_MOVE);
+      change.make();
       lock.release();
     } finally {
       mutex.unlock();
     }
-    syncNames();
+  }
+
+  private static Path sync(Path path, StandardOpenOption option) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, option)) {
+      channel.force(true);
+    }
+    return path;
   }
 
   private void syncNames() throws IOException {
     if (durability == Durability.FULL) {
-      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
+      sync(directory, StandardOpenOption.READ);
     }
   }
 
@@ -97,14 +160,7 @@ final class RawFiles implements DiskMap {
 
   @Override
   public void remove(String key) throws IOException {
-    mutex.lock();
-    try {
-      FileLock lock = lockFile.lock();
-      Files.delete(at(key));
-      lock.release();
-    } finally {
-      mutex.unlock();
-    }
+    locked(() -> Files.delete(at(key)));
     syncNames();
   }
 
@@ -133,6 +189,7 @@ final class RawFiles implements DiskMap {
 
   @Override
   public void close() throws IOException {
+    syncers.shutdown();
     lockFile.close();
   }
 }

@@ -1,11 +1,13 @@
 package io.jstorage.benchmarks.file;
 
 import io.jstorage.Storage;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A storage of ours. */
-final class StorageMap implements DiskMap {
+class StorageMap implements DiskMap {
   private final Storage<byte[]> storage;
 
   StorageMap(Storage<byte[]> storage) {
@@ -42,6 +44,21 @@ final class StorageMap implements DiskMap {
     try (Stream<String> keys = storage.keys()) {
       return keys.mapToLong(String::length).sum();
     }
+  }
+
+  @Override
+  public void putAll(Map<String, byte[]> entries) {
+    storage.putAll(entries);
+  }
+
+  @Override
+  public Map<String, byte[]> getAll(List<String> keys) {
+    return storage.getAll(keys);
+  }
+
+  @Override
+  public void removeAll(List<String> keys) {
+    storage.removeAll(keys);
   }
 
   @Override

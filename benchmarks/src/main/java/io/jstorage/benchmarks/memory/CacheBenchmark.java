@@ -1,7 +1,9 @@
 package io.jstorage.benchmarks.memory;
 
+import io.jstorage.benchmarks.Measured;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -11,9 +13,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
 /** Operations on a full cache, by any number of threads. */
-@State(Scope.Benchmark)
 @SuppressWarnings("NullAway.Init") // JMH sets the fields.
-public class CacheBenchmark {
+public class CacheBenchmark extends Measured {
   @Param public Engine engine;
 
   @Param("10000")
@@ -24,12 +25,13 @@ public class CacheBenchmark {
 
   private Cache cache;
   private String[] keys;
+  private final AtomicLong counter = new AtomicLong();
   private final AtomicInteger threads = new AtomicInteger();
 
   @Setup
   public void fill() {
     cache = engine.open(entries);
-    keys = Keys.of(entries + Math.min(9 * entries, MAX_OTHER_KEYS));
+    keys = Engine.keys(entries + Math.min(9 * entries, MAX_OTHER_KEYS));
     for (int i = 0; i < entries; i++) {
       cache.put(keys[i], keys[i]);
     }
@@ -88,5 +90,11 @@ public class CacheBenchmark {
       return null;
     }
     return cache.get(key);
+  }
+
+  /** The step that a read of an exact LRU needs: the next number of one order. */
+  @Benchmark
+  public long fetchAndAdd() {
+    return counter.getAndIncrement();
   }
 }

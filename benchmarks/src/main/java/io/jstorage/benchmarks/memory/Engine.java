@@ -7,144 +7,127 @@ import io.jstorage.memory.LruStorage;
 import io.jstorage.memory.VolatileStorage;
 import io.jstorage.near.NearStorage;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.cache2k.Cache2kBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** The caches that are compared. */
+@SuppressWarnings("ImmutableEnumChecker") // The functions have no state.
 public enum Engine {
   /** {@code storage.lru}, read through its map, as the peers' misses are nulls too. */
-  JSTORAGE {
-    @Override
-    Cache open(int capacity) {
-      return over(LruStorage.ofLimit(capacity));
-    }
-  },
+  JSTORAGE(limit -> over(LruStorage.ofLimit(limit))),
   /** The ceiling: it never evicts. */
-  CONCURRENT_HASH_MAP {
-    @Override
-    Cache open(int capacity) {
-      return over(new ConcurrentHashMap<>());
-    }
-  },
-  CAFFEINE {
-    @Override
-    Cache open(int capacity) {
-      return over(Caffeine.newBuilder().maximumSize(capacity).<String, Object>build());
-    }
-  },
-  CACHE2K {
-    @Override
-    Cache open(int capacity) {
-      var cache =
-          Cache2kBuilder.of(String.class, Object.class)
-              .name("benchmark-" + System.nanoTime())
-              .entryCapacity(capacity)
-              .eternal(true)
-              .build();
-      return new Cache() {
-        @Override
-        public @Nullable Object get(String key) {
-          return cache.peek(key);
-        }
-
-        @Override
-        public void put(String key, Object value) {
-          cache.put(key, value);
-        }
-      };
-    }
-  },
-  GUAVA {
-    @Override
-    Cache open(int capacity) {
-      var cache = CacheBuilder.newBuilder().maximumSize(capacity).<String, Object>build();
-      return new Cache() {
-        @Override
-        public @Nullable Object get(String key) {
-          return cache.getIfPresent(key);
-        }
-
-        @Override
-        public void put(String key, Object value) {
-          cache.put(key, value);
-        }
-      };
-    }
-  },
-  LINKED_HASH_MAP {
-    @Override
-    Cache open(int capacity) {
-      return over(
-          Collections.synchronizedMap(
-              new LinkedHashMap<>(16, 0.75f, true) {
-                private static final long serialVersionUID = 1;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Object> eldest) {
-                  return size() > capacity;
-                }
-              }));
-    }
-  },
+  CONCURRENT_HASH_MAP(limit -> over(new ConcurrentHashMap<>())),
+  CAFFEINE(limit -> over(Caffeine.newBuilder().maximumSize(limit).<String, Object>build())),
+  CACHE2K(Engine::cache2k),
+  GUAVA(Engine::guava),
+  LINKED_HASH_MAP(limit -> over(Collections.synchronizedMap(new Lru(limit)))),
   /** {@code storage.volatile} over a map of its own; it limits no number. */
-  VOLATILE {
-    @Override
-    Cache open(int capacity) {
-      return over(VolatileStorage.<Object>builder().expiration(Duration.ofHours(1)).build());
-    }
-  },
-  CAFFEINE_EXPIRING {
-    @Override
-    Cache open(int capacity) {
-      return over(
-          Caffeine.newBuilder().expireAfterWrite(Duration.ofHours(1)).<String, Object>build());
-    }
-  },
+  VOLATILE(limit -> over(VolatileStorage.builder().expiration(Duration.ofHours(1)).build())),
+  CAFFEINE_EXPIRING(
+      limit ->
+          over(
+              Caffeine.newBuilder().expireAfterWrite(Duration.ofHours(1)).<String, Object>build())),
   /** {@code storage.near} in front of an LRU; what is put is read once, so that it is near. */
-  NEAR {
-    @Override
-    Cache open(int capacity) {
-      Storage<Object> near = NearStorage.over(LruStorage.ofLimit(capacity), capacity);
-      Map<String, Object> map = near.asMap();
-      return new Cache() {
-        @Override
-        public @Nullable Object get(String key) {
-          return map.get(key);
-        }
-
-        @Override
-        public void put(String key, Object value) {
-          near.put(key, value);
-          near.get(key);
-        }
-      };
-    }
-  },
+  NEAR(Engine::near),
   /** {@code storage.lru} through JCache, by value as the standard has it unless told otherwise. */
-  JCACHE {
-    @Override
-    Cache open(int capacity) {
-      return over(JCaches.overLru(capacity));
-    }
-  },
-  CAFFEINE_JCACHE {
-    @Override
-    Cache open(int capacity) {
-      return over(JCaches.ofCaffeine(capacity));
-    }
-  },
-  CACHE2K_JCACHE {
-    @Override
-    Cache open(int capacity) {
-      return over(JCaches.ofCache2k(capacity));
-    }
-  };
+  JCACHE(limit -> over(JCaches.overLru(limit))),
+  CAFFEINE_JCACHE(limit -> over(JCaches.ofCaffeine(limit))),
+  CACHE2K_JCACHE(limit -> over(JCaches.ofCache2k(limit)));
 
-  abstract Cache open(int capacity);
+  private final IntFunction<Cache> opener;
+
+  Engine(IntFunction<Cache> opener) {
+    this.opener = opener;
+  }
+
+  /** Makes a cache for so many entries. */
+  Cache open(int limit) {
+    return opener.apply(limit);
+  }
+
+  /** Makes keys whose hash codes are known already, as those of literals are. */
+  static String[] keys(int count) {
+    String[] keys = IntStream.range(0, count).mapToObj(i -> "key:" + i).toArray(String[]::new);
+    if (new HashSet<>(Arrays.asList(keys)).size() != count) {
+      throw new AssertionError("a key is there twice");
+    }
+    return keys;
+  }
+
+  private static Cache cache2k(int limit) {
+    var cache =
+        Cache2kBuilder.of(String.class, Object.class)
+            .name("benchmark-" + System.nanoTime())
+            .entryCapacity(limit)
+            .eternal(true)
+            .build();
+    return new Cache() {
+      @Override
+      public @Nullable Object get(String key) {
+        return cache.peek(key);
+      }
+
+      @Override
+      public void put(String key, Object value) {
+        cache.put(key, value);
+      }
+    };
+  }
+
+  private static Cache guava(int limit) {
+    var cache = CacheBuilder.newBuilder().maximumSize(limit).<String, Object>build();
+    return new Cache() {
+      @Override
+      public @Nullable Object get(String key) {
+        return cache.getIfPresent(key);
+      }
+
+      @Override
+      public void put(String key, Object value) {
+        cache.put(key, value);
+      }
+    };
+  }
+
+  private static Cache near(int limit) {
+    Storage<Object> near = NearStorage.over(LruStorage.ofLimit(limit), limit);
+    Map<String, Object> map = near.asMap();
+    return new Cache() {
+      @Override
+      public @Nullable Object get(String key) {
+        return map.get(key);
+      }
+
+      @Override
+      public void put(String key, Object value) {
+        near.put(key, value);
+        near.get(key);
+      }
+    };
+  }
+
+  private static final class Lru extends LinkedHashMap<String, Object> {
+    private static final long serialVersionUID = 1;
+    private final int limit;
+
+    Lru(int limit) {
+      super(16, 0.75f, true);
+      this.limit = limit;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Object> eldest) {
+      return size() > limit;
+    }
+  }
 
   private static Cache over(Storage<Object> storage) {
     Map<String, Object> map = storage.asMap();

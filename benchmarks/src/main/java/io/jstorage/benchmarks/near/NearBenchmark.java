@@ -1,80 +1,99 @@
 package io.jstorage.benchmarks.near;
 
-import io.jstorage.Entry;
-import io.jstorage.Storage;
-import io.jstorage.codec.Codecs;
-import io.jstorage.near.NearStorage;
-import io.jstorage.redis.RedisStore;
+import io.jstorage.benchmarks.Measured;
+import io.jstorage.benchmarks.memory.Zipf;
 import io.jstorage.redis.server.RedisServer;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.Blackhole;
 
-/** Reads of a Redis of this machine, with memory in front and without. */
-@State(Scope.Benchmark)
+/** A Redis of this machine with memory in front and without; each thread is a client. */
+@Warmup(iterations = 4, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 @SuppressWarnings("NullAway.Init") // JMH sets the fields.
-public class NearBenchmark {
+public class NearBenchmark extends Measured {
+  @Param public Reader reader;
+
   @Param("10000")
   public int entries;
 
-  /** How many fit into memory: with fewer than there are, in this order, each read is a miss. */
+  /** How many fit into memory: with fewer than there are, each read in their order is a miss. */
   @Param("10000")
   public int limit;
 
+  /** One operation in so many is a write, where there are writes. */
+  @Param("10")
+  public int writes;
+
   private RedisServer server;
-  private Storage<String> far;
-  private Storage<String> near;
-  private List<String> keys;
+  private final List<Client> clients = new CopyOnWriteArrayList<>();
+  private String[] keys;
 
   @Setup
   public void fill() {
     server = RedisServer.start();
-    far = RedisStore.at(server.host(), server.port()).storage(Codecs.text());
-    near = NearStorage.builder(far).limit(limit).build();
-    keys = IntStream.range(0, entries).mapToObj(i -> "key" + i).toList();
-    Map<String, String> values = new HashMap<>();
-    keys.forEach(key -> values.put(key, "v".repeat(100)));
-    far.putAll(values);
+    keys = IntStream.range(0, entries).mapToObj(i -> "key" + i).toArray(String[]::new);
+    Client first = reader.open(server, limit);
+    clients.add(first);
+    for (String key : keys) {
+      first.put().accept(key, "v".repeat(100));
+    }
   }
 
   @TearDown
   public void close() throws Exception {
-    near.close();
-    far.close();
+    clients.forEach(client -> client.closing().run());
     server.close();
   }
 
-  /** A thread's way through the keys. */
+  /** A client, near which the keys are if it has memory enough, and its way through them. */
   @State(Scope.Thread)
   public static class Walk {
+    private Client client;
+    private int[] zipf;
     private int next;
 
-    int next(int entries) {
-      next += 7919;
-      return Math.floorMod(next, entries);
+    @Setup
+    public void open(NearBenchmark benchmark, BenchmarkParams params, Blackhole hole) {
+      client = benchmark.reader.open(benchmark.server, benchmark.limit);
+      benchmark.clients.add(client);
+      if (params.getBenchmark().endsWith(".get")) {
+        for (String key : benchmark.keys) {
+          hole.consume(client.get().apply(key));
+        }
+      }
+      SplittableRandom random = new SplittableRandom(benchmark.clients.size());
+      zipf = Zipf.draw(random, benchmark.entries, 1 << 20);
     }
   }
 
+  /** Keys one after the other, in an order that defeats prefetching. */
   @Benchmark
-  public Optional<String> near(Walk walk) {
-    return near.get(keys.get(walk.next(entries)));
+  public @Nullable Object get(Walk walk) {
+    walk.next += 7919;
+    return walk.client.get().apply(keys[Math.floorMod(walk.next, entries)]);
   }
 
+  /** Keys by Zipf's law. */
   @Benchmark
-  public Optional<String> far(Walk walk) {
-    return far.get(keys.get(walk.next(entries)));
-  }
-
-  @Benchmark
-  public Optional<Entry<String>> entry(Walk walk) {
-    return far.entry(keys.get(walk.next(entries)));
+  public @Nullable Object mixed(Walk walk) {
+    int step = walk.next++;
+    String key = keys[walk.zipf[step & 0xfffff]];
+    if (step % writes == 0) {
+      walk.client.put().accept(key, key);
+      return null;
+    }
+    return walk.client.get().apply(key);
   }
 }

@@ -15,101 +15,54 @@ import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
+import java.util.function.IntFunction;
 
 /** An LRU in memory, alone and with one thing more: nothing cheaper could be behind it. */
+@SuppressWarnings("ImmutableEnumChecker") // The functions have no state.
 public enum Layer {
-  NONE {
-    @Override
-    Storage<String> over(int limit) {
-      return LruStorage.ofLimit(limit);
-    }
-  },
-  STATISTICS {
-    @Override
-    Storage<String> over(int limit) {
-      return LruStorage.builder(limit).statistics().build();
-    }
-  },
-  LISTENER {
-    @Override
-    Storage<String> over(int limit) {
-      return LruStorage.builder(limit).listener((key, value, cause) -> {}).build();
-    }
-  },
-  WEIGHER {
-    @Override
-    Storage<String> over(int limit) {
-      Weigher<String> one = (key, value) -> 1;
-      return LruStorage.ofWeight(limit, one);
-    }
-  },
-  EXPIRATION {
-    @Override
-    Storage<String> over(int limit) {
-      return LruStorage.builder(limit).expiration(Duration.ofHours(1)).build();
-    }
-  },
-  OBSERVED {
-    @Override
-    Storage<String> over(int limit) {
-      return ObservedStorage.of(NONE.over(limit));
-    }
-  },
+  NONE(LruStorage::ofLimit),
+  STATISTICS(limit -> LruStorage.builder(limit).statistics().build()),
+  LISTENER(limit -> LruStorage.builder(limit).listener((key, value, why) -> {}).build()),
+  WEIGHER(limit -> LruStorage.ofWeight(limit, (Weigher<String>) (key, value) -> 1)),
+  EXPIRATION(limit -> LruStorage.builder(limit).expiration(Duration.ofHours(1)).build()),
+  OBSERVED(limit -> ObservedStorage.of(NONE.over(limit))),
   /** A timer of each operation. */
-  MICROMETER {
-    @Override
-    Storage<String> over(int limit) {
-      ObservationRegistry registry = ObservationRegistry.create();
-      registry
-          .observationConfig()
-          .observationHandler(new DefaultMeterObservationHandler(new SimpleMeterRegistry()));
-      return ObservedStorage.of(NONE.over(limit), StorageObservations.of(registry, "lru"));
-    }
-  },
-  NEAR {
-    @Override
-    Storage<String> over(int limit) {
-      return NearStorage.over(NONE.over(limit), limit);
-    }
-  },
+  MICROMETER(
+      limit -> {
+        ObservationRegistry registry = ObservationRegistry.create();
+        registry
+            .observationConfig()
+            .observationHandler(new DefaultMeterObservationHandler(new SimpleMeterRegistry()));
+        return ObservedStorage.of(NONE.over(limit), StorageObservations.of(registry, "lru"));
+      }),
+  NEAR(limit -> NearStorage.over(NONE.over(limit), limit)),
   /** Remembers each value that is read. */
-  FALLBACK {
-    @Override
-    Storage<String> over(int limit) {
-      return FallbackStorage.builder(NONE.over(limit))
-          .stale(Duration.ofHours(1))
-          .limit(limit)
-          .build();
-    }
-  },
+  FALLBACK(
+      limit ->
+          FallbackStorage.builder(NONE.over(limit))
+              .stale(Duration.ofHours(1))
+              .limit(limit)
+              .build()),
   /** Looks when each entry is due. */
-  REFRESH {
-    @Override
-    Storage<String> over(int limit) {
-      return RefreshStorage.builder(EXPIRATION.over(limit)).ahead(Duration.ofSeconds(1)).build();
-    }
-  },
-  PREFIX {
-    @Override
-    Storage<String> over(int limit) {
-      return PrefixStorage.over(NONE.over(limit), "prefix:");
-    }
-  },
-  READ_ONLY {
-    @Override
-    Storage<String> over(int limit) {
-      Storage<String> lru = NONE.over(limit);
-      Entries.fill(lru);
-      return ReadOnlyStorage.over(lru);
-    }
-  },
-  RESILIENT {
-    @Override
-    Storage<String> over(int limit) {
-      return ResilientStorage.builder(NONE.over(limit)).build();
-    }
-  };
+  REFRESH(
+      limit -> RefreshStorage.builder(EXPIRATION.over(limit)).ahead(Duration.ofSeconds(1)).build()),
+  PREFIX(limit -> PrefixStorage.over(NONE.over(limit), "prefix:")),
+  READ_ONLY(
+      limit -> {
+        Storage<String> lru = NONE.over(limit);
+        Entries.fill(lru);
+        return ReadOnlyStorage.over(lru);
+      }),
+  RESILIENT(limit -> ResilientStorage.builder(NONE.over(limit)).build());
+
+  private final IntFunction<Storage<String>> opener;
+
+  Layer(IntFunction<Storage<String>> opener) {
+    this.opener = opener;
+  }
 
   /** Makes a storage that keeps so many entries. */
-  abstract Storage<String> over(int limit);
+  Storage<String> over(int limit) {
+    return opener.apply(limit);
+  }
 }

@@ -1,35 +1,36 @@
 package io.jstorage.benchmarks.s3;
 
 import io.jstorage.Storage;
+import io.jstorage.benchmarks.Measured;
 import io.jstorage.codec.Codecs;
 import io.jstorage.s3.S3Store;
 import io.jstorage.s3.server.Fault;
 import io.jstorage.s3.server.FaultProxy;
+import io.jstorage.s3.server.S3Clients;
 import io.jstorage.s3.server.S3ProxyServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import org.openjdk.jmh.annotations.Warmup;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /** Operations on an S3 server in this JVM, by the storage and by the SDK's client itself. */
-@State(Scope.Benchmark)
+@Warmup(iterations = 6, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 @SuppressWarnings("NullAway.Init") // JMH sets the fields.
-public class S3Benchmark {
+public class S3Benchmark extends Measured {
   private static final String BUCKET = "benchmark";
 
   @Param("100")
@@ -56,15 +57,8 @@ public class S3Benchmark {
     proxy = server.proxy();
     var endpoint = delay == 0 ? server.endpoint() : proxy.endpoint();
     client =
-        S3Client.builder()
-            .httpClientBuilder(Apache5HttpClient.builder())
-            .endpointOverride(endpoint)
-            .forcePathStyle(true)
-            .region(Region.of(S3ProxyServer.REGION))
-            .credentialsProvider(
-                StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(S3ProxyServer.ACCESS_KEY, S3ProxyServer.SECRET_KEY)))
-            .build();
+        S3Clients.of(
+            endpoint, S3ProxyServer.REGION, S3ProxyServer.ACCESS_KEY, S3ProxyServer.SECRET_KEY);
     client.createBucket(request -> request.bucket(BUCKET));
     storage =
         S3Store.in(BUCKET)
@@ -163,5 +157,21 @@ public class S3Benchmark {
       found += storage.get(key).isPresent() ? 1 : 0;
     }
     return found;
+  }
+
+  @Benchmark
+  public long keys() {
+    try (Stream<String> listed = storage.keys()) {
+      return listed.count();
+    }
+  }
+
+  @Benchmark
+  public long keysRaw() {
+    return client
+        .listObjectsV2Paginator(request -> request.bucket(BUCKET).prefix("folder/"))
+        .contents()
+        .stream()
+        .count();
   }
 }
