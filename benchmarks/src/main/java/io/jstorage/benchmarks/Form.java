@@ -6,9 +6,9 @@ enum Form {
   TRIAL(1, 50, 1, 50),
   /** One comparison within a minute or two. */
   SHORT(1, 300, 4, 200),
-  /** With a second turn. */
+  /** With a second turn, of three windows. */
   MEDIUM(2, 300, 3, 200),
-  /** For a table that is to be published. */
+  /** For hours of a machine that has nothing else to do. */
   FULL(5, 3000, 5, 1000);
 
   /** How often the subjects of a comparison take turns. */

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,10 +29,9 @@ public final class Main {
   private static final Path OUTPUT = Path.of("target", "jmh");
   private static final String USAGE =
       """
-      run FORM REGEX     measure the sections whose names match, or else the rows that do;
-                         FORM is trial, short, medium or full
-      report FORM FILE…  publish the sections that are wholly in JMH's results (-rf json)
-      list               the comparisons
+      run FORM REGEX  measure and publish the sections whose whole names match, or else measure the
+                      rows in whose workload it is found; FORM is trial, short, medium or full
+      list            the comparisons
       """;
 
   private Main() {}
@@ -45,10 +43,6 @@ public final class Main {
       plan.forEach(Main::list);
     } else if (args.length == 3 && args[0].equals("run")) {
       run(plan, form(args[1]), Pattern.compile(args[2]));
-    } else if (args.length >= 3 && args[0].equals("report")) {
-      List<Path> files = Arrays.stream(args).skip(2).map(Path::of).toList();
-      Form form = form(args[1]);
-      report(files, origin(form, Scratch.root())).publish(plan, plan, results(form));
     } else {
       System.out.print(USAGE);
     }
@@ -67,8 +61,9 @@ public final class Main {
   }
 
   private static void run(List<Section> plan, Form form, Pattern only) throws Exception {
-    List<Section> chosen = plan.stream().filter(s -> only.matcher(s.name()).find()).toList();
-    if (chosen.isEmpty()) {
+    List<Section> chosen = plan.stream().filter(s -> only.matcher(s.name()).matches()).toList();
+    boolean whole = !chosen.isEmpty();
+    if (!whole) {
       chosen =
           plan.stream()
               .map(section -> section.only(row -> only.matcher(row.workload()).find()))
@@ -85,8 +80,10 @@ public final class Main {
     Set<String> failed = new LinkedHashSet<>();
     try {
       for (Section section : chosen) {
-        Report report = report(List.of(measure(section, form, failed)), origin);
-        if (plan.contains(section)) {
+        Figures figures = new Figures();
+        figures.read(measure(section, form, failed));
+        Report report = new Report(figures, origin);
+        if (whole) {
           report.publish(List.of(section), plan, results(form));
         }
         System.out.printf("%n%s. %s%n%n%s%n", section.name(), origin, report.table(section));
@@ -97,12 +94,6 @@ public final class Main {
     if (!failed.isEmpty()) {
       throw new IllegalStateException("not measured: " + failed);
     }
-  }
-
-  private static Report report(List<Path> files, String origin) {
-    Figures figures = new Figures();
-    files.forEach(figures::read);
-    return new Report(figures, origin);
   }
 
   private static Path results(Form form) {

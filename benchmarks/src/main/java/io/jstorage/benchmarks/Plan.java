@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the comparisons, which are the lines of {@code plan.txt}; its head says how. */
@@ -45,6 +47,9 @@ final class Plan {
   }
 
   private void line(String line) {
+    if (line.startsWith("#")) {
+      return;
+    }
     if (line.startsWith("- ")) {
       block.add(line.substring(2));
       return;
@@ -54,7 +59,9 @@ final class Plan {
       rows = new ArrayList<>();
       plots = new ArrayList<>();
       sections.add(new Section(line.substring(3), rows, plots));
-    } else if (!line.startsWith("#")) {
+    } else if (sections.isEmpty()) {
+      throw new IllegalArgumentException("a row before the first section: " + line);
+    } else {
       block.add(line);
     }
   }
@@ -64,9 +71,7 @@ final class Plan {
       return;
     }
     try {
-      Matcher first = ALTERNATIVES.matcher(String.join("\n", block));
-      int count = first.find() ? first.group(1).split(";", -1).length : 1;
-      for (int i = 0; i < count; i++) {
+      for (int i = 0; i < alternatives(); i++) {
         int number = i;
         expanded(block.stream().map(line -> columns(line, number)).toList());
       }
@@ -75,6 +80,20 @@ final class Plan {
           "%s, in%n%s".formatted(e.getMessage(), String.join("\n", block)), e);
     }
     block.clear();
+  }
+
+  /** How many rows the block stands for. */
+  private int alternatives() {
+    Set<Integer> counts =
+        ALTERNATIVES
+            .matcher(String.join("\n", block))
+            .results()
+            .map(match -> match.group(1).split(";", -1).length)
+            .collect(Collectors.toSet());
+    if (counts.size() > 1) {
+      throw new IllegalArgumentException("not as many alternatives everywhere: " + counts);
+    }
+    return counts.isEmpty() ? 1 : counts.iterator().next();
   }
 
   private static String[] columns(String line, int alternative) {

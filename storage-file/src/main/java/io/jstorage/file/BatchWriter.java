@@ -7,6 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchWriter {
   /** Bounds the files that are open and the temporary names. */
-  private static final int GROUP = Integer.getInteger("GROUP", 128);
+  private static final int GROUP = 128;
 
   /** Bounds how long other writers wait for the lock: a rename takes some microseconds. */
   private static final int TURN = 32;
@@ -28,9 +32,6 @@ final class BatchWriter {
 
   /** From so many files on, threads pay for themselves. */
   private static final int WORTH_THREADS = 16;
-
-  /** So many files a thread forces before it looks for more. */
-  private static final int PART = 4;
 
   private static final String PLACED = "the new value is in place";
   private static final String DELETED = "the value is gone";
@@ -53,36 +54,31 @@ final class BatchWriter {
       throws IOException {
     directory.lock();
     @Nullable IOException[] unavailable = new @Nullable IOException[1];
-    try (Parts parts = new Parts(THREADS)) {
-      for (List<Map.Entry<String, byte[]>> group :
-          Parts.ofSize(GROUP, List.copyOf(values.entrySet()))) {
-        IOException failure = unavailable[0];
-        if (failure == null) {
-          writeGroup(group, options, parts, unavailable, failed);
-        } else {
-          group.forEach(entry -> failed.accept(entry.getKey(), failure));
+    for (List<Map.Entry<String, byte[]>> group : groups(List.copyOf(values.entrySet()), GROUP)) {
+      IOException failure = unavailable[0];
+      if (failure != null) {
+        group.forEach(entry -> failed.accept(entry.getKey(), failure));
+        continue;
+      }
+      List<Staged> staged = new ArrayList<>(group.size());
+      try {
+        for (Map.Entry<String, byte[]> entry : group) {
+          stage(entry.getKey(), entry.getValue(), options, staged, failed);
         }
+        acknowledge(placeAll(forceAll(staged, failed), unavailable, failed), PLACED, failed);
+      } finally {
+        // Deletes the files that did not take their places, whatever was thrown.
+        staged.forEach(each -> discard(each, null));
       }
     }
   }
 
-  private void writeGroup(
-      List<Map.Entry<String, byte[]>> group,
-      WriteOptions options,
-      Parts parts,
-      @Nullable IOException[] unavailable,
-      BiConsumer<String, Exception> failed)
-      throws IOException {
-    List<Staged> staged = new ArrayList<>(group.size());
-    try {
-      for (Map.Entry<String, byte[]> entry : group) {
-        stage(entry.getKey(), entry.getValue(), options, staged, failed);
-      }
-      acknowledge(placeAll(forceAll(staged, parts, failed), unavailable, failed), PLACED, failed);
-    } finally {
-      // Deletes the files that did not take their places, whatever was thrown.
-      staged.forEach(each -> discard(each, null));
+  private static <T> List<List<T>> groups(List<T> all, int size) {
+    List<List<T>> groups = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += size) {
+      groups.add(all.subList(from, Math.min(from + size, all.size())));
     }
+    return groups;
   }
 
   private void stage(
@@ -124,15 +120,34 @@ final class BatchWriter {
   }
 
   /** Forces files to the disk if the durability requires it; returns those without a failure. */
-  private List<Staged> forceAll(
-      List<Staged> staged, Parts parts, BiConsumer<String, Exception> failed) throws IOException {
+  private List<Staged> forceAll(List<Staged> staged, BiConsumer<String, Exception> failed) {
     boolean sync = directory.durability != Durability.NONE;
-    if (!sync || staged.size() < WORTH_THREADS) {
+    int threads = sync && staged.size() >= WORTH_THREADS ? THREADS : 1;
+    if (threads == 1) {
       return force(staged, sync, failed);
     }
-    List<Staged> forced = new ArrayList<>(staged.size());
-    parts.atOnce(PART, staged, part -> force(part, true, failed)).forEach(forced::addAll);
-    return forced;
+    ExecutorService pool =
+        Executors.newFixedThreadPool(
+            threads,
+            task -> {
+              Thread thread = new Thread(task, "jstorage-file-batch");
+              thread.setDaemon(true);
+              return thread;
+            });
+    try {
+      List<Future<List<Staged>>> parts = new ArrayList<>();
+      int size = (staged.size() + threads - 1) / threads;
+      for (List<Staged> part : groups(staged, size)) {
+        parts.add(pool.submit(() -> force(part, true, failed)));
+      }
+      List<Staged> forced = new ArrayList<>(staged.size());
+      for (Future<List<Staged>> part : parts) {
+        forced.addAll(resultOf(part));
+      }
+      return forced;
+    } finally {
+      pool.shutdown();
+    }
   }
 
   private List<Staged> force(
@@ -149,6 +164,26 @@ final class BatchWriter {
     return forced;
   }
 
+  /** Waits for a part of the work; an interrupt does not end the wait, and is kept. */
+  private static <T> T resultOf(Future<T> part) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return part.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          throw new IllegalStateException("a part of a batch failed", e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   /**
    * Gives files their names; returns the keys of those that have them.
    *
@@ -159,7 +194,7 @@ final class BatchWriter {
       @Nullable IOException[] unavailable,
       BiConsumer<String, Exception> failed) {
     List<String> placed = new ArrayList<>(forced.size());
-    for (List<Staged> turn : Parts.ofSize(TURN, forced)) {
+    for (List<Staged> turn : groups(forced, TURN)) {
       DirectoryLock.Held held = acquire(unavailable);
       if (held == null) {
         IOException failure = Objects.requireNonNull(unavailable[0]);
@@ -221,9 +256,9 @@ final class BatchWriter {
   void deleteAll(List<String> keys, BiConsumer<String, Exception> failed) throws IOException {
     directory.lock();
     @Nullable IOException[] unavailable = new @Nullable IOException[1];
-    for (List<String> group : Parts.ofSize(GROUP, keys)) {
+    for (List<String> group : groups(keys, GROUP)) {
       List<String> deleted = new ArrayList<>(group.size());
-      for (List<String> turn : Parts.ofSize(TURN, group)) {
+      for (List<String> turn : groups(group, TURN)) {
         deleted.addAll(deleteTurn(turn, unavailable, failed));
       }
       acknowledge(deleted, DELETED, failed);

@@ -123,7 +123,9 @@ final class Departures {
       byte[] bytes =
           departure.stream != null
               ? directory.disk.readAll(departure.stream, directory.path)
-              : departure.renamed != null ? directory.disk.read(departure.renamed, 0) : null;
+              : departure.renamed != null
+                  ? directory.disk.read(departure.renamed, Disk.UNKNOWN_LENGTH)
+                  : null;
       if (bytes != null) {
         listener.removed(departure.key, bytes, departure.cause);
       }

@@ -41,6 +41,9 @@ class Disk {
   /** 8 KiB: to copy so much costs less than the two system calls that ask for a length. */
   private static final int SMALL_BYTES = 1 << 13;
 
+  /** For a file whose length was not looked at. */
+  static final long UNKNOWN_LENGTH = Long.MAX_VALUE;
+
   /** The longest array that every JVM makes. */
   private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
@@ -158,7 +161,8 @@ class Disk {
   /**
    * Reads a file as it was when it was opened, or returns null if there is none.
    *
-   * @param likelyBytes how long it was a moment ago, or 0; a file of another length takes longer
+   * @param likelyBytes how long it was a moment ago, or {@link #UNKNOWN_LENGTH}; a file of another
+   *     length takes longer
    */
   byte @Nullable [] read(Path file, long likelyBytes) throws IOException {
     if (likelyBytes > SMALL_BYTES) {

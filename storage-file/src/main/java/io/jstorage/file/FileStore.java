@@ -25,7 +25,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,17 +65,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Needs the default file system.
  */
 public final class FileStore implements ByteStore, ByteStreams, ForeignFiles, Closeable {
-  /** The most threads that read a batch. */
-  private static final int MAX_READERS = 8;
-
-  /**
-   * How many keys make a thread to read them pay for itself: more than a millisecond of reading.
-   */
-  private static final int KEYS_OF_A_READER = 200;
-
-  /** So many keys a thread reads before it looks for more. */
-  private static final int PART = 32;
-
   private final OpenDirectory directory;
   private final EntryTimes times;
   final EntryReader reader;
@@ -191,23 +179,6 @@ public final class FileStore implements ByteStore, ByteStreams, ForeignFiles, Cl
   @Override
   public boolean delete(String key, Condition condition) throws IOException {
     return writer.delete(key, condition);
-  }
-
-  @Override
-  public Map<String, byte[]> readAll(List<String> keys, BiConsumer<String, Exception> failed)
-      throws IOException {
-    int processors = Runtime.getRuntime().availableProcessors();
-    int threads = Math.min(Math.min(MAX_READERS, processors), keys.size() / KEYS_OF_A_READER);
-    if (threads < 2) {
-      return ByteStore.super.readAll(keys, failed);
-    }
-    Map<String, byte[]> found = new HashMap<>();
-    try (Parts parts = new Parts(threads)) {
-      parts
-          .atOnce(PART, keys, part -> ByteStore.super.readAll(part, failed))
-          .forEach(found::putAll);
-    }
-    return found;
   }
 
   @Override

@@ -172,28 +172,6 @@ class BatchTest {
   }
 
   @Test
-  void ofManyThatAreReadAtOnceOnlyThoseFailThatCannotBeRead() throws IOException {
-    Map<String, String> values = values(1_000);
-    try (Storage<String> storage = open(Durability.NONE)) {
-      storage.putAll(values);
-      List<String> keys = new ArrayList<>(values.keySet());
-      keys.add(500, "never there");
-      assertThat(storage.getAll(keys)).containsExactlyEntriesOf(values);
-      Path file = directory.resolve("k77.storage.json");
-      Files.delete(file);
-      Files.createDirectory(file);
-      BatchException failed =
-          catchThrowableOfType(BatchException.class, () -> storage.getAll(keys));
-      assertThat(failed.failures()).containsOnlyKeys("k77");
-      Files.delete(file);
-      values.remove("k77");
-      Thread.currentThread().interrupt();
-      assertThat(storage.getAll(keys)).containsExactlyEntriesOf(values);
-      assertThat(Thread.interrupted()).isTrue();
-    }
-  }
-
-  @Test
   void aTimeToLiveIsThatOfEachEntry() {
     Map<String, String> values = shortKeys(GROUP);
     try (Storage<String> storage =

@@ -93,9 +93,6 @@ public final class JsonCodec<V> implements Codec<V> {
   private final ObjectReader reader;
   private final ObjectWriter writer;
 
-  /** Writes faster what it can write; null if the type is not Object or the mapper another one. */
-  private final @Nullable ObjectWriter untyped;
-
   /** Null if each value is read back, as nothing is known of the type or of the mapper. */
   private final @Nullable Known known;
 
@@ -115,8 +112,6 @@ public final class JsonCodec<V> implements Codec<V> {
     Shape shape = Shapes.of(javaType, mapper);
     this.known = shape != null && mapper == StrictMapper.INSTANCE ? new Known(shape) : null;
     this.writer = writerOf(javaType, mapper);
-    this.untyped =
-        isUntyped(javaType, mapper) ? mapper.writerFor(UntypedSerializer.Root.class) : null;
   }
 
   private static ObjectReader readerOf(JavaType type, JsonMapper mapper) {
@@ -124,15 +119,12 @@ public final class JsonCodec<V> implements Codec<V> {
     if (NotANumber.isAllowed(mapper)) {
       reader = reader.withAttribute(NotANumber.ALLOWED, true);
     }
-    return isUntyped(type, mapper)
+    boolean untyped = mapper == StrictMapper.INSTANCE && type.isJavaLangObject();
+    return untyped
         ? reader
             .without(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .withAttribute(UntypedDeserializer.FINDS_DUPLICATES, true)
         : reader;
-  }
-
-  private static boolean isUntyped(JavaType type, JsonMapper mapper) {
-    return mapper == StrictMapper.INSTANCE && type.isJavaLangObject();
   }
 
   private static ObjectWriter writerOf(JavaType type, JsonMapper mapper) {
@@ -228,7 +220,7 @@ public final class JsonCodec<V> implements Codec<V> {
   public byte[] encode(V value) throws IOException {
     byte[] json;
     try {
-      json = write(value);
+      json = writer.writeValueAsBytes(value);
     } catch (JacksonException e) {
       throw new IOException(JsonFailures.describe(e), e);
     }
@@ -239,17 +231,6 @@ public final class JsonCodec<V> implements Codec<V> {
       checkThatItComesBack(value, json);
     }
     return json;
-  }
-
-  private byte[] write(V value) {
-    if (untyped != null) {
-      try {
-        return untyped.writeValueAsBytes(new UntypedSerializer.Root(value));
-      } catch (RuntimeException e) {
-        // The mapper fails too, with the place in the value, or can write it.
-      }
-    }
-    return writer.writeValueAsBytes(value);
   }
 
   private void checkThatItComesBack(V value, byte[] json) throws IOException {

@@ -19,14 +19,6 @@ final class StrictGenerator extends JsonGeneratorDelegate {
   private static final Pattern NUMBER =
       Pattern.compile("-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?");
 
-  private static final int SHORT_NAME = 64;
-
-  /**
-   * Names without unpaired surrogates, each at a place that its hash code says: objects that are
-   * written again and again have the same ones. Threads may overwrite what others have found.
-   */
-  private static final @Nullable String[] KNOWN = new String[256];
-
   /** Those of the factory on reading. */
   private final StreamReadConstraints limits;
 
@@ -86,16 +78,16 @@ final class StrictGenerator extends JsonGeneratorDelegate {
 
   @Override
   public JsonGenerator writeName(String name) {
-    checkFirst(name);
     checkName(name);
-    return super.writeName(name);
+    super.writeName(name);
+    return checkFirst(name);
   }
 
   @Override
   public JsonGenerator writeName(SerializableString name) {
-    checkFirst(name.getValue());
     checkName(name.getValue());
-    return super.writeName(name);
+    super.writeName(name);
+    return checkFirst(name.getValue());
   }
 
   @Override
@@ -217,18 +209,14 @@ final class StrictGenerator extends JsonGeneratorDelegate {
         this, "raw text is not checked as it is written: use writeRawValue or writeString");
   }
 
-  private void checkFirst(String name) {
+  private JsonGenerator checkFirst(String name) {
     if (names != null && !names.add(name)) {
       throw new StreamWriteException(this, "Duplicate Object property \"%s\"".formatted(name));
     }
+    return this;
   }
 
-  /** Refuses a name that could not be read back. */
-  void checkName(String name) {
-    int place = name.hashCode() & (KNOWN.length - 1);
-    if (isSame(KNOWN[place], name) && name.length() <= maxNameBytes / 3) {
-      return;
-    }
+  private void checkName(String name) {
     // A character takes three bytes at most.
     if (3L * name.length() > maxNameBytes
         && (name.length() > maxNameBytes
@@ -244,15 +232,6 @@ final class StrictGenerator extends JsonGeneratorDelegate {
         i++;
       }
     }
-    if (name.length() <= SHORT_NAME) {
-      KNOWN[place] = name;
-    }
-  }
-
-  /** Another object of the same text is another name, which costs one more look at most. */
-  @SuppressWarnings("ReferenceEquality")
-  private static boolean isSame(@Nullable String a, String b) {
-    return a == b;
   }
 
   private void checkFinite(double value) {

@@ -57,7 +57,6 @@ final class StrictMapper {
   private static SimpleModule module() {
     return new Module()
         .setDeserializerModifier(new StrictReaders())
-        .addSerializer(UntypedSerializer.Root.class, new UntypedSerializer())
         .addDeserializer(Object.class, new UntypedDeserializer())
         .addDeserializer(Serializable.class, as(new UntypedDeserializer()))
         .addDeserializer(Number.class, new NumberDeserializer())

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.SplittableRandom;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -48,27 +47,6 @@ class NumbersTest {
         Arguments.of("-1e400", new BigDecimal("-1E+400")),
         Arguments.of("1e-400", new BigDecimal("1E-400")),
         Arguments.of("1e2147483647", new BigDecimal("1E+2147483647")));
-  }
-
-  @Test
-  void aNumberOfFewDigitsIsTheDoubleThatJavaReadsAndLosesNoDigit() throws IOException {
-    SplittableRandom random = new SplittableRandom(1);
-    for (int i = 0; i < 20_000; i++) {
-      long digits = random.nextLong((long) Math.pow(10, random.nextInt(1, 19)));
-      BigDecimal number = BigDecimal.valueOf(digits, random.nextInt(1, 20));
-      String text = (random.nextBoolean() ? "-" : "") + number.toPlainString();
-      double expected = Double.parseDouble(text);
-      boolean exact = new BigDecimal(Double.toString(expected)).abs().compareTo(number) == 0;
-      Object read = Json.read(text);
-      if (number.precision() <= 15) {
-        assertThat(exact).isTrue();
-      }
-      if (exact) {
-        assertThat(read).as(text).isEqualTo(expected);
-      } else {
-        assertThat(new BigDecimal(read.toString()).abs()).as(text).isEqualByComparingTo(number);
-      }
-    }
   }
 
   @ParameterizedTest

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,19 +38,6 @@ class UntypedValuesTest {
     assertThat(Json.UNTYPED.encode(Map.of("text", "Hello World!")))
         .asString()
         .isEqualTo("{\"text\":\"Hello World!\"}");
-  }
-
-  @Test
-  void plainValuesAreWrittenAsTheMapperWritesThemWithOthersInside() throws IOException {
-    Map<String, @Nullable Object> value = new LinkedHashMap<>();
-    value.put("text \u00e9 \ud83d\ude00 \"", new ArrayList<>(Arrays.asList("a\n", null, 1, -2L)));
-    value.put("", new HashMap<>(Map.of("double", 1e300, "flag", true)));
-    value.put("others", List.of(new Point(1, 2), Colour.RED, 1.5f, BigInteger.TEN));
-    value.put("keys", new HashMap<>(Map.of(1, new ArrayList<>(List.of(new Point(3, 4))))));
-    for (Object each : value.values()) {
-      assertThat(Json.write(each)).isEqualTo(JsonCodec.mapper().writeValueAsString(each));
-    }
-    assertThat(Json.write(value)).isEqualTo(JsonCodec.mapper().writeValueAsString(value));
   }
 
   @Test

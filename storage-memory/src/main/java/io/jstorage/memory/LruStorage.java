@@ -275,6 +275,7 @@ public final class LruStorage<V> extends AbstractStorage<V> {
     V value = table.get(Objects.requireNonNull(key, "key"));
     if (value == null) {
       checkKey(key);
+      table.countMiss();
     }
     return value;
   }

@@ -106,23 +106,33 @@ final class LruTable<V> {
     return new HashTable<>((int) Math.min(limit + limit / 3L + 1, MAX_FIRST_SLOTS));
   }
 
-  /** Reads, counting as a use. Takes no lock, allocates nothing. */
+  /** Reads, counting as a use but not as a miss. Takes no lock, allocates nothing. */
   @Nullable V get(String key) {
-    Node<V> node = use(key);
+    Node<V> node = hit(key);
     return node == null ? null : node.value;
   }
 
-  /** Finds the entry of a key, counting as a use of it. */
+  /** Finds the entry of a valid key, counting as a use of it or as a miss. */
   @Nullable Node<V> use(String key) {
-    Node<V> node = peek(key);
-    if (node != null) {
-      if (stampsUses) {
-        node.use(nextStamp());
-      }
-    } else if (counts != null) {
-      counts.miss();
+    Node<V> node = hit(key);
+    if (node == null) {
+      countMiss();
     }
     return node;
+  }
+
+  private @Nullable Node<V> hit(String key) {
+    Node<V> node = peek(key);
+    if (node != null && stampsUses) {
+      node.use(nextStamp());
+    }
+    return node;
+  }
+
+  void countMiss() {
+    if (counts != null) {
+      counts.miss();
+    }
   }
 
   /** Finds the entry of a key, and cleans up if it has expired. */

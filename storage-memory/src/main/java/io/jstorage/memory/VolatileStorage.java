@@ -196,6 +196,7 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
     V value = table.get(Objects.requireNonNull(key, "key"));
     if (value == null) {
       checkKey(key);
+      table.countMiss();
     }
     return value;
   }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
@@ -19,10 +20,10 @@ import redis.clients.jedis.exceptions.JedisRedirectionException;
 import redis.clients.jedis.util.Pool;
 
 /**
- * Lends connections. There are as many turns as the pools have connections: threads are served in
- * the order in which they arrive, and none finds a pool empty. The holder of a turn may borrow one
- * connection to each server. A connection that was idle for a second is tried before it is lent, as
- * another server may have taken its place.
+ * Lends connections. A fair semaphore of the pools' size guards the pools: threads are served in
+ * the order in which they arrive, and none finds a pool empty. The holder of a permit may borrow
+ * one connection to each server. A connection that was idle for a second is tried before it is
+ * lent, as another server may have taken its place.
  */
 final class Connections {
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -30,7 +31,7 @@ final class Connections {
   final Nodes nodes;
   final Duration timeout;
   private final int size;
-  private final Turns turns;
+  private final Semaphore permits;
   private volatile boolean closed;
 
   /** Weak, as pools drop connections without notice. Guarded by itself. */
@@ -41,70 +42,35 @@ final class Connections {
     this.timeout = timeout;
     // A pool without a limit says -1.
     this.size = nodes.poolSize() < 0 ? Integer.MAX_VALUE : nodes.poolSize();
-    this.turns = new Turns(size);
+    this.permits = new Semaphore(size, true);
   }
 
-  /** Waits for a turn to do anything, and is to be followed by {@link #endTurn}. */
-  void awaitTurn(Deadline deadline) throws ByteStoreException {
-    awaitTurn(Turn.alone(), deadline);
-  }
-
-  /**
-   * Waits for a turn, which is to be given back by {@link #endTurn}, or until another thread has
-   * carried the command out.
-   *
-   * @return whether it is the thread's own turn
-   */
-  boolean awaitTurn(Turn<?> turn, Deadline deadline) throws ByteStoreException {
-    return switch (turns.await(turn, deadline)) {
-      case OWN -> true;
-      case CARRIED -> false;
-      case WAITING ->
-          throw ByteStoreException.unavailable(
-              "the pool is exhausted: each of its %d connections was in use for all of %d ms; raise the option 'pool' or 'timeout'"
-                  .formatted(size, timeout.toMillis()),
-              null);
-      case CLOSED -> throw ByteStoreException.unavailable("the storage was closed", null);
-    };
-  }
-
-  void endTurn() {
-    turns.end();
-  }
-
-  /**
-   * Carries the command of a turn out on a single server, with those that wait behind it. They join
-   * when a connection is there, so that only their replies can be lost. None is left without an
-   * outcome.
-   */
-  void carryOut(Turn<?> turn, CommandArguments command, Deadline deadline) {
-    try {
-      sendTogether(turn, command, deadline);
-    } finally {
-      turns.end();
+  void takePermit(Deadline deadline) throws ByteStoreException {
+    if (!deadline.acquire(permits)) {
+      throw ByteStoreException.unavailable(
+          "the pool is exhausted: each of its %d connections was in use for all of %d ms; raise the option 'pool' or 'timeout'"
+              .formatted(size, timeout.toMillis()),
+          null);
+    }
+    if (closed) {
+      permits.release();
+      throw ByteStoreException.unavailable("the storage was closed", null);
     }
   }
 
-  private void sendTogether(Turn<?> turn, CommandArguments command, Deadline deadline) {
-    List<Turn<?>> together = List.of(turn);
-    try (Lease lease = borrow(command, null, deadline)) {
-      together = turns.gather(turn);
-      turns.saw(Turn.exchange(together, lease, timeout.toNanos()));
-    } catch (RuntimeException e) {
-      Turn.fail(together, e);
-    } catch (Error e) {
-      Turn.fail(together, new JedisException("the thread that sent the command failed", e));
-      throw e;
-    }
+  void releasePermit() {
+    permits.release();
   }
 
-  /** Ends retries and waits for a turn and, if the connections may be cut, commands too. */
+  /** Ends retries and waits for a permit and, if the connections may be cut, commands too. */
   void close(boolean cut) {
     closed = true;
     if (cut) {
       lent().forEach(JedisAccess::cut);
     }
-    turns.close();
+    if (size < Integer.MAX_VALUE / 2) {
+      permits.release(Integer.MAX_VALUE / 2); // No thread waits any longer.
+    }
   }
 
   private List<Connection> lent() {

@@ -63,18 +63,6 @@ final class Deadline implements AutoCloseable {
     }
   }
 
-  /** Waits for a permit that comes soon, whatever the deadline. */
-  void acquireLate(Semaphore permits) {
-    while (true) {
-      try {
-        permits.acquire();
-        return;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-  }
-
   /** Waits for a lock until the deadline, and returns false if it was not free. */
   boolean acquire(Lock lock) {
     while (true) {

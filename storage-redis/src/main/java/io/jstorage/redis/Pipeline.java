@@ -94,12 +94,12 @@ final class Pipeline<T> {
     }
     do {
       // With the deadline over, other servers than the unreachable ones are still tried once.
-      connections.awaitTurn(deadline);
+      connections.takePermit(deadline);
       try {
         again = new ArrayList<>();
         attempt(pending);
       } finally {
-        connections.endTurn();
+        connections.releasePermit();
       }
       pending = again;
     } while (!pending.isEmpty() && deadline.backOff());

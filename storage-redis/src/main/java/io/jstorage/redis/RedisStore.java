@@ -32,7 +32,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -70,14 +69,6 @@ import redis.clients.jedis.exceptions.JedisRedirectionException;
  * no operation and stay set. Threads wait for a connection in the order in which they arrive, at
  * most for the time-out. A batch whose server does not reply ends after one time-out.
  *
- * <p>On a single server, commands that wait for a connection are sent together with the one before
- * them: {@code read}, {@code contains}, {@code delete} without a condition, and {@code write} of
- * values of up to 4 KiB without the condition of a version. Each has its own reply or failure.
- * Those that a broken connection leaves without a reply fail as if each had been sent by itself. A
- * reply may wait for others before it: for 31 at most, and for none longer than 64 KiB unless it is
- * longer than recent ones. A virtual thread sends no writes of others, as an interrupt closes its
- * connection.
- *
  * <p>Thread-safe.
  */
 public final class RedisStore implements ByteStore, ChangeFeed, Closeable {
@@ -89,9 +80,6 @@ public final class RedisStore implements ByteStore, ChangeFeed, Closeable {
 
   /** So long that Redis can still add it to the time of day. */
   private static final Duration LONGEST = Duration.ofMillis(Long.MAX_VALUE / 2);
-
-  /** The longest value that is sent together with commands of other threads. */
-  private static final int SHORT_BYTES = 4_096;
 
   private final JedisClient client;
   private final Nodes nodes;
@@ -242,7 +230,7 @@ public final class RedisStore implements ByteStore, ChangeFeed, Closeable {
 
   @Override
   public byte @Nullable [] read(String key, Access access) throws IOException {
-    return executor.executeShortOrNull(Commands.get(keys.nameOf(key)), true);
+    return executor.executeOrNull(Commands.get(keys.nameOf(key)), true);
   }
 
   @Override
@@ -263,7 +251,7 @@ public final class RedisStore implements ByteStore, ChangeFeed, Closeable {
 
   @Override
   public boolean contains(String key) throws IOException {
-    return executor.executeShort(Commands.exists(List.of(keys.nameOf(key))), true) > 0;
+    return executor.execute(Commands.exists(List.of(keys.nameOf(key))), true) > 0;
   }
 
   @Override
@@ -272,11 +260,11 @@ public final class RedisStore implements ByteStore, ChangeFeed, Closeable {
     long ttlMillis = ttlMillis(options.ttl());
     Condition condition = options.condition();
     if (condition.isAbsent()) {
-      return set(Commands.setIfAbsent(name, bytes, ttlMillis), bytes) != null;
+      return executor.executeOrNull(Commands.setIfAbsent(name, bytes, ttlMillis), false) != null;
     }
     Version expected = condition.version();
     if (expected == null) {
-      RetryingExecutor.required(set(Commands.set(name, bytes, ttlMillis), bytes));
+      executor.execute(Commands.set(name, bytes, ttlMillis), false);
       return true;
     }
     State state = State.parse(expected);
@@ -284,18 +272,12 @@ public final class RedisStore implements ByteStore, ChangeFeed, Closeable {
         && Script.REPLACE.run(executor, name, state, bytes, Protocol.toByteArray(ttlMillis));
   }
 
-  private @Nullable String set(CommandObject<String> command, byte[] bytes) throws IOException {
-    return bytes.length <= SHORT_BYTES
-        ? executor.executeShortOrNull(command, false)
-        : executor.executeOrNull(command, false);
-  }
-
   @Override
   public boolean delete(String key, Condition condition) throws IOException {
     byte[] name = keys.nameOf(key);
     Version expected = condition.version();
     if (expected == null) {
-      return executor.executeShort(Commands.unlink(List.of(name)), false) > 0;
+      return executor.execute(Commands.unlink(List.of(name)), false) > 0;
     }
     State state = State.parse(expected);
     return state != null && Script.DELETE.run(executor, name, state);

@@ -40,10 +40,7 @@ final class RetryingExecutor {
    * @param repeatable whether it does no harm to carry it out twice
    */
   <T> T execute(CommandObject<T> command, boolean repeatable) throws IOException {
-    return required(executeOrNull(command, repeatable));
-  }
-
-  static <T> T required(@Nullable T reply) throws IOException {
+    T reply = executeOrNull(command, repeatable);
     if (reply == null) {
       throw new IOException("the server replied null to a command that always has a reply");
     }
@@ -54,40 +51,6 @@ final class RetryingExecutor {
   <T> @Nullable T executeOrNull(CommandObject<T> command, boolean repeatable) throws IOException {
     try (Deadline deadline = Deadline.in(connections.timeout)) {
       return execute(command.getArguments(), repeatable, deadline, lease -> lease.execute(command));
-    }
-  }
-
-  /**
-   * Executes a short command as {@link #execute} does. While all connections are in use, commands
-   * of several threads are sent together: each has its own reply or failure, and is repeated by
-   * itself. In a Cluster it is sent alone.
-   */
-  <T> T executeShort(CommandObject<T> command, boolean repeatable) throws IOException {
-    return required(executeShortOrNull(command, repeatable));
-  }
-
-  /** Executes a short command for which null is a reply too. */
-  <T> @Nullable T executeShortOrNull(CommandObject<T> command, boolean repeatable)
-      throws IOException {
-    if (isCluster()) {
-      return executeOrNull(command, repeatable);
-    }
-    try (Deadline deadline = Deadline.in(connections.timeout)) {
-      while (true) {
-        Turn<T> turn = Turn.sharing(command, repeatable);
-        if (connections.awaitTurn(turn, deadline)) {
-          connections.carryOut(turn, command.getArguments(), deadline);
-        }
-        Failure failure;
-        try {
-          return turn.reply();
-        } catch (RuntimeException e) {
-          failure = classifier.classify(e, turn.isSent(), repeatable);
-        }
-        if (!failure.worthRepeating() || !deadline.backOff()) {
-          throw failure.toIOException();
-        }
-      }
     }
   }
 
@@ -114,7 +77,7 @@ final class RetryingExecutor {
     JedisRedirectionException redirection = null;
     int redirections = 0;
     while (true) {
-      connections.awaitTurn(deadline);
+      connections.takePermit(deadline);
       boolean sent = false;
       Failure failure;
       try (Lease lease = connections.borrow(routing, redirection, deadline)) {
@@ -131,7 +94,7 @@ final class RetryingExecutor {
           throw failure.toIOException();
         }
       } finally {
-        connections.endTurn();
+        connections.releasePermit();
       }
       if (redirection == null && !deadline.backOff()) {
         throw failure.toIOException();
@@ -197,7 +160,7 @@ final class RetryingExecutor {
   private List<HostAndPort> masters() throws IOException {
     try (Deadline deadline = Deadline.in(connections.timeout)) {
       while (true) {
-        connections.awaitTurn(deadline);
+        connections.takePermit(deadline);
         Failure failure;
         try {
           return connections.nodes.masters();
@@ -205,7 +168,7 @@ final class RetryingExecutor {
           failure = classifier.classify(e, false, true);
           refreshAfter(e);
         } finally {
-          connections.endTurn();
+          connections.releasePermit();
         }
         if (!failure.worthRepeating() || !deadline.backOff()) {
           throw failure.toIOException();

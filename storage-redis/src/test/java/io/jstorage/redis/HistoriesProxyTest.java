@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Ten thousand calls of eight threads on two connections, which are cut meanwhile. */
+/** Ten thousand calls of eight threads, whose connections are cut meanwhile. */
 class HistoriesProxyTest {
   private static final int CALLS = 10_000;
 
@@ -29,7 +29,7 @@ class HistoriesProxyTest {
   @Test
   void callsAreLinearizable() {
     try (Storage<String> storage =
-        RedisStore.at("127.0.0.1", REDIS.get().port()).pool(2).storage(Codecs.text())) {
+        RedisStore.at("127.0.0.1", REDIS.get().port()).storage(Codecs.text())) {
       History history = History.record(storage, CALLS, 10, 1);
       history.assertLinearizable();
       assertThat(history.failed() + history.unknown()).isZero();
@@ -42,7 +42,6 @@ class HistoriesProxyTest {
         Storage<String> storage =
             RedisStore.at("127.0.0.1", proxy.port())
                 .timeout(Duration.ofSeconds(2))
-                .pool(2)
                 .storage(Codecs.text())) {
       Thread cutter = new Thread(() -> cut(proxy));
       cutter.start();

@@ -4,6 +4,7 @@ import static io.jstorage.testkit.Checks.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.jstorage.Capability;
+import io.jstorage.InvalidKeyException;
 import io.jstorage.Statistics;
 import io.jstorage.Storage;
 import java.util.List;
@@ -47,6 +48,19 @@ interface StatisticsContract extends StorageFixture {
     storage.put("k", "w");
     storage.remove("k");
     assertThat(reads(storage) - before).isEqualTo(7);
+  }
+
+  @Test
+  @Promise(
+      value = "A read whose key is refused is neither a hit nor a miss.",
+      lookAt = {"AbstractStorage.lookup", "Store.read"})
+  default void aReadThatIsRefusedIsNotCounted() {
+    Storage<String> storage = storage();
+    long before = reads(storage);
+    assertThat(catchThrowable(() -> storage.get(""))).isInstanceOf(InvalidKeyException.class);
+    assertThat(catchThrowable(() -> storage.require(""))).isInstanceOf(InvalidKeyException.class);
+    assertThat(catchThrowable(() -> storage.entry(""))).isInstanceOf(InvalidKeyException.class);
+    assertThat(reads(storage)).isEqualTo(before);
   }
 
   @Test

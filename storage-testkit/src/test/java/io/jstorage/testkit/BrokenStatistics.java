@@ -3,6 +3,7 @@ package io.jstorage.testkit;
 import io.jstorage.Statistics;
 import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
+import io.jstorage.spi.AbstractStorage;
 import io.jstorage.spi.Access;
 import io.jstorage.spi.Condition;
 import io.jstorage.spi.CountedStatistics;
@@ -77,6 +78,21 @@ final class BrokenStatistics {
     public Storage<String> open(SettableClock clock) {
       // Entries and batches are forwarded uncounted.
       return new Counting() {}.storage();
+    }
+  }
+
+  @CaughtBy("aReadThatIsRefusedIsNotCounted")
+  static class CountsRefusedKeys extends StorageContract {
+    @Override
+    public Storage<String> open(SettableClock clock) {
+      Counting store = new Counting() {};
+      return new AbstractStorage<String>(store, List.of()) {
+        @Override
+        protected @Nullable String lookup(String key) {
+          store.counts.addRead(false);
+          return super.lookup(key);
+        }
+      };
     }
   }
 

@@ -66,10 +66,7 @@ public class CacheBenchmark extends Measured {
   /** A key that is not there, so that the least recently used one has to go. */
   @Benchmark
   public void putEvict(Walk walk) {
-    if (walk.fresh >= keys.length) {
-      walk.fresh -= keys.length;
-    }
-    String key = keys[walk.fresh++];
+    String key = keys[Math.floorMod(walk.fresh++, keys.length)];
     cache.put(key, key);
   }
 

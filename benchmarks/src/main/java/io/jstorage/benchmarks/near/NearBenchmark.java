@@ -45,10 +45,10 @@ public class NearBenchmark extends Measured {
     server = RedisServer.start();
     keys = IntStream.range(0, entries).mapToObj(i -> "key" + i).toArray(String[]::new);
     Client first = reader.open(server, limit);
-    clients.add(first);
     for (String key : keys) {
       first.put().accept(key, "v".repeat(100));
     }
+    first.closing().run();
   }
 
   @TearDown

@@ -124,12 +124,10 @@ public final class Attempts {
     Series series = begin();
     Transmission transmission = Transmission.current();
     boolean interrupted = false;
-    boolean repeated = false;
     try {
       while (true) {
         interrupted |= Thread.interrupted();
-        transmission.start(ownClient, repeated);
-        repeated = true;
+        transmission.start(ownClient);
         try {
           return request.send();
         } catch (SdkException | CancellationException e) {
@@ -166,7 +164,7 @@ public final class Attempts {
     try {
       while (true) {
         interrupted |= Thread.interrupted();
-        transmission.start(ownClient, repeated);
+        transmission.start(ownClient);
         try {
           return request.send(repeated);
         } catch (SdkException | CancellationException e) {

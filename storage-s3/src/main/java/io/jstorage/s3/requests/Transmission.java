@@ -9,7 +9,6 @@ final class Transmission {
       ThreadLocal.withInitial(Transmission::new);
 
   private boolean followed;
-  private boolean repeated;
   private boolean begun;
   private boolean answered;
   private boolean interrupted;
@@ -24,22 +23,15 @@ final class Transmission {
    * Begins to follow a request.
    *
    * @param followed whether its client keeps this object informed
-   * @param repeated whether it was sent before
    */
-  void start(boolean followed, boolean repeated) {
+  void start(boolean followed) {
     this.followed = followed;
-    this.repeated = repeated;
     this.begun = false;
     this.answered = false;
   }
 
   void begin() {
     begun = true;
-  }
-
-  /** Returns whether the request was sent before. */
-  boolean isRepeated() {
-    return repeated;
   }
 
   /** Says that the server cannot have carried out what was sent, if anything was. */

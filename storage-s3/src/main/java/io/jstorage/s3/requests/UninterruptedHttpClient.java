@@ -9,7 +9,6 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.utils.AttributeMap;
 
 /**
@@ -44,22 +43,10 @@ public final class UninterruptedHttpClient implements SdkHttpClient {
   @Override
   public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
     HttpExecuteRequest.Builder watched =
-        HttpExecuteRequest.builder().request(withoutWait(request.httpRequest()));
+        HttpExecuteRequest.builder().request(request.httpRequest());
     request.contentStreamProvider().ifPresent(body -> watched.contentStreamProvider(watch(body)));
     request.metricCollector().ifPresent(watched::metricCollector);
     return new Exchange(delegate.prepareRequest(watched.build()));
-  }
-
-  /**
-   * Sends a part without waiting for the server's consent to its bytes, which takes a round trip:
-   * the server has just agreed to the upload. If it refuses the part nevertheless, it may hang up
-   * before its answer is read, and a part that is sent again waits for the answer.
-   */
-  private static SdkHttpRequest withoutWait(SdkHttpRequest request) {
-    return request.rawQueryParameters().containsKey("partNumber")
-            && !Transmission.current().isRepeated()
-        ? request.toBuilder().removeHeader("Expect").build()
-        : request;
   }
 
   private static ContentStreamProvider watch(ContentStreamProvider body) {
