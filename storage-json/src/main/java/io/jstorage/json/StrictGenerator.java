@@ -4,14 +4,11 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.exc.StreamWriteException;
-import tools.jackson.core.json.JsonWriteContext;
 import tools.jackson.core.util.JsonGeneratorDelegate;
 
 /** Refuses what Jackson would write but not read back. */
@@ -24,75 +21,23 @@ final class StrictGenerator extends JsonGeneratorDelegate {
 
   private final int maxNameBytes;
 
-  /** Those of the outermost object; null if names may be repeated. */
-  private @Nullable WrittenNames outermost;
-
-  /** Those of the object that is being written; null if there is none, or names may be repeated. */
-  private @Nullable WrittenNames names;
-
   /** Nested values are written through this generator, not past it. */
   StrictGenerator(JsonGenerator generator, StreamReadConstraints limits) {
     super(generator, false);
     this.limits = limits;
     this.maxNameBytes = limits.getMaxNameLength();
-    if (generator.isEnabled(StreamWriteFeature.STRICT_DUPLICATE_DETECTION)
-        && generator.streamWriteContext() instanceof JsonWriteContext context) {
-      context.withDupDetector(null);
-      this.outermost = new WrittenNames(null);
-    }
-  }
-
-  @Override
-  public JsonGenerator writeStartObject() {
-    super.writeStartObject();
-    return begin();
-  }
-
-  @Override
-  public JsonGenerator writeStartObject(Object value) {
-    super.writeStartObject(value);
-    return begin();
-  }
-
-  @Override
-  public JsonGenerator writeStartObject(Object value, int size) {
-    super.writeStartObject(value, size);
-    return begin();
-  }
-
-  private JsonGenerator begin() {
-    if (outermost != null) {
-      names = names == null ? outermost.clear() : names.begin();
-    }
-    return this;
-  }
-
-  @Override
-  public JsonGenerator writeEndObject() {
-    super.writeEndObject();
-    if (names != null) {
-      names = names.end();
-    }
-    return this;
   }
 
   @Override
   public JsonGenerator writeName(String name) {
     checkName(name);
-    super.writeName(name);
-    return checkFirst(name);
+    return super.writeName(name);
   }
 
   @Override
   public JsonGenerator writeName(SerializableString name) {
     checkName(name.getValue());
-    super.writeName(name);
-    return checkFirst(name.getValue());
-  }
-
-  @Override
-  public JsonGenerator writePropertyId(long id) {
-    return writeName(Long.toString(id));
+    return super.writeName(name);
   }
 
   @Override
@@ -207,13 +152,6 @@ final class StrictGenerator extends JsonGeneratorDelegate {
   private StreamWriteException unchecked() {
     return new StreamWriteException(
         this, "raw text is not checked as it is written: use writeRawValue or writeString");
-  }
-
-  private JsonGenerator checkFirst(String name) {
-    if (names != null && !names.add(name)) {
-      throw new StreamWriteException(this, "Duplicate Object property \"%s\"".formatted(name));
-    }
-    return this;
   }
 
   private void checkName(String name) {

@@ -49,7 +49,7 @@ public enum Coder {
           json -> GzipTransform.of().apply("key", json),
           gz -> GzipTransform.of().invert("key", gz)),
       json()),
-  GZIP_STREAMS(codec(Coder::gzip, gz -> new GZIPInputStream(open(gz)).readAllBytes()), json());
+  GZIP_STREAMS(codec(Coder::gzip, Coder::gunzip), json());
 
   final Codec<Object> codec;
   final Object value;
@@ -133,6 +133,12 @@ public enum Coder {
       out.write(json);
     }
     return bytes.toByteArray();
+  }
+
+  private static byte[] gunzip(byte[] gz) throws IOException {
+    try (GZIPInputStream in = new GZIPInputStream(open(gz))) {
+      return in.readAllBytes();
+    }
   }
 
   private static ByteArrayInputStream open(byte[] bytes) {
