@@ -26,17 +26,15 @@ record Plot(
     THROUGHPUT("million operations a second") {
       @Override
       double of(double nanos) {
-        return NANOS_PER_MICRO / nanos;
+        return Unit.NANOS_PER_MICRO / nanos;
       }
     },
     LATENCY("microseconds an operation") {
       @Override
       double of(double nanos) {
-        return nanos / NANOS_PER_MICRO;
+        return nanos / Unit.NANOS_PER_MICRO;
       }
     };
-
-    private static final double NANOS_PER_MICRO = 1e3;
 
     final String unit;
 

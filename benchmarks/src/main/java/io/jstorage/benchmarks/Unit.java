@@ -9,7 +9,7 @@ enum Unit {
   BYTES;
 
   static final double NANOS_PER_MILLI = 1e6;
-  private static final double NANOS_PER_MICRO = 1e3;
+  static final double NANOS_PER_MICRO = 1e3;
 
   String format(double cost) {
     if (this == BYTES) {

@@ -68,9 +68,6 @@ final class LruTable<V> {
   private final @Nullable LruCounts counts;
   private final @Nullable Weights<V> weights;
 
-  /** Whether a use takes a stamp: nothing asks for it if no entry is evicted and no hit counted. */
-  private final boolean stampsUses;
-
   /**
    * Whether anybody wants to know of changes, so that a write looks at one field if nobody does.
    * Guarded by the lock.
@@ -93,7 +90,6 @@ final class LruTable<V> {
     this.name = name;
     this.weights = weights;
     this.counts = counted ? new LruCounts() : null;
-    this.stampsUses = limit < Integer.MAX_VALUE || weights != null || counted;
     this.departures = counted || listener != null ? new Departures<>(listener) : null;
     this.isObserved = departures != null;
     this.table = emptyTable();
@@ -123,12 +119,13 @@ final class LruTable<V> {
 
   private @Nullable Node<V> hit(String key) {
     Node<V> node = peek(key);
-    if (node != null && stampsUses) {
+    if (node != null) {
       node.use(nextStamp());
     }
     return node;
   }
 
+  /** Counts a miss if anything is counted, once the key that {@link #get} did not find is valid. */
   void countMiss() {
     if (counts != null) {
       counts.miss();

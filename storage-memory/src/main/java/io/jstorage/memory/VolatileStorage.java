@@ -187,18 +187,26 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
     return new VolatileByAge<>(storage, expiration, clock);
   }
 
-  /** A key that is found in the map is valid, and an open storage: only a miss needs the checks. */
+  /**
+   * A key that is found in the map is valid, and an open storage: only a miss needs the checks. No
+   * entry is evicted, so that a use is noted only where it is counted.
+   */
   @Override
   protected @Nullable V lookup(String key) {
     if (table == null) {
       return super.lookup(key);
     }
-    V value = table.get(Objects.requireNonNull(key, "key"));
+    Objects.requireNonNull(key, "key");
+    V value = table.counts() == null ? valueOf(table.peek(key)) : table.get(key);
     if (value == null) {
       checkKey(key);
       table.countMiss();
     }
     return value;
+  }
+
+  private static <V> @Nullable V valueOf(@Nullable Node<V> node) {
+    return node == null ? null : node.value;
   }
 
   static String name(String behind, Duration expiration) {

@@ -10,8 +10,9 @@ import org.junit.jupiter.api.io.TempDirFactory;
 
 /**
  * Makes temporary directories in memory if the system has a place for that, and in the usual place
- * otherwise: for tests that make thousands of files, and that the disk does not concern. Used as
- * {@code @TempDir(factory = MemoryDirectory.class)}.
+ * otherwise: for tests that make thousands of files, and that the disk does not concern. Memory is
+ * {@code /dev/shm} with 256 MiB of room at least. Used as {@code @TempDir(factory =
+ * MemoryDirectory.class)}.
  *
  * <p>Contracts run several times as fast: ext4, for one, looks at each inode that was deleted
  * lately when it makes a file.

@@ -16,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.cache2k.Cache2kBuilder;
-import org.jspecify.annotations.Nullable;
 
 /** The caches that are compared. */
 @SuppressWarnings("ImmutableEnumChecker") // The functions have no state.
@@ -69,49 +68,22 @@ public enum Engine {
             .entryCapacity(limit)
             .eternal(true)
             .build();
-    return new Cache() {
-      @Override
-      public @Nullable Object get(String key) {
-        return cache.peek(key);
-      }
-
-      @Override
-      public void put(String key, Object value) {
-        cache.put(key, value);
-      }
-    };
+    return new Cache(cache::peek, cache::put);
   }
 
   private static Cache guava(int limit) {
     var cache = CacheBuilder.newBuilder().maximumSize(limit).<String, Object>build();
-    return new Cache() {
-      @Override
-      public @Nullable Object get(String key) {
-        return cache.getIfPresent(key);
-      }
-
-      @Override
-      public void put(String key, Object value) {
-        cache.put(key, value);
-      }
-    };
+    return new Cache(cache::getIfPresent, cache::put);
   }
 
   private static Cache near(int limit) {
     Storage<Object> near = NearStorage.over(LruStorage.ofLimit(limit), limit);
-    Map<String, Object> map = near.asMap();
-    return new Cache() {
-      @Override
-      public @Nullable Object get(String key) {
-        return map.get(key);
-      }
-
-      @Override
-      public void put(String key, Object value) {
-        near.put(key, value);
-        near.get(key);
-      }
-    };
+    return new Cache(
+        near.asMap()::get,
+        (key, value) -> {
+          near.put(key, value);
+          near.get(key);
+        });
   }
 
   private static final class Lru extends LinkedHashMap<String, Object> {
@@ -130,59 +102,18 @@ public enum Engine {
   }
 
   private static Cache over(Storage<Object> storage) {
-    Map<String, Object> map = storage.asMap();
-    return new Cache() {
-      @Override
-      public @Nullable Object get(String key) {
-        return map.get(key);
-      }
-
-      @Override
-      public void put(String key, Object value) {
-        storage.put(key, value);
-      }
-    };
+    return new Cache(storage.asMap()::get, storage::put);
   }
 
   private static Cache over(com.github.benmanes.caffeine.cache.Cache<String, Object> cache) {
-    return new Cache() {
-      @Override
-      public @Nullable Object get(String key) {
-        return cache.getIfPresent(key);
-      }
-
-      @Override
-      public void put(String key, Object value) {
-        cache.put(key, value);
-      }
-    };
+    return new Cache(cache::getIfPresent, cache::put);
   }
 
   private static Cache over(javax.cache.Cache<String, String> cache) {
-    return new Cache() {
-      @Override
-      public @Nullable Object get(String key) {
-        return cache.get(key);
-      }
-
-      @Override
-      public void put(String key, Object value) {
-        cache.put(key, (String) value);
-      }
-    };
+    return new Cache(cache::get, (key, value) -> cache.put(key, (String) value));
   }
 
   private static Cache over(Map<String, Object> map) {
-    return new Cache() {
-      @Override
-      public @Nullable Object get(String key) {
-        return map.get(key);
-      }
-
-      @Override
-      public void put(String key, Object value) {
-        map.put(key, value);
-      }
-    };
+    return new Cache(map::get, map::put);
   }
 }
