@@ -3,6 +3,7 @@ package io.jstorage.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,11 +29,14 @@ class QuickStartProcessTest {
 
   private record Result(int status, String output) {}
 
-  private static Result run(String... arguments) throws Exception {
+  private static Process start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  private static Result resultOf(Process process) throws Exception {
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     return new Result(process.exitValue(), output);
@@ -49,18 +53,18 @@ class QuickStartProcessTest {
   }
 
   @Test
-  void itRunsOnTheClassPath() throws Exception {
-    assertThatAllWentWell(run("-cp", RUNTIME_PATH, MAIN));
-  }
-
-  @Test
-  void itRunsOnTheModulePath() throws Exception {
-    assertThatAllWentWell(run("-p", RUNTIME_PATH, "-m", "io.jstorage.examples/" + MAIN));
+  void itRunsOnTheClassPathAndOnTheModulePath() throws Exception {
+    // Both at once, as each waits for an entry to expire.
+    Process ofClasses = start("-cp", RUNTIME_PATH, MAIN);
+    Process ofModules = start("-p", RUNTIME_PATH, "-m", "io.jstorage.examples/" + MAIN);
+    assertThatAllWentWell(resultOf(ofClasses));
+    assertThatAllWentWell(resultOf(ofModules));
   }
 
   @Test
   void theExitStatusTellsAFailure() throws Exception {
-    Result result = run("-p", RUNTIME_PATH, "-m", "io.jstorage.examples/" + MAIN, "nosuch:");
+    Result result =
+        resultOf(start("-p", RUNTIME_PATH, "-m", "io.jstorage.examples/" + MAIN, "nosuch:"));
     assertThat(result.output()).contains("FAILED: ").contains("nosuch");
     assertThat(result.status()).isEqualTo(1);
   }

@@ -34,9 +34,16 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(8);
 
   private final AbstractStorage<V> storage;
+  private final Duration longestPause;
 
   StorageMap(AbstractStorage<V> storage) {
+    this(storage, LONGEST_PAUSE);
+  }
+
+  /** A map that pauses for less time than others, for tests. */
+  StorageMap(AbstractStorage<V> storage, Duration longestPause) {
     this.storage = storage;
+    this.longestPause = longestPause;
   }
 
   boolean isAtomic() {
@@ -256,7 +263,7 @@ final class StorageMap<V> extends AbstractMap<String, V> implements ConcurrentMa
         return wantsAfter ? after : before;
       }
       if (attempt >= ATTEMPTS_WITHOUT_PAUSE) {
-        backoff = backoff == null ? Backoff.between(FIRST_PAUSE, LONGEST_PAUSE) : backoff;
+        backoff = backoff == null ? Backoff.between(FIRST_PAUSE, longestPause) : backoff;
         backoff.pause();
       }
     }

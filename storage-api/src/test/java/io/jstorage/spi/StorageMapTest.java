@@ -7,6 +7,7 @@ import io.jstorage.Codec;
 import io.jstorage.Storage;
 import io.jstorage.StorageUnavailableException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -230,7 +231,8 @@ class StorageMapTest {
             return options.condition().version() == null && super.write(key, value, options);
           }
         };
-    ConcurrentMap<String, String> map = Storages.of(forgetful, Text.CODEC).asMap();
+    AbstractStorage<String> storage = (AbstractStorage<String>) Storages.of(forgetful, Text.CODEC);
+    ConcurrentMap<String, String> map = new StorageMap<>(storage, Duration.ofNanos(1_000));
     map.put("k", "v");
     assertThatThrownBy(() -> map.put("k", "w"))
         .isInstanceOf(StorageUnavailableException.class)

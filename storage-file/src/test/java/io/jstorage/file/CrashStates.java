@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * Nobody opens a temporary file that somebody else has left: states with and without one are tried,
- * but with one content only.
+ * but with one content only. Of the other files of a state at most one has a part of its new bytes,
+ * and each of the rest has none of them or all; in the long run any number have a part.
  */
 final class CrashStates {
   /** Looks at one state. */
@@ -49,8 +50,20 @@ final class CrashStates {
     void check(CrashState state, Expectation expectation) throws IOException;
   }
 
+  /** How many files of one state may have a part of what was written to them. */
+  private static final int MOST_TORN = Integer.getInteger("jstorage.torn", 1);
+
   /** Stands for a directory in place of the number of a file. */
   private static final int DIRECTORY = 0;
+
+  /** Files of a state, of which some have a part of their new bytes. */
+  private record Combination(Map<Path, Contents> files, int torn) {
+    Combination with(Path path, Contents contents, boolean isTorn) {
+      Map<Path, Contents> with = new TreeMap<>(files);
+      with.put(path, contents);
+      return new Combination(with, isTorn ? torn + 1 : torn);
+    }
+  }
 
   /** A change of names, waiting for its directory to be forced. */
   private record NameChange(Path directory, Consumer<Map<Path, Integer>> change) {}
@@ -90,6 +103,11 @@ final class CrashStates {
         }
       }
       return variants;
+    }
+
+    boolean isTorn(Contents contents) {
+      return !contents.bytes().equals(ByteBuffer.wrap(synced))
+          && !contents.bytes().equals(ByteBuffer.wrap(full()));
     }
 
     private Set<ByteBuffer> bytes() {
@@ -234,7 +252,7 @@ final class CrashStates {
 
   private void addStates(Map<Path, Integer> listing, Set<CrashState> states) {
     Set<Path> directories = new TreeSet<>();
-    List<Map<Path, Contents>> combinations = new ArrayList<>(List.of(Map.of()));
+    List<Combination> combinations = List.of(new Combination(Map.of(), 0));
     for (Map.Entry<Path, Integer> entry : listing.entrySet()) {
       Path path = entry.getKey();
       Path relative = root.relativize(path);
@@ -248,17 +266,20 @@ final class CrashStates {
       Data data = data(entry.getValue());
       Set<Contents> variants =
           path.toString().endsWith(".tmp") ? Set.of(data.whole()) : data.variants();
-      List<Map<Path, Contents>> extended = new ArrayList<>();
-      for (Map<Path, Contents> combination : combinations) {
-        for (Contents contents : variants) {
-          Map<Path, Contents> with = new TreeMap<>(combination);
-          with.put(relative, contents);
-          extended.add(with);
+      List<Combination> extended = new ArrayList<>();
+      for (Contents contents : variants) {
+        boolean isTorn = data.isTorn(contents);
+        for (Combination combination : combinations) {
+          if (!isTorn || combination.torn < MOST_TORN) {
+            extended.add(combination.with(relative, contents, isTorn));
+          }
         }
       }
       combinations = extended;
     }
-    combinations.forEach(combination -> states.add(new CrashState(directories, combination)));
+    for (Combination combination : combinations) {
+      states.add(new CrashState(directories, combination.files));
+    }
   }
 
   /** A name in a directory whose own name is not on the disk is not there. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
+import io.jstorage.testkit.MemoryDirectory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DiskLruBytesProcessesTest {
   private static final int BYTES = 1000;
 
-  @TempDir Path directory;
+  @TempDir(factory = MemoryDirectory.class)
+  Path directory;
 
   /** The program of the other processes. */
   static final class BytesWorker {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
+import io.jstorage.testkit.MemoryDirectory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -34,7 +35,8 @@ class DiskLruProcessesTest {
   private static final int THREADS = 2;
   private static final String OLD_JOURNAL = ".jstorage-order-old.storage.lru";
 
-  @TempDir Path directory;
+  @TempDir(factory = MemoryDirectory.class)
+  Path directory;
 
   /** The program of the other processes. */
   static final class LruWorker {

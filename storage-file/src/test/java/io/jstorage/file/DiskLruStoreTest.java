@@ -9,6 +9,7 @@ import io.jstorage.StorageException;
 import io.jstorage.codec.Codecs;
 import io.jstorage.spi.Access;
 import io.jstorage.spi.WriteOptions;
+import io.jstorage.testkit.MemoryDirectory;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DiskLruStoreTest {
   private static final String JOURNAL = ".jstorage-order.storage.lru";
 
-  @TempDir Path root;
+  @TempDir(factory = MemoryDirectory.class)
+  Path root;
 
   private Storage<String> open(int limit) {
     return open(limit, Disk.SYSTEM);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A process that writes is killed, over and over. {@code jstorage.kills} says how often. */
 class FileKillTest {
-  private static final int KILLS = Integer.getInteger("jstorage.kills", 30);
+  private static final int KILLS = Integer.getInteger("jstorage.kills", 20);
 
   @TempDir Path directory;
 

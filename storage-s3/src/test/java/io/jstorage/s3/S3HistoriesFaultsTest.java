@@ -12,9 +12,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Ten thousand calls of eight threads, with faults on the way. */
+/** Thousands of calls of eight threads, with faults on the way. */
 class S3HistoriesFaultsTest {
-  private static final int CALLS = 10_000;
+  private static final int CALLS = 4_000;
 
   @RegisterExtension final TestBucket bucket = TestBucket.behindProxy();
 
