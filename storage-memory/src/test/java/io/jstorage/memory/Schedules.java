@@ -18,7 +18,7 @@ final class Schedules {
   static final String[] KEYS = {"AaAa", "BBBB", "AaBB"};
 
   /** How many programs there are. */
-  private static final int PROGRAMS = Integer.getInteger("jstorage.schedules", 8);
+  private static final int PROGRAMS = Integer.getInteger("jstorage.schedules", 12);
 
   private Schedules() {}
 
