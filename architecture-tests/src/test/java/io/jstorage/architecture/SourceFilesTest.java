@@ -89,7 +89,7 @@ class SourceFilesTest {
   }
 
   @Test
-  void whatHasNoJavadocIsNamed() {
+  void undocumentedElementsAreNamed() {
     SourceFiles files =
         planted(
             """
@@ -115,7 +115,7 @@ class SourceFilesTest {
   }
 
   @Test
-  void whatIsSynchronizedIsNamed() {
+  void synchronizedMethodsAndBlocksAreNamed() {
     SourceFiles files =
         planted(
             """

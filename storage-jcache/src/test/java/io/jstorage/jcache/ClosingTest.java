@@ -201,7 +201,7 @@ class ClosingTest {
   }
 
   @Test
-  void whatTheUserGaveIsClosedWithTheCache() {
+  void theLoaderAndTheExpiryPolicyAreClosedWithTheCache() {
     List<String> closed = new ArrayList<>();
     try (CacheManager manager = provider.getCacheManager()) {
       Cache<String, String> cache =

@@ -94,7 +94,7 @@ class WritingTest {
   }
 
   @Test
-  void whatTheWriterRefusesTheCacheDoesNotHave() {
+  void changesThatTheWriterRefusesAreNotMade() {
     cache.put("k", "1");
     assertThatExceptionOfType(CacheWriterException.class)
         .isThrownBy(() -> cache.put("k", "bad"))

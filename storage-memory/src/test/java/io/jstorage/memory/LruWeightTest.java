@@ -64,7 +64,7 @@ class LruWeightTest {
   }
 
   @Test
-  void whatIsTooHeavyLeavesAtOnceAndTakesNothingButItsOldValueAlong() {
+  void anEntryThatIsTooHeavyIsEvictedAtOnceAndNoOtherIs() {
     List<String> left = new ArrayList<>();
     LruStorage<Integer> storage =
         LruStorage.builder(100)
@@ -174,7 +174,7 @@ class LruWeightTest {
   }
 
   @Test
-  void whatTheWeigherThrowsFailsTheWriteAndChangesNothing() {
+  void anExceptionOfTheWeigherFailsTheWriteAndChangesNothing() {
     Storage<Integer> storage =
         LruStorage.<Integer>ofWeight(
             10,
@@ -230,7 +230,7 @@ class LruWeightTest {
   }
 
   @Test
-  void whatHasExpiredMakesRoomFirst() {
+  void expiredEntriesMakeRoomFirst() {
     SettableClock clock = new SettableClock();
     LruStorage<Integer> storage = LruStorage.builder(100).weight(10, BY_VALUE).clock(clock).build();
     storage.put("live", 4);

@@ -125,7 +125,7 @@ class VolatileByAgeTest {
   }
 
   @Test
-  void whatCannotTellOldFromFreshIsLeftInPlace() {
+  void aStorageThatIsNotAtomicKeepsExpiredEntries() {
     Storage<String> plain = DatedStore.notAtomic(clock).open();
     Storage<String> volatiles = over(plain);
     volatiles.put("k", "v");
@@ -156,7 +156,7 @@ class VolatileByAgeTest {
   }
 
   @Test
-  void whatDoesNotDecodeIsReportedForItsKeyAloneAndCanBeRepaired() {
+  void anUndecodableValueFailsForItsKeyAloneAndCanBeRepaired() {
     storage.put("good", "v");
     store.damage("bad");
     store.damage("worse");

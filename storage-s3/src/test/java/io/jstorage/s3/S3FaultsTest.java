@@ -66,7 +66,7 @@ class S3FaultsTest {
   }
 
   @Test
-  void whatTheServerRefusedForNowIsAskedAgain() {
+  void transientFailuresAreRetried() {
     for (Fault fault : List.of(Fault.slowDown(), Fault.conflict())) {
       proxy.on(S3Request.of(Kind.PUT), 2, fault);
       storage.put("k", "new");

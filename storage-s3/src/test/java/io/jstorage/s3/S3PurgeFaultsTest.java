@@ -161,7 +161,7 @@ class S3PurgeFaultsTest {
   }
 
   @Test
-  void whatKilledProcessesLeftAWeekAgoIsDeleted() {
+  void leftoversOfKilledProcessesAreDeletedAfterAWeek() {
     String folder = bucket.folder() + "/";
     for (String name : List.of("%~jstorage-upload-old", "%~jstorage-upload-new", "%~mine")) {
       bucket
