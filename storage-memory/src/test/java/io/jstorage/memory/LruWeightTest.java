@@ -7,6 +7,7 @@ import io.jstorage.InvalidOptionException;
 import io.jstorage.Statistics;
 import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
+import io.jstorage.jvm.Together;
 import io.jstorage.provider.StorageProvider;
 import io.jstorage.testkit.SettableClock;
 import java.time.Duration;
@@ -392,10 +393,9 @@ class LruWeightTest {
   /** Readers may use all other entries between the stamp of a write and its search for room. */
   @Test
   void anOverwriteThatEvictsIsNotDisturbedByReaders() throws Exception {
-    try (LruStorage<Integer> storage = of(10);
-        Together threads = new Together()) {
+    try (LruStorage<Integer> storage = of(10)) {
       CountDownLatch written = new CountDownLatch(1);
-      threads.run(
+      Together.run(
           2,
           number -> {
             if (number == 0) {
