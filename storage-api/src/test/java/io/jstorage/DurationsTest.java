@@ -43,7 +43,7 @@ class DurationsTest {
   }
 
   @Test
-  void whatADurationDoesNotHoldOverflows() {
+  void tooLongDurationsOverflow() {
     assertThatThrownBy(() -> Durations.parse("999999999999999999d"))
         .isInstanceOf(ArithmeticException.class);
     assertThat(Durations.ofSeconds(new BigDecimal(Long.MAX_VALUE)).toSeconds())

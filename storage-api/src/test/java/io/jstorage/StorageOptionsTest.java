@@ -23,7 +23,7 @@ class StorageOptionsTest {
   }
 
   @Test
-  void whatIsMissingIsDescribed() {
+  void aMissingOptionIsDescribed() {
     assertThat(StorageOptions.none().find(BUCKET)).isEmpty();
     assertThatThrownBy(() -> StorageOptions.none().get(BUCKET))
         .isInstanceOf(InvalidOptionException.class)

@@ -38,7 +38,7 @@ class DependenciesPageTest {
   }
 
   @Test
-  void whatIsOptionalOrForTestsIsLeftOut() {
+  void optionalAndTestDependenciesAreLeftOut() {
     assertThat(new Dependencies().section("acme", RESOLVED))
         .isEqualTo(
             "\nacme\n  io.jstorage:storage-api\n  org.assertj:assertj-core:3.27.7 Apache-2.0\n");

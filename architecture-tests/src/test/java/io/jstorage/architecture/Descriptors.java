@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 /** Checks of module descriptors. */
 final class Descriptors {
   /**
-   * Packages that hold a part of an exported package's implementation: not exported, though their
-   * classes are public so that the exported package can use them.
+   * Concealed packages without {@code internal} in their names. Their classes are public for
+   * another package of the same module.
    */
-  static final Set<String> ROOMS = Set.of("io.jstorage.s3.requests");
+  static final Set<String> CONCEALED = Set.of("io.jstorage.s3.requests");
 
   private Descriptors() {}
 
@@ -28,7 +28,8 @@ final class Descriptors {
     Set<String> exported =
         module.exports().stream().map(Exports::source).collect(Collectors.toSet());
     for (String each : new TreeSet<>(module.packages())) {
-      boolean internal = ROOMS.contains(each) || List.of(each.split("\\.")).contains("internal");
+      boolean internal =
+          CONCEALED.contains(each) || List.of(each.split("\\.")).contains("internal");
       if (internal == exported.contains(each)) {
         wrong.add(
             each + (internal ? " is internal and exported" : " is neither internal nor exported"));

@@ -50,7 +50,7 @@ class PomTest {
 
   @ParameterizedTest
   @FieldSource("MODULES")
-  void whatCentralAsksIsThere(String module) {
+  void metadataRequiredByCentralIsPresent(String module) {
     Pom pom = pom(module);
     Pom parent = pom.text("parent/artifactId").isEmpty() ? null : PARENT;
     assertThat(PomMetadata.missing(pom, parent)).isEmpty();
@@ -109,7 +109,7 @@ class PomTest {
   }
 
   @Test
-  void whatAPomLacksIsNamed() throws IOException {
+  void missingMetadataIsNamed() throws IOException {
     Path file = directory.resolve("pom.xml");
     Files.writeString(
         file,

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The prose of a page, or of the comments and descriptions of a source file, and its faults. */
+/**
+ * The prose of a page, of a POM, or of the comments, descriptions and method names of a source
+ * file, and its faults.
+ */
 final class Prose {
   /** The most columns of a line, outside code and tables. */
   static final int COLUMNS = 100;
@@ -16,10 +19,18 @@ final class Prose {
           "(?s)\"\"\".*?\"\"\"|\"[^\"\\\\\n]*+(?:\\\\.[^\"\\\\\n]*+)*+\"|'(?:\\\\.|[^'\\\\\n])++'"
               + "|/\\*.*?\\*/|//[^\n]*");
 
+  private static final String OPENINGS =
+      "(?:What|Whatever|Who|Whoever|Whom|Whose|Where|Wherever|Whichever)";
+
   private static final Pattern HEADLESS =
-      Pattern.compile(
-          "(?:^|(?<=[.!?:;][\"')*]{0,2}\\s))[*_`\"(]*"
-              + "(?:What|Whatever|Who|Whoever|Whom|Whose|Where|Wherever|Whichever)\\b");
+      Pattern.compile("(?:^|(?<=[.!?:;][\"')*]{0,2}\\s))[*_`\"(]*" + OPENINGS + "\\b");
+
+  /** A method that returns nothing, as tests do: its name is a sentence. */
+  private static final Pattern HEADLESS_NAME =
+      Pattern.compile("\\bvoid\\s+((?i:" + OPENINGS + ")[A-Z]\\w*)");
+
+  private static final Pattern IN_POM =
+      Pattern.compile("(?s)<!--(.*?)-->|<description>(.*?)</description>");
 
   private static final Pattern END = Pattern.compile("[.!?](?=[\"')*\\]]*(?:\\s|$))");
 
@@ -64,9 +75,25 @@ final class Prose {
     return prose;
   }
 
+  /** Reads the comments of a POM, and its description, which may be a line of any length. */
+  static Prose ofPom(String name, String text) {
+    Prose prose = new Prose(name);
+    String[] lines = text.split("\n", -1);
+    for (Matcher found = IN_POM.matcher(text); found.find(); ) {
+      prose.line = 1 + count(text.substring(0, found.start()));
+      if (found.group(1) != null) {
+        prose.comment(lines, found.group(1));
+      } else {
+        prose.add(found.group(2).replaceAll("\\s+", " "));
+      }
+      prose.end();
+    }
+    return prose;
+  }
+
   /**
-   * Reads the comments of a source file, and its strings if these may describe options and promises
-   * to users.
+   * Reads the comments and the names of methods of a source file, and its strings if these may
+   * describe options and promises to users.
    */
   static Prose ofSource(String name, String text, boolean strings) {
     Prose prose = new Prose(name);
@@ -76,7 +103,9 @@ final class Prose {
     prose.line = 1;
     for (Matcher token = TOKEN.matcher(text); token.find(); ) {
       String found = token.group();
-      int start = prose.line + count(text.substring(position, token.start()));
+      String code = text.substring(position, token.start());
+      prose.names(code);
+      int start = prose.line + count(code);
       prose.line = start;
       if (commented != start - 1 || !lines[start - 1].strip().equals(found)) {
         prose.end();
@@ -95,7 +124,16 @@ final class Prose {
       position = token.end();
     }
     prose.end();
+    prose.names(text.substring(position));
     return prose;
+  }
+
+  private void names(String code) {
+    for (Matcher found = HEADLESS_NAME.matcher(code); found.find(); ) {
+      end();
+      int declared = line + count(code.substring(0, found.start(1)));
+      headless.add("%s:%d: %s".formatted(name, declared, found.group(1)));
+    }
   }
 
   private static int count(String text) {
@@ -149,8 +187,8 @@ final class Prose {
   }
 
   /**
-   * Returns the sentences that open with a clause in place of their subject, each with the file and
-   * the first line of its paragraph. Questions are not among them.
+   * Returns the sentences and names that open with a clause in place of their subject, each with
+   * the file and the first line of its paragraph. Questions are not among them.
    */
   List<String> headless() {
     return headless;

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Comments, descriptions and pages name their subjects and fit into the columns. */
+/** Comments, descriptions, names of tests and pages name their subjects and fit the columns. */
 class ProseTest {
   private static final Path ROOT = Path.of("..");
   private static final Set<String> FOREIGN = Set.of("target", ".git", "node_modules");
@@ -39,6 +39,8 @@ class ProseTest {
             String name = ROOT.relativize(file).toString().replace('\\', '/');
             if (name.endsWith(".md")) {
               ALL.add(Prose.ofPage(name, Files.readString(file)));
+            } else if (file.endsWith("pom.xml")) {
+              ALL.add(Prose.ofPom(name, Files.readString(file)));
             } else if (name.endsWith(".java")) {
               ALL.add(
                   Prose.ofSource(name, Files.readString(file), name.contains("/src/main/java/")));
@@ -117,6 +119,50 @@ class ProseTest {
     assertThat(Prose.ofSource("Planted.java", source, true).headless())
         .hasSize(comments.size() + 2)
         .contains("Planted.java:10: What is a string.", "Planted.java:10: Who is another.");
+  }
+
+  @Test
+  void aMethodIsReadByItsName() {
+    String source =
+        """
+        class PlantedTest {
+          @Test
+          void whatIsPutIsThere() throws IOException {
+            String text = "void whoAsks()"; // void whereItIs()
+            where(whole);
+          }
+          // Nothing.
+          public <T> void whoeverAsksIsAnswered(T asked) {}
+          void wholeNumbersAreRead() {}
+          void where(int line) {}
+        }
+        """;
+    assertThat(Prose.ofSource("PlantedTest.java", source, false).headless())
+        .containsExactly(
+            "PlantedTest.java:3: whatIsPutIsThere", "PlantedTest.java:8: whoeverAsksIsAnswered");
+  }
+
+  @Test
+  void aPomIsReadByItsDescriptionAndItsComments() {
+    String text = "x".repeat(Prose.COLUMNS);
+    String pom =
+        """
+        <project>
+          <!-- Read. What is
+               wrapped. -->
+          <name>What a name is</name>
+          <description>
+            Who reads it? Whoever
+            does.
+          </description>
+          <!-- %s -->
+          <argLine>%s</argLine>
+        </project>
+        """
+            .formatted(text, text);
+    assertThat(Prose.ofPom("pom.xml", pom).headless())
+        .containsExactly("pom.xml:2: What is wrapped.", "pom.xml:5: Whoever does.");
+    assertThat(Prose.ofPom("pom.xml", pom).tooLong()).containsExactly("pom.xml:9");
   }
 
   @Test

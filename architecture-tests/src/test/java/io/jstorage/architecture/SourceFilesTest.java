@@ -67,7 +67,7 @@ class SourceFilesTest {
     List<Path> exported =
         part.sources().stream()
             .filter(file -> !file.toString().contains("internal"))
-            .filter(file -> Descriptors.ROOMS.stream().noneMatch(room -> isIn(room, file)))
+            .filter(file -> Descriptors.CONCEALED.stream().noneMatch(each -> isIn(each, file)))
             .toList();
     assertThat(parse(exported).undocumented()).isEmpty();
   }
@@ -89,7 +89,7 @@ class SourceFilesTest {
   }
 
   @Test
-  void whatHasNoJavadocIsNamed() {
+  void undocumentedElementsAreNamed() {
     SourceFiles files =
         planted(
             """
@@ -115,7 +115,7 @@ class SourceFilesTest {
   }
 
   @Test
-  void whatIsSynchronizedIsNamed() {
+  void synchronizedMethodsAndBlocksAreNamed() {
     SourceFiles files =
         planted(
             """

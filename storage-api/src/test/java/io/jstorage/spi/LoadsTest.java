@@ -214,7 +214,7 @@ class LoadsTest {
   }
 
   @Test
-  void whoAsksAfterAChangeDoesNotReceiveWhatWasLoadedBeforeIt() throws Exception {
+  void callersAfterAChangeDoNotReceiveAnOlderLoad() throws Exception {
     CountDownLatch loading = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);
     Future<String> old =
@@ -237,7 +237,7 @@ class LoadsTest {
   }
 
   @Test
-  void whereTheStoreIsAtomicTheValueThatWonIsReturned() {
+  void anAtomicStoreReturnsTheValueThatWon() {
     AtomicMapByteStore store = new AtomicMapByteStore();
     Storage<String> mine = Storages.of(store, Text.CODEC);
     Storage<String> another = Storages.of(store, Text.CODEC);

@@ -46,7 +46,7 @@ class PolicyStackTest {
   }
 
   @Test
-  void whatMustNotBeBehindIsRefusedWithTheRightOrder() {
+  void aWrongOrderIsRefusedWithTheRightOne() {
     Storage<String> stack = anonymous(named("two", map));
     assertThatThrownBy(() -> named("one", stack, "zero", "two"))
         .isInstanceOf(InvalidOptionException.class)

@@ -78,7 +78,7 @@ class StorageMapTest {
   }
 
   @Test
-  void whatCannotBeAKeyIsSimplyAbsent() {
+  void invalidKeysAreSimplyAbsent() {
     map.put("k", "v");
     for (Object key : List.of(42, "", "\ud800", "x".repeat(2000))) {
       assertThat(map.get(key)).isNull();

@@ -124,7 +124,7 @@ class StorageUrlTest {
         "x://h:-1",
         "x://h:100000"
       })
-  void whatIsNoHostAndPortIsRefused(String url) {
+  void invalidHostsAndPortsAreRefused(String url) {
     assertMalformed(() -> StorageUrl.parse(url).host(), "host:port");
     assertMalformed(() -> StorageUrl.parse(url).port(), "host:port");
   }
@@ -163,7 +163,7 @@ class StorageUrlTest {
   }
 
   @Test
-  void whatCannotBecomeAnOptionIsRefused() {
+  void urlPartsThatFitNoOptionAreRefused() {
     assertMalformed(() -> StorageUrl.parse("lru:/x").toOptions(Set.of()), "takes no path");
     assertMalformed(() -> StorageUrl.parse("json://x").toOptions(Set.of(PATH)), "on no server");
     assertMalformed(

@@ -76,7 +76,7 @@ class CacheKeysTest {
   }
 
   @Test
-  void whatIsNoTextOfAKeyIsRefused() {
+  void invalidTextsOfKeysAreRefused() {
     for (String text : List.of("(Long)x", "(Foo)1", "(UUID)1", "(Object)1")) {
       assertThatExceptionOfType(StorageException.class)
           .isThrownBy(() -> CacheKeys.inMemory(key -> key).key(text, null));

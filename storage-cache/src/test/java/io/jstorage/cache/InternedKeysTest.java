@@ -29,7 +29,7 @@ class InternedKeysTest {
   }
 
   @Test
-  void whatNobodyHoldsIsForgotten() throws Exception {
+  void unreferencedKeysAreForgotten() throws Exception {
     List<CacheKey> held = new ArrayList<>();
     for (int i = 0; i < 10_000; i++) {
       CacheKey name = keys.name(List.of(i));

@@ -103,7 +103,7 @@ class ObservedStorageTest {
   }
 
   @Test
-  void whatOnlyTheStorageBehindKnowsIsTakenFromIt() {
+  void evictionsAndEntriesAreCountedByTheStorageBehind() {
     ObservedStorage<String> storage =
         ObservedStorage.of(LruStorage.builder(1).statistics().build());
     storage.put("a", "1");
@@ -229,7 +229,7 @@ class ObservedStorageTest {
   }
 
   @Test
-  void whatIsUnderneathIsReached() {
+  void capabilitiesAndTextAreThoseOfTheStorageBehind() {
     Storage<String> behind = LruStorage.builder(1).statistics().build();
     assertThat(ObservedStorage.of(behind).unwrap(Integer.class)).isEmpty();
     assertThat(ObservedStorage.of(behind).capabilities()).isEqualTo(behind.capabilities());

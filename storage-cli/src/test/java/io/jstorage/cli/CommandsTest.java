@@ -48,7 +48,7 @@ class CommandsTest {
   }
 
   @Test
-  void whatIsPutIsGotListedAndRemoved() throws IOException {
+  void entriesArePutReadListedAndRemoved() throws IOException {
     Path file = Files.writeString(directory.resolve("value"), "[1,2]");
     ok("put", url(), "A/b", "--value", "{\"a\":1}");
     ok("put", url(), "c", file.toString());
@@ -161,7 +161,7 @@ class CommandsTest {
   }
 
   @Test
-  void whatHasExpiredIsRemoved() {
+  void expiredEntriesAreRemoved() {
     String expiring = url() + "&expiring=true";
     ok("put", expiring, "k", "--value", "1", "--ttl", "1ms");
     ok("put", expiring, "long", "--value", "1", "--ttl", "1h");

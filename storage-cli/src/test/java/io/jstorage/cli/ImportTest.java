@@ -133,7 +133,7 @@ class ImportTest {
   }
 
   @Test
-  void whatJsonDoesNotHaveIsRefusedOrConvertedAsChosen() throws IOException {
+  void valuesThatJsonLacksAreRefusedOrConvertedAsChosen() throws IOException {
     samples();
     Run strict = run(json(), "--quiet");
     assertThat(strict.lines())
@@ -232,7 +232,7 @@ class ImportTest {
   }
 
   @Test
-  void whatIsInTheTargetIsReplacedOnlyIfThatIsAskedFor() throws IOException {
+  void entriesOfTheTargetAreReplacedOnlyOnRequest() throws IOException {
     sample("plain.storage.json", "plain.storage.json");
     Run.of("put", json(), "plain", "--value", "1");
     assertThat(run(json()).out()).contains("--overwrite replaces it");
@@ -273,7 +273,7 @@ class ImportTest {
   }
 
   @Test
-  void whatPythonWritesNowIsReadToo() throws IOException, InterruptedException {
+  void filesThatPythonWritesNowAreReadToo() throws IOException, InterruptedException {
     Process python;
     try {
       python =

@@ -173,7 +173,7 @@ class LostServerTest {
   }
 
   @Test
-  void whatReadsEveryEntryEndsSoonIfTheServerIsKilled() {
+  void commandsThatReadEveryEntryEndSoonIfTheServerIsKilled() {
     try (Storage<byte[]> storage = openRedis()) {
       storage.putAll(values());
     }

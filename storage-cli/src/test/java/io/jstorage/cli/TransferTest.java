@@ -82,7 +82,7 @@ class TransferTest {
   }
 
   @Test
-  void whatDiffersIsReplacedOrKept() {
+  void differingEntriesAreReplacedOrKept() {
     fill("a", 3);
     ok("put", files("b"), "Key/1", "--value", "\"other\"");
     assertThat(ok("cp", "--keep-existing", files("a"), files("b")).out())

@@ -42,7 +42,7 @@ class CompressBadInputTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatIsNotOfTheFormatIsRefused(Kind kind) {
+  void bytesOfAnotherFormatAreRefused(Kind kind) {
     assertRefused(kind, new byte[0]);
     assertRefused(kind, new byte[1]);
     assertRefused(kind, new byte[100]);
@@ -268,7 +268,7 @@ class CompressBadInputTest {
   }
 
   @Test
-  void whatIsWrittenAtTheLimitTakesNoLargerDictionaryOrWindowThanIsAllowed() throws IOException {
+  void outputAtTheLimitKeepsToTheAllowedDictionaryOrWindow() throws IOException {
     byte[] plain = new byte[9 * MEBIBYTE];
     ByteTransform xz = CompressTransforms.xz(7, plain.length, 10);
     assertThat(xz.invert("k", xz.apply("k", plain))).hasSize(plain.length);

@@ -103,7 +103,7 @@ class CompressTransformTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatCommonsCompressWritesIsRead(Kind kind) throws IOException {
+  void outputOfCommonsCompressIsRead(Kind kind) throws IOException {
     for (byte[] plain : List.of(Samples.text(1), Samples.text(10_000), Samples.random(100_000))) {
       byte[] read = kind.transform().invert("k", kind.stockCompress(plain));
       assertThat(Arrays.equals(read, plain)).isTrue();
@@ -112,7 +112,7 @@ class CompressTransformTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatWasWrittenOneAfterTheOtherIsReadAsOne(Kind kind) throws IOException {
+  void concatenatedStreamsAreReadAsOne(Kind kind) throws IOException {
     ByteTransform transform = kind.transform();
     byte[] text = Samples.text(1000);
     byte[] coded =
@@ -126,7 +126,7 @@ class CompressTransformTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatCompressesBetterThanTheRatioIsPaddedUntilItCanBeRead(Kind kind) throws IOException {
+  void outputBeyondTheRatioIsPaddedUntilItCanBeRead(Kind kind) throws IOException {
     byte[] plain = new byte[MEBIBYTE + 100_000];
     for (int ratio : new int[] {10, 200}) {
       ByteTransform transform = kind.transform(1 << 28, ratio);

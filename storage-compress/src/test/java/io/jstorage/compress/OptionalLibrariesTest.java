@@ -93,7 +93,7 @@ class OptionalLibrariesTest {
 
   /** From Java 24 on, a JVM warns of native code unless it is told that this is wanted. */
   @Test
-  void whereNativeAccessIsEnabledTheJvmHasNothingToSay() throws Exception {
+  void enabledNativeAccessCausesNoWarning() throws Exception {
     OtherJvm.Output classPath =
         OtherJvm.run(
             List.of(

@@ -117,7 +117,7 @@ class BatchTest {
   }
 
   @Test
-  void whereTheNamesCannotBeForcedTheOutcomeOfEachIsUnknown() {
+  void outcomesAreUnknownIfNamesCannotBeForced() {
     Map<String, String> values = shortKeys(GROUP);
     try (Storage<String> storage = open(Durability.FULL)) {
       failForcingNames();

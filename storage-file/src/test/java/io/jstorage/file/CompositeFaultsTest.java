@@ -189,7 +189,7 @@ class CompositeFaultsTest {
 
   @ParameterizedTest
   @EnumSource(Action.class)
-  void whereACallFailsEachKeyHasItsOldValueOrItsNewOne(Action action) throws IOException {
+  void aFailedCallLeavesEachKeyItsOldValueOrItsNewOne(Action action) throws IOException {
     for (Kind kind : Kind.values()) {
       for (BiFunction<Path, Integer, IOException> failure : FAILURES) {
         int n = 1;

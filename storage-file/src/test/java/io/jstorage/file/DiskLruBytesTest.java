@@ -95,7 +95,7 @@ class DiskLruBytesTest {
   }
 
   @Test
-  void whatIsTooLargeTakesNothingButItsOldValueAlong() throws IOException {
+  void anEntryThatIsTooLargeEvictsOnlyItsOldValue() throws IOException {
     try (Storage<String> storage = open(10)) {
       String longKey = "Long/Key ".repeat(40);
       storage.put("a", "123");

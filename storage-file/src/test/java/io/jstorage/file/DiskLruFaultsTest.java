@@ -202,7 +202,7 @@ class DiskLruFaultsTest {
   }
 
   @Test
-  void whatWasDeletedToMakeRoomIsNotDeletedAgain() {
+  void aFileDeletedToMakeRoomIsNotDeletedAgain() {
     FaultyDisk disk = new FaultyDisk();
     AtomicInteger deletions = new AtomicInteger();
     try (Storage<String> storage = open(root, disk)) {

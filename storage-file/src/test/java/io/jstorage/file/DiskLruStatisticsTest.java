@@ -90,7 +90,7 @@ class DiskLruStatisticsTest {
   }
 
   @Test
-  void whatLeavesIsCountedByItsCause() throws IOException {
+  void removalsAreCountedByTheirCause() throws IOException {
     try (Storage<String> storage = at(2).bytes(10).statistics().storage(Codecs.text())) {
       for (String key : List.of("a", "b", "c")) {
         storage.put(key, "1");

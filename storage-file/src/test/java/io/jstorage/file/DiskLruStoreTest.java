@@ -321,7 +321,7 @@ class DiskLruStoreTest {
   }
 
   @Test
-  void whatIsNoFileInPlaceOfTheJournalIsRefused() throws IOException {
+  void aJournalThatIsNoFileIsRefused() throws IOException {
     Files.createSymbolicLink(journal(), root.resolve("elsewhere"));
     assertThatThrownBy(() -> open(3))
         .isInstanceOf(StorageException.class)

@@ -117,7 +117,7 @@ class FileChangesTest {
   }
 
   @Test
-  void whatAnotherProgramDoesToAFileIsReported() throws IOException {
+  void changesByAnotherProgramAreReported() throws IOException {
     watch(store, changes);
     Files.writeString(file("k"), "written");
     awaitChange("k");
@@ -158,7 +158,7 @@ class FileChangesTest {
   }
 
   @Test
-  void whatComesFasterThanItIsHeardIsALoss() throws IOException {
+  void changesFasterThanTheListenerAreALoss() throws IOException {
     CountDownLatch hearing = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     watch(
@@ -256,7 +256,7 @@ class FileChangesTest {
   }
 
   @Test
-  void whereTheFileSystemIsNotKnownThereIsNoFeed() {
+  void anUnknownFileSystemHasNoFeed() {
     Disk unknown =
         new Disk() {
           @Override

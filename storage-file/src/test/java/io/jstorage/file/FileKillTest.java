@@ -29,7 +29,7 @@ class FileKillTest {
   private record Said(int number, boolean removed) {}
 
   @Test
-  void whatWasAcknowledgedIsThereAndNothingIsTorn() throws Exception {
+  void acknowledgedWritesSurviveAndNothingIsTorn() throws Exception {
     SplittableRandom random = new SplittableRandom(1);
     ChildJvm next = ChildJvm.start(KillWorker.class, directory);
     try {
@@ -54,7 +54,7 @@ class FileKillTest {
     } finally {
       next.close();
     }
-    whatTheDeadLeftIsSweptLater();
+    assertLeftoversAreSweptLater();
   }
 
   /** The last line of a process that was killed may be cut short. */
@@ -124,7 +124,7 @@ class FileKillTest {
     }
   }
 
-  private void whatTheDeadLeftIsSweptLater() throws IOException {
+  private void assertLeftoversAreSweptLater() throws IOException {
     long longAgo = Instant.now().minus(Duration.ofHours(2)).toEpochMilli();
     List<Path> left = temporaryFiles();
     assertThat(left).as("a kill leaves about one a writer").isNotEmpty();

@@ -311,7 +311,7 @@ class FileStoreTest {
   }
 
   @Test
-  void whatIsNoFileIsAnErrorForItsKeyAndPutRightByAWriteOrARemoval() throws Exception {
+  void aSpecialFileFailsForItsKeyAndAWriteOrARemovalRepairsIt() throws Exception {
     Path target = Files.writeString(root.resolve("target"), "mine");
     for (String kind : List.of("link", "dangling link", "fifo", "socket")) {
       Path place = root.resolve("k.storage.json");

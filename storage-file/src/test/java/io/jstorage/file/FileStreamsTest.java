@@ -319,7 +319,7 @@ class FileStreamsTest {
   }
 
   @Test
-  void whatIsNoFileIsNeitherFollowedNorOpened() throws Exception {
+  void linksDirectoriesAndFifosAreNeitherFollowedNorOpened() throws Exception {
     Path secret = Files.writeString(root.resolve("secret"), "not yours");
     Files.createSymbolicLink(file("link"), secret);
     Files.createDirectory(file("directory"));

@@ -59,7 +59,7 @@ class FullDiskTest {
   }
 
   @Test
-  void whatFillsTheDiskCanBeRemovedThoughTheJournalCannotGrow() {
+  void entriesCanBeRemovedThoughTheJournalCannotGrow() {
     try (Storage<String> storage = DiskLruStore.at(root).limit(100).storage(Codecs.text())) {
       assertThatThrownBy(
               () -> {

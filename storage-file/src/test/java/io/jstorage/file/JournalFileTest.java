@@ -62,7 +62,7 @@ class JournalFileTest {
   }
 
   @Test
-  void whatIsLongerThanALineIsSkippedUpToTheNext() throws IOException {
+  void tooLongLinesAreSkipped() throws IOException {
     try (JournalFile journal = JournalFile.open(Disk.SYSTEM, file)) {
       append("x".repeat(200_000));
       journal.append(new JournalLines().add(Kind.GET, "a"));

@@ -69,7 +69,7 @@ class ListingTest {
   }
 
   @Test
-  void whereReplacedFilesMoveTheNamesAreReadUnderTheLock() {
+  void namesAreReadUnderTheLockIfReplacedFilesMove() {
     FaultyDisk disk = new FaultyDisk();
     disk.type("tmpfs");
     try (Storage<String> storage = FileStore.at(root).disk(disk).storage(Codecs.text())) {

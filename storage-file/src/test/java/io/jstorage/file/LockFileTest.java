@@ -58,7 +58,7 @@ class LockFileTest {
   }
 
   @Test
-  void whoOpensAfterTheLossWaitsForWhoHoldsTheLostLock() throws Exception {
+  void storesOpenedAfterTheLossWaitForTheHolderOfTheLostLock() throws Exception {
     try (ChildJvm child = ChildJvm.start(FileProcessesTest.LockHolder.class, root)) {
       assertThat(child.hear()).isEqualTo("locked");
       Files.delete(lock());
@@ -110,7 +110,7 @@ class LockFileTest {
   }
 
   @Test
-  void whatIsPlantedUnderTheSecondNameIsNeitherFollowedNorDeleted() throws IOException {
+  void aLinkPlantedUnderTheSecondNameIsNeitherFollowedNorDeleted() throws IOException {
     Path target = Files.writeString(root.resolve("target"), "mine");
     Files.createSymbolicLink(spare(), target);
     try (Storage<String> storage = open()) {

@@ -16,7 +16,7 @@ class PendingUsesTest {
   }
 
   @Test
-  void whatIsGivenBackWasUsedBeforeWhatHasBeenUsedMeanwhile() {
+  void accessesGivenBackPrecedeLaterOnes() {
     List.of("a", "b", "c").forEach(uses::add);
     List<String> taken = uses.take();
     List.of("d", "a").forEach(uses::add);

@@ -229,7 +229,7 @@ class PowerLossTest {
   }
 
   @Test
-  void whatIsAcknowledgedOutlivesADirectoryMadeForIt() throws IOException {
+  void acknowledgedWritesSurviveInADirectoryMadeForThem() throws IOException {
     RecordingDisk disk = new RecordingDisk(newDirectory());
     putInto(disk, disk.root().resolve("a/b"), "k");
     assertThat(checkDirectory(disk, disk.history())).isGreaterThan(2);
@@ -252,8 +252,7 @@ class PowerLossTest {
   }
 
   @Test
-  void whatIsAcknowledgedOutlivesADirectoryThatSomebodyElseIsAboutToForceToTheDisk()
-      throws IOException {
+  void acknowledgedWritesSurviveInADirectoryThatAnotherWriterIsYetToForce() throws IOException {
     for (int n = 1; n <= 2; n++) {
       RecordingDisk disk = new RecordingDisk(newDirectory());
       Path directory = disk.root().resolve("a/b");

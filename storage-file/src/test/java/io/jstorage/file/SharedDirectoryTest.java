@@ -280,8 +280,7 @@ class SharedDirectoryTest {
   }
 
   @Test
-  void whatIsPlantedForTheFilesOfAStoreInASharedDirectoryIsNeitherFollowedNorOpened()
-      throws Exception {
+  void linksAndFifosInPlaceOfTheStoresFilesAreNeitherFollowedNorOpened() throws Exception {
     for (String name : List.of(DirectoryLock.NAME, ".jstorage-order.storage.lru")) {
       for (String kind : PLANTED.keySet()) {
         Path directory = open(Files.createTempDirectory(shared, "d"), "rwxrwxrwx");
@@ -305,7 +304,7 @@ class SharedDirectoryTest {
   }
 
   @Test
-  void whatRootPlantsInASharedDirectoryIsNeitherFollowedNorOpenedByAStranger() throws Exception {
+  void linksAndFifosOfRootAreNeitherFollowedNorOpenedByAStranger() throws Exception {
     try (ChildJvm stranger = startStranger()) {
       for (String kind : PLANTED.keySet()) {
         Path directory = shared.resolve("d" + kind.replace(' ', '-'));

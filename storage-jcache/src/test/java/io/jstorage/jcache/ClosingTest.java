@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.jstorage.StorageOptions;
+import io.jstorage.jvm.Together;
 import java.io.Closeable;
 import java.net.URI;
 import java.nio.file.Path;
@@ -201,7 +202,7 @@ class ClosingTest {
   }
 
   @Test
-  void whatTheUserGaveIsClosedWithTheCache() {
+  void theLoaderAndTheExpiryPolicyAreClosedWithTheCache() {
     List<String> closed = new ArrayList<>();
     try (CacheManager manager = provider.getCacheManager()) {
       Cache<String, String> cache =

@@ -204,7 +204,7 @@ class KeyTextsTest {
   }
 
   @Test
-  void whatIsNoKeyIsNotTakenForOne() {
+  void invalidTextsOfKeysAreRefused() {
     for (String text : Set.of("(Long)x", "(Foo)1", "(Serialized)rO0A", "(UUID)1", "(Utf16)§")) {
       assertThatExceptionOfType(CacheException.class)
           .isThrownBy(() -> texts.key(new Stored<>(text, null, "value")));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jstorage.Storage;
+import io.jstorage.jvm.Together;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

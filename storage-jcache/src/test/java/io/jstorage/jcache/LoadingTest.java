@@ -107,7 +107,7 @@ class LoadingTest {
   }
 
   @Test
-  void whatWasLoadedBeforeAClearIsReturnedAndNotStored() throws Exception {
+  void valuesLoadedDuringAClearAreReturnedAndNotStored() throws Exception {
     CountDownLatch loading = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     Cache<String, String> cache =

@@ -76,7 +76,7 @@ class ManagementTest {
   }
 
   @Test
-  void whatIsUnderneathIsUnwrapped() {
+  void theStorageAndTheProviderCanBeUnwrapped() {
     try (CacheManager manager = provider.getCacheManager(NAME, null)) {
       Cache<String, String> cache = Managers.strings(manager);
       assertThat((Object) cache.unwrap(Cache.class)).isSameAs(cache);

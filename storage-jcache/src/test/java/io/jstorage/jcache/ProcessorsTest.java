@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jstorage.StorageOptions;
 import io.jstorage.cache.CacheKey;
+import io.jstorage.jvm.Together;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.jstorage.jcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.jstorage.jvm.Together;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -94,7 +95,7 @@ class WritingTest {
   }
 
   @Test
-  void whatTheWriterRefusesTheCacheDoesNotHave() {
+  void changesThatTheWriterRefusesAreNotMade() {
     cache.put("k", "1");
     assertThatExceptionOfType(CacheWriterException.class)
         .isThrownBy(() -> cache.put("k", "bad"))

@@ -41,7 +41,7 @@ class GzipBadInputTest {
   }
 
   @Test
-  void whatIsNotGzipIsSaidNotToBe() {
+  void bytesThatAreNoGzipAreRefusedAsSuch() {
     assertRefused(new byte[0], "not in gzip format");
     assertRefused(new byte[] {0x1f}, "not in gzip format");
     assertRefused(Gzip.text(20), "not in gzip format");

@@ -17,7 +17,7 @@ class PoolTest {
   private final Pool<Integer> pool = new Pool<>(made::incrementAndGet, ended::add);
 
   @Test
-  void whatIsGivenBackIsTakenAgain() {
+  void aReturnedObjectIsTakenAgain() {
     Integer first = pool.take();
     pool.give(first);
     assertThat(pool.take()).isSameAs(first);
@@ -25,7 +25,7 @@ class PoolTest {
   }
 
   @Test
-  void whoFindsNoneMakesOne() {
+  void anEmptyPoolMakesAnObject() {
     assertThat(pool.take()).isNotEqualTo(pool.take());
   }
 

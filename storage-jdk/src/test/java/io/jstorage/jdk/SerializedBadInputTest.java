@@ -219,7 +219,7 @@ class SerializedBadInputTest {
   }
 
   @Test
-  void whatIsNoStreamIsRefused() {
+  void bytesThatAreNoStreamAreRefused() {
     assertRefused(new byte[0], "cut short");
     assertRefused("{\"text\":\"Hello World!\"}".getBytes(StandardCharsets.UTF_8), "header");
     assertRefused(new byte[] {(byte) 0xac, (byte) 0xed, 0, 6, 't', 0, 0}, "header");

@@ -141,7 +141,7 @@ class SerializedCodecTest {
   }
 
   @Test
-  void whatAnAllowedClassResolvesToNeedsNoPermission() throws IOException {
+  void classesThatAllowedOnesResolveToNeedNoPermission() throws IOException {
     Codec<Object> codec = SerializedCodec.of(Object.class, name(Money.Proxy.class));
     assertThat(codec.decode(codec.encode(new Money(5))))
         .isInstanceOfSatisfying(Money.class, money -> assertThat(money.cents).isEqualTo(5));

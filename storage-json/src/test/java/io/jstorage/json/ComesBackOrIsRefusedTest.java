@@ -581,7 +581,7 @@ class ComesBackOrIsRefusedTest {
   }
 
   @Test
-  void whatIsIgnoredOnPurposeIsLostOnlyWhereTheValueIsEqualWithoutIt() throws IOException {
+  void ignoredPropertiesAreLostOnlyIfTheValueIsEqualWithoutThem() throws IOException {
     assertThatItComesBack(TypeRef.of(User.class), new User("a", null));
     assertThatItIsRefused(TypeRef.of(User.class), new User("a", "secret"), "$.password");
     Session session = new Session();
@@ -596,7 +596,7 @@ class ComesBackOrIsRefusedTest {
   record Tags(@JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> tags) {}
 
   @Test
-  void whatAnAnnotationLeavesOutIsRefusedWhereItWouldBeNull() throws IOException {
+  void omittedPropertiesAreRefusedIfTheyWouldBecomeNull() throws IOException {
     assertThatItComesBack(TypeRef.of(Tags.class), new Tags(List.of("a")));
     assertThatItIsRefused(TypeRef.of(Tags.class), new Tags(List.of()), "$.tags");
   }

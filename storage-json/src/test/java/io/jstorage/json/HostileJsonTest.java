@@ -173,7 +173,7 @@ class HostileJsonTest {
     }
   }
 
-  static Stream<String> whatIsTooMuchIsRefused() {
+  static Stream<String> excessiveJsonIsRefused() {
     return Stream.of(
         "[".repeat(100_000),
         "[".repeat(100_000) + "]".repeat(100_000),
@@ -189,7 +189,7 @@ class HostileJsonTest {
 
   @ParameterizedTest
   @MethodSource
-  void whatIsTooMuchIsRefused(String json) {
+  void excessiveJsonIsRefused(String json) {
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
     for (JsonCodec<?> codec : codecs()) {
       assertThatThrownBy(() -> codec.decode(bytes)).isInstanceOf(IOException.class);
@@ -199,7 +199,7 @@ class HostileJsonTest {
   /** Started by the test below. */
   static final class Small {
     public static void main(String[] args) {
-      whatIsTooMuchIsRefused().forEach(new HostileJsonTest()::whatIsTooMuchIsRefused);
+      excessiveJsonIsRefused().forEach(new HostileJsonTest()::excessiveJsonIsRefused);
       boolean small = Runtime.getRuntime().maxMemory() <= 64L << 20;
       System.out.println("refused in a small heap: " + small);
     }
@@ -207,7 +207,7 @@ class HostileJsonTest {
 
   @Test
   @Tag("once")
-  void whatIsTooMuchIsRefusedInASmallHeap() throws Exception {
+  void excessiveJsonIsRefusedInASmallHeap() throws Exception {
     assertThat(OtherJvm.outputOf("-Xmx64m", Small.class))
         .containsExactly("refused in a small heap: true");
   }
@@ -273,7 +273,7 @@ class HostileJsonTest {
   }
 
   @Test
-  void whatJacksonCannotWriteIsRefused() {
+  void objectsThatJacksonCannotWriteAreRefused() {
     assertThatThrownBy(() -> Json.write(List.of(new Broken())))
         .isInstanceOf(IOException.class)
         .hasMessage("the name is lost, in $[0].name");

@@ -138,7 +138,7 @@ class LooserRulesTest {
   }
 
   @Test
-  void whatWouldBeWrittenTwiceAndReadOnceIsRefusedWhateverTheMapperAllows() {
+  void keysOfEqualTextAreRefusedWhateverTheMapperAllows() {
     JsonMapper mapper =
         TWICE.rebuild().disable(StreamWriteFeature.STRICT_DUPLICATE_DETECTION).build();
     Map<Object, Object> value = new LinkedHashMap<>();

@@ -74,7 +74,7 @@ class NumbersTest {
     assertThat(codec.decode(codec.encode(value))).isEqualTo(value);
   }
 
-  static Stream<Object> whatIsNoNumberInJsonIsNotWritten() {
+  static Stream<Object> numbersUnknownToJsonAreNotWritten() {
     DoubleAdder none = new DoubleAdder();
     none.add(Double.NaN);
     return Stream.of(
@@ -91,7 +91,7 @@ class NumbersTest {
 
   @ParameterizedTest
   @MethodSource
-  void whatIsNoNumberInJsonIsNotWritten(Object value) {
+  void numbersUnknownToJsonAreNotWritten(Object value) {
     assertThatThrownBy(() -> Json.write(List.of(value)))
         .isInstanceOf(IOException.class)
         .hasMessageMatching("JSON has no number .*|'NaN' is not a number in JSON.*");
@@ -100,7 +100,7 @@ class NumbersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"NaN", "Infinity", "-Infinity", "+1", "01", ".5", "5.", "0x10", "1e", "-"})
-  void whatIsNoNumberInJsonIsNotRead(String text) {
+  void invalidNumbersAreNotRead(String text) {
     assertThatThrownBy(() -> Json.read(text)).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> Json.read("[" + text + "]")).isInstanceOf(IOException.class);
   }

@@ -48,7 +48,7 @@ class UntypedValuesTest {
   }
 
   @Test
-  void whatIsReadMayBeChanged() throws IOException {
+  void decodedMapsAreMutable() throws IOException {
     @SuppressWarnings("unchecked")
     Map<String, Object> value = (Map<String, Object>) Json.read("{\"a\":[]}");
     value.put("b", 1L);

@@ -41,7 +41,7 @@ class BackoffLockTest {
   }
 
   @Test
-  void whoeverWaitsLongSleepsAndIsWoken() throws InterruptedException {
+  void aThreadThatWaitsLongSleepsAndIsWoken() throws InterruptedException {
     AtomicBoolean held = new AtomicBoolean();
     Thread waiting =
         new Thread(

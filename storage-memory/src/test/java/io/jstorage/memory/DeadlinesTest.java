@@ -47,7 +47,7 @@ class DeadlinesTest {
 
   @ParameterizedTest
   @EnumSource(Order.class)
-  void whateverIsDoneTheEarliestDeadlineIsFirst(Order order) {
+  void theEarliestDeadlineIsAlwaysFirst(Order order) {
     TreeMap<Long, ExpiringNode<String>> model = new TreeMap<>();
     Random random = new Random(1);
     for (int i = 0; i < 50_000; i++) {

@@ -136,7 +136,7 @@ class FactoriesTest {
   }
 
   @Test
-  void whatIsNoStorageIsRefused() {
+  void anObjectThatIsNoStorageIsRefused() {
     assertThatThrownBy(
             () -> provider.create("storage.volatile", StorageOptions.of("storage", new Object())))
         .isInstanceOf(InvalidOptionException.class)

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Readers without a lock beside writers that have one, in all schedules. */
 class HashTableSchedulesTest {
   @Test
-  void whoReadsAChainThatChangesAndGrowsMissesNothing() {
+  void readersOfAChainThatChangesAndGrowsMissNothing() {
     Schedules.areThoseOf(Schedules.OneByOne.class, OnTable.class);
   }
 

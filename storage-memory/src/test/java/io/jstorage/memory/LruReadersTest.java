@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jstorage.Entry;
 import io.jstorage.Storage;
+import io.jstorage.jvm.Together;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -44,40 +44,36 @@ class LruReadersTest {
     storage.put("expiring", "v", Duration.ofHours(1));
     storage.put("expired", "v", Duration.ofSeconds(1));
     now.set(5);
-    try (Together threads = new Together()) {
-      // A write asks the clock for its deadline while it holds the lock.
-      Future<?> writer =
-          threads.start(
-              () -> {
-                isWriter.set(true);
-                storage.put("written", "w", Duration.ofHours(1));
-                return null;
-              });
-      Together.finish(
-          threads.start(
-              () -> {
-                writing.await();
-                assertThat(storage.get("k")).contains("v");
-                assertThat(storage.require("k")).isEqualTo("v");
-                assertThat(storage.get("k", key -> "never")).isEqualTo("v");
-                assertThat(storage.asMap().get("k")).isEqualTo("v");
-                assertThat(storage.get("expiring")).contains("v");
-                assertThat(storage.entry("expiring").flatMap(Entry::version)).isPresent();
-                assertThat(storage.get("absent")).isEmpty();
-                assertThat(storage.get("expired")).isEmpty();
-                assertThat(storage.contains("expired")).isFalse();
-                assertThat(storage.contains("k")).isTrue();
-                assertThat(storage.getAll(List.of("k", "expired", "expiring"))).hasSize(2);
-                assertThat(storage.keys()).contains("k", "expiring").doesNotContain("written");
-                assertThat(storage.size()).isEqualTo(3);
-                assertThat(storage.asMap().values().stream()).hasSize(2);
-                return null;
-              }));
-      assertThat(writer.isDone()).as("the lock was held all the time").isFalse();
-      finish.countDown();
-      Together.finish(writer);
-      assertThat(storage.get("written")).contains("w");
-    }
+    AtomicBoolean written = new AtomicBoolean();
+    Together.run(
+        2,
+        number -> {
+          if (number == 0) {
+            // A write asks the clock for its deadline while it holds the lock.
+            isWriter.set(true);
+            storage.put("written", "w", Duration.ofHours(1));
+            written.set(true);
+            return;
+          }
+          writing.await();
+          assertThat(storage.get("k")).contains("v");
+          assertThat(storage.require("k")).isEqualTo("v");
+          assertThat(storage.get("k", key -> "never")).isEqualTo("v");
+          assertThat(storage.asMap().get("k")).isEqualTo("v");
+          assertThat(storage.get("expiring")).contains("v");
+          assertThat(storage.entry("expiring").flatMap(Entry::version)).isPresent();
+          assertThat(storage.get("absent")).isEmpty();
+          assertThat(storage.get("expired")).isEmpty();
+          assertThat(storage.contains("expired")).isFalse();
+          assertThat(storage.contains("k")).isTrue();
+          assertThat(storage.getAll(List.of("k", "expired", "expiring"))).hasSize(2);
+          assertThat(storage.keys()).contains("k", "expiring").doesNotContain("written");
+          assertThat(storage.size()).isEqualTo(3);
+          assertThat(storage.asMap().values().stream()).hasSize(2);
+          assertThat(written).as("the lock was held all the time").isFalse();
+          finish.countDown();
+        });
+    assertThat(storage.get("written")).contains("w");
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
@@ -167,35 +163,32 @@ class LruReadersTest {
       throws Exception {
     AtomicBoolean over = new AtomicBoolean();
     CountDownLatch reading = new CountDownLatch(3);
-    try (Together threads = new Together()) {
-      threads.run(
-          4,
-          number -> {
-            if (number == 0) {
-              reading.await();
-              writer.run();
-              over.set(true);
-              return;
-            }
-            while (!over.get()) {
-              if (number == 1) {
-                Set<String> listed = new HashSet<>();
-                storage
-                    .keys()
-                    .forEach(key -> fail(over, listed.add(key) ? null : key + " came twice"));
-                fail(over, listed.containsAll(pinned) ? null : "keys are missing");
-              } else {
-                for (String key : pinned) {
-                  String value = storage.asMap().get(key);
-                  boolean right =
-                      value != null && (value.equals(key) || value.startsWith(key + "#"));
-                  fail(over, right ? null : key + " had " + value);
-                }
+    Together.run(
+        4,
+        number -> {
+          if (number == 0) {
+            reading.await();
+            writer.run();
+            over.set(true);
+            return;
+          }
+          while (!over.get()) {
+            if (number == 1) {
+              Set<String> listed = new HashSet<>();
+              storage
+                  .keys()
+                  .forEach(key -> fail(over, listed.add(key) ? null : key + " came twice"));
+              fail(over, listed.containsAll(pinned) ? null : "keys are missing");
+            } else {
+              for (String key : pinned) {
+                String value = storage.asMap().get(key);
+                boolean right = value != null && (value.equals(key) || value.startsWith(key + "#"));
+                fail(over, right ? null : key + " had " + value);
               }
-              reading.countDown();
             }
-          });
-    }
+            reading.countDown();
+          }
+        });
   }
 
   /** Not AssertJ: millions of times. */
@@ -211,26 +204,23 @@ class LruReadersTest {
     LruStorage<Long> storage = LruStorage.builder(2).clock(() -> Instant.EPOCH).build();
     storage.put("k", 1L, Duration.ofSeconds(1));
     AtomicBoolean over = new AtomicBoolean();
-    try (Together threads = new Together()) {
-      threads.run(
-          3,
-          number -> {
-            if (number == 0) {
-              for (long i = 2; i < 200_000; i++) {
-                storage.put("k", i, Duration.ofSeconds(i));
-              }
-              over.set(true);
-              return;
+    Together.run(
+        3,
+        number -> {
+          if (number == 0) {
+            for (long i = 2; i < 200_000; i++) {
+              storage.put("k", i, Duration.ofSeconds(i));
             }
-            Map<String, Long> seen = new HashMap<>();
-            while (!over.get()) {
-              Entry<Long> entry = storage.entry("k").orElseThrow();
-              assertThat(entry.expiresAt()).contains(Instant.EPOCH.plusSeconds(entry.value()));
-              Long before =
-                  seen.putIfAbsent(entry.version().orElseThrow().toString(), entry.value());
-              assertThat(before == null || before.equals(entry.value())).isTrue();
-            }
-          });
-    }
+            over.set(true);
+            return;
+          }
+          Map<String, Long> seen = new HashMap<>();
+          while (!over.get()) {
+            Entry<Long> entry = storage.entry("k").orElseThrow();
+            assertThat(entry.expiresAt()).contains(Instant.EPOCH.plusSeconds(entry.value()));
+            Long before = seen.putIfAbsent(entry.version().orElseThrow().toString(), entry.value());
+            assertThat(before == null || before.equals(entry.value())).isTrue();
+          }
+        });
   }
 }

@@ -226,7 +226,7 @@ class LruSchedulesTest {
     }
 
     @Validate
-    public void whatIsCountedIsListed() {
+    public void theCountIsThatOfTheListing() {
       if (size() > LIMIT || size() != keys().size()) {
         throw new IllegalStateException(size() + " entries, listed are " + keys());
       }

@@ -72,7 +72,7 @@ class LruStatisticsTest {
   }
 
   @Test
-  void whatLeavesIsCountedByItsCause() {
+  void removalsAreCountedByTheirCause() {
     storage.put("a", "1");
     storage.put("b", "1");
     storage.put("c", "1");

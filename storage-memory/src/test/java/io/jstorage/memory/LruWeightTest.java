@@ -7,6 +7,7 @@ import io.jstorage.InvalidOptionException;
 import io.jstorage.Statistics;
 import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
+import io.jstorage.jvm.Together;
 import io.jstorage.provider.StorageProvider;
 import io.jstorage.testkit.SettableClock;
 import java.time.Duration;
@@ -64,7 +65,7 @@ class LruWeightTest {
   }
 
   @Test
-  void whatIsTooHeavyLeavesAtOnceAndTakesNothingButItsOldValueAlong() {
+  void anEntryThatIsTooHeavyIsEvictedAtOnceAndNoOtherIs() {
     List<String> left = new ArrayList<>();
     LruStorage<Integer> storage =
         LruStorage.builder(100)
@@ -174,7 +175,7 @@ class LruWeightTest {
   }
 
   @Test
-  void whatTheWeigherThrowsFailsTheWriteAndChangesNothing() {
+  void anExceptionOfTheWeigherFailsTheWriteAndChangesNothing() {
     Storage<Integer> storage =
         LruStorage.<Integer>ofWeight(
             10,
@@ -230,7 +231,7 @@ class LruWeightTest {
   }
 
   @Test
-  void whatHasExpiredMakesRoomFirst() {
+  void expiredEntriesMakeRoomFirst() {
     SettableClock clock = new SettableClock();
     LruStorage<Integer> storage = LruStorage.builder(100).weight(10, BY_VALUE).clock(clock).build();
     storage.put("live", 4);
@@ -392,10 +393,9 @@ class LruWeightTest {
   /** Readers may use all other entries between the stamp of a write and its search for room. */
   @Test
   void anOverwriteThatEvictsIsNotDisturbedByReaders() throws Exception {
-    try (LruStorage<Integer> storage = of(10);
-        Together threads = new Together()) {
+    try (LruStorage<Integer> storage = of(10)) {
       CountDownLatch written = new CountDownLatch(1);
-      threads.run(
+      Together.run(
           2,
           number -> {
             if (number == 0) {

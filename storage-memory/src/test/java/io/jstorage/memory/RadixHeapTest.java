@@ -36,7 +36,7 @@ class RadixHeapTest {
   /** Small steps meet in the lowest digits, large ones reach the highest. */
   @ParameterizedTest
   @ValueSource(longs = {1, 16, 1_000, 1L << 32, 1L << 46})
-  void whateverIsDoneToItTheNodeThatWasUsedFirstComesFirst(long step) {
+  void theLeastRecentlyUsedNodeAlwaysComesFirst(long step) {
     TreeMap<Long, Node<String>> model = new TreeMap<>();
     Random random = new Random(step);
     long now = 0;

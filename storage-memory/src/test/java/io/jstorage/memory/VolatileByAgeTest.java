@@ -11,6 +11,7 @@ import io.jstorage.Entry;
 import io.jstorage.InvalidOptionException;
 import io.jstorage.Storage;
 import io.jstorage.Version;
+import io.jstorage.jvm.Together;
 import io.jstorage.testkit.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,16 +100,14 @@ class VolatileByAgeTest {
 
   @Test
   void ofAllWhoTakeThePlaceOfAnExpiredEntryOneWins() throws Exception {
-    try (Together threads = new Together()) {
-      for (int round = 0; round < 500; round++) {
-        storage.put("k", "old");
-        clock.advance(SECOND);
-        boolean[] won = new boolean[4];
-        threads.run(4, number -> won[number] = storage.putIfAbsent("k", "new" + number));
-        String winner = storage.require("k");
-        for (int number = 0; number < won.length; number++) {
-          assertThat(won[number]).isEqualTo(winner.equals("new" + number));
-        }
+    for (int round = 0; round < 500; round++) {
+      storage.put("k", "old");
+      clock.advance(SECOND);
+      boolean[] won = new boolean[4];
+      Together.run(4, number -> won[number] = storage.putIfAbsent("k", "new" + number));
+      String winner = storage.require("k");
+      for (int number = 0; number < won.length; number++) {
+        assertThat(won[number]).isEqualTo(winner.equals("new" + number));
       }
     }
   }
@@ -125,7 +124,7 @@ class VolatileByAgeTest {
   }
 
   @Test
-  void whatCannotTellOldFromFreshIsLeftInPlace() {
+  void aStorageThatIsNotAtomicKeepsExpiredEntries() {
     Storage<String> plain = DatedStore.notAtomic(clock).open();
     Storage<String> volatiles = over(plain);
     volatiles.put("k", "v");
@@ -156,7 +155,7 @@ class VolatileByAgeTest {
   }
 
   @Test
-  void whatDoesNotDecodeIsReportedForItsKeyAloneAndCanBeRepaired() {
+  void anUndecodableValueFailsForItsKeyAloneAndCanBeRepaired() {
     storage.put("good", "v");
     store.damage("bad");
     store.damage("worse");

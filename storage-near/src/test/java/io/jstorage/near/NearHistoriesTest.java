@@ -52,7 +52,7 @@ class NearHistoriesTest {
 
   /** Memory reports a change before the call that makes it returns. */
   @Test
-  void whereReportsTakeNoTimeNothingOldIsRead() throws Exception {
+  void nothingOldIsReadIfReportsTakeNoTime() throws Exception {
     try (Storage<String> far = LruStorage.ofLimit(1_000);
         Storage<String> one = NearStorage.over(slow(far), 100);
         Storage<String> other = NearStorage.over(slow(far), 4)) {
@@ -76,7 +76,7 @@ class NearHistoriesTest {
   }
 
   @Test
-  void whereNobodyReportsNothingIsOlderThanTheStaleness() throws Exception {
+  void nothingIsOlderThanTheStalenessWithoutReports() throws Exception {
     Duration staleness = Duration.ofMillis(50);
     try (Storage<String> far = LruStorage.ofLimit(1_000);
         Storage<String> one = byAge(slow(far), staleness);

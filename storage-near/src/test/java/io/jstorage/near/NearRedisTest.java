@@ -153,7 +153,7 @@ class NearRedisTest {
 
   /** A value is not read after its deadline, though the server reports the expiry later. */
   @Test
-  void whatHasExpiredIsNotReadFromMemory() {
+  void expiredEntriesAreNotReadFromMemory() {
     try (Storage<String> far = plain();
         NearStorage<String> near = NearStorage.builder(plain()).owned().build()) {
       Duration life = Duration.ofMillis(300);

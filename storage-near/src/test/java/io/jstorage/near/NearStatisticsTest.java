@@ -95,9 +95,10 @@ class NearStatisticsTest {
   }
 
   @Test
-  void whatFailsIsNeitherHitNorMiss() {
+  void aFailedReadIsNeitherHitNorMiss() {
     far.close();
     assertThatThrownBy(() -> near.get("a")).isInstanceOf(RuntimeException.class);
+    assertThat(of(near).hits()).isZero();
     assertThat(of(near).misses()).isZero();
   }
 

@@ -67,7 +67,7 @@ class NearStorageTest {
   }
 
   @Test
-  void whatAnybodyChangesIsAskedForAgain() {
+  void entriesThatAnybodyChangesAreReadAgain() {
     Storage<String> near = near();
     far.plain().put("k", "one");
     near.get("k");
@@ -84,7 +84,7 @@ class NearStorageTest {
   }
 
   @Test
-  void whatIsEvictedFarIsGoneNear() {
+  void entriesEvictedFarAreGoneNear() {
     LruStorage<String> small = LruStorage.ofLimit(1);
     Storage<String> near = open(NearStorage.builder(small));
     near.put("a", "v");
@@ -229,7 +229,7 @@ class NearStorageTest {
   }
 
   @Test
-  void whatIsBehindIsNotReachedPastTheMemory() {
+  void theFeedAndTheStreamsBehindAreHidden() {
     Storage<String> near = near();
     assertThat(near.unwrap(ChangeFeed.class)).isEmpty();
     assertThat(near.streams()).isEmpty();

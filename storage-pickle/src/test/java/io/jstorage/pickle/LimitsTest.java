@@ -130,7 +130,7 @@ class LimitsTest {
   }
 
   @Test
-  void whatIsSharedCountsEachTime() throws IOException {
+  void sharedObjectsCountEachTime() throws IOException {
     // Ten lists within one another, each twice in the next.
     byte[] pickle = HostilePickles.of("]").then("2\u0086".repeat(10)).end();
     assertThat(
@@ -173,7 +173,7 @@ class LimitsTest {
   }
 
   @Test
-  void whatPythonNumbersMostIsWithinTheDefaultMemo() throws IOException {
+  void aListOfDatesFitsTheDefaultMemo() throws IOException {
     // As Python writes dates in a list: the bytes, the arguments and the date are numbered.
     HostilePickles dates = HostilePickles.of("\u0080\u0004]\u0094(");
     dates.text("datetime").then("\u0094").text("date").then("\u0094\u0093\u0094q\u00000");
@@ -267,7 +267,7 @@ class LimitsTest {
   }
 
   @Test
-  void whatContainsItselfIsNotWritten() {
+  void cyclesAreNotWritten() {
     List<@Nullable Object> itself = list();
     itself.add(itself);
     Map<@Nullable Object, @Nullable Object> map = dict();

@@ -62,7 +62,7 @@ class PublicTypesTest {
   }
 
   @Test
-  void whatIsNoKeyIsNoElementOfAFrozenSet() {
+  void aFrozenSetRefusesInvalidOrEqualElements() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FrozenSet.of(1))
         .withMessageContaining("java.lang.Integer can be no key of a dict");

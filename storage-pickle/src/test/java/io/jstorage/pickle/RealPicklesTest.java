@@ -98,7 +98,7 @@ class RealPicklesTest {
   }
 
   @Test
-  void whatIsSharedStaysShared() throws IOException {
+  void sharedObjectsStayShared() throws IOException {
     for (RealPickles pickle : RealPickles.of("list_shared")) {
       List<?> read = (List<?>) PickleCodec.untyped().decode(pickle.bytes());
       assertThat(read.get(0)).isSameAs(read.get(1));

@@ -159,7 +159,7 @@ class RoundTripTest {
 
   private record Point(long x, long y) {}
 
-  static Stream<Arguments> whatIsRefused() {
+  static Stream<Arguments> valuesThatWouldNotComeBackAreRefused() {
     String asLong = "it would come back as a Long";
     return Stream.of(
         Arguments.of(1, "a pickle has no java.lang.Integer: " + asLong),
@@ -212,7 +212,7 @@ class RoundTripTest {
 
   @ParameterizedTest
   @MethodSource
-  void whatIsRefused(Object value, String reason) {
+  void valuesThatWouldNotComeBackAreRefused(Object value, String reason) {
     assertThatThrownBy(() -> CODEC.encode(value))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(reason);

@@ -26,7 +26,7 @@ class WrittenPicklesPageTest {
   }
 
   @Test
-  void whatIsWrittenIsWhatPythonsHaveRead() throws IOException {
+  void pythonsHaveReadTheWrittenPickles() throws IOException {
     if (System.getProperty("write-pages") != null) {
       Files.writeString(PAGE, written());
     }
@@ -36,7 +36,7 @@ class WrittenPicklesPageTest {
   }
 
   @Test
-  void whatIsWrittenComesBack() throws IOException {
+  void writtenValuesComeBack() throws IOException {
     for (Map.Entry<String, Object> each : PythonValues.READ.entrySet()) {
       byte[] pickle = PickleCodec.untyped().encode(each.getValue());
       Same.assertSame(PickleCodec.untyped().decode(pickle), each.getValue());

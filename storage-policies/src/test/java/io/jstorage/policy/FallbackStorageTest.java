@@ -146,7 +146,7 @@ class FallbackStorageTest {
   }
 
   @Test
-  void whatIsLoadedMeanwhileIsKnownToo() throws IOException {
+  void valuesLoadedDuringAnOutageAreKnownToo() throws IOException {
     try (FallbackStorage<String> storage = fallback().stale(HOUR).build()) {
       goes();
       assertThat(storage.get("k", this::load)).isEqualTo("loaded 1");
@@ -170,7 +170,7 @@ class FallbackStorageTest {
   }
 
   @Test
-  void whatWasRemovedOrMissedIsNotServed() throws IOException {
+  void removedOrMissedEntriesAreNotServed() throws IOException {
     try (FallbackStorage<String> storage = fallback().stale(HOUR).build()) {
       storage.putAll(Map.of("a", "1", "b", "2", "c", "3", "d", "4"));
       storage.remove("a");
@@ -244,7 +244,7 @@ class FallbackStorageTest {
   }
 
   @Test
-  void whatWouldBeActedOnIsNotServed() throws IOException {
+  void callsOtherThanReadsOfValuesAreNotServed() throws IOException {
     try (FallbackStorage<String> storage = fallback().stale(HOUR).build()) {
       storage.put("k", "v");
       goes();
@@ -302,7 +302,7 @@ class FallbackStorageTest {
   }
 
   @Test
-  void whoeverObservesItPassesTheLoaderOnAndWhatItMade() throws IOException {
+  void observersPassOnTheLoaderAndItsValue() throws IOException {
     ManualExecutor executor = new ManualExecutor();
     Storage<String> refreshed =
         RefreshStorage.builder(files).after(HOUR).clock(clock).executor(executor).build();

@@ -12,7 +12,7 @@ class LastKnownTest {
   private final LastKnown<String> known = new LastKnown<>(Duration.ofHours(1), 100);
 
   @Test
-  void whatAReadSawBesideAChangeIsNotRemembered() {
+  void valuesReadDuringAChangeAreNotRemembered() {
     long before = known.beforeRead("k");
     long change = known.beforeChange("k");
     long during = known.beforeRead("k");

@@ -67,7 +67,7 @@ class PoliciesByNameTest {
   }
 
   @Test
-  void whatIsGivenIsBorrowedAndWhatIsOpenedIsClosed() {
+  void aGivenStorageIsBorrowed() {
     Storage<Object> lru = LruStorage.ofLimit(10);
     provider.create("storage.prefix", StorageOptions.of("storage", lru, "prefix", "p:")).close();
     assertThat(lru.size()).isZero();

@@ -74,7 +74,7 @@ class ReadOnlyStorageTest {
   }
 
   @Test
-  void whatIsLoadedIsReturnedAndNotStored() {
+  void loadedValuesAreReturnedAndNotStored() {
     try (Storage<String> lru = LruStorage.ofLimit(10);
         Storage<String> storage = ReadOnlyStorage.over(lru)) {
       assertThat(storage.get("k", key -> "loaded")).isEqualTo("loaded");

@@ -178,7 +178,7 @@ class RefreshStorageTest {
   }
 
   @Test
-  void whatExpiresDuringItsReloadIsStoredAllTheSame() {
+  void anEntryThatExpiresDuringItsReloadIsStoredAnyway() {
     try (Storage<String> storage = refresh(lru()).ahead(SECONDS).owned().build()) {
       storage.put("k", "old");
       clock.advance(MINUTE.minus(SECONDS));
@@ -194,7 +194,7 @@ class RefreshStorageTest {
   }
 
   @Test
-  void whoMissesDuringAReloadWaitsForIt() throws Exception {
+  void aMissDuringAReloadWaitsForIt() throws Exception {
     CountDownLatch loading = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     try (Storage<String> storage =

@@ -179,7 +179,7 @@ class RememberedMissesTest {
   }
 
   @Test
-  void whatWouldNeverForgetIsRefused() {
+  void storagesWithoutExpiryAndZeroTimesAreRefused() {
     try (Storage<Optional<String>> files =
             FileStore.at(directory).storage(RememberedMisses.codec(Codecs.text()));
         Storage<Optional<String>> lru = lru()) {

@@ -119,7 +119,7 @@ class ChangeFeedTest {
   }
 
   @Test
-  void whatIsEmptiedAsAWholeIsReportedAsLost() throws IOException {
+  void aFlushIsReportedAsALoss() throws IOException {
     try (Storage<String> storage = open();
         Closeable watching = watch(storage, changes)) {
       assertThat(watching).isNotNull();

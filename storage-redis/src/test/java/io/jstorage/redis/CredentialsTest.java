@@ -90,7 +90,7 @@ class CredentialsTest {
 
   /** A server may repeat in an error what it was sent. */
   @Test
-  void whatAProviderGaveIsRedacted() {
+  void passwordsOfAProviderAreRedacted() {
     Vault vault = new Vault("geheim");
     Passwords passwords = new Passwords(List.of("fest"));
     assertThat(passwords.noting(vault).get().getPassword()).isEqualTo("geheim".toCharArray());

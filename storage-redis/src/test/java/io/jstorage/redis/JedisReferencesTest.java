@@ -36,7 +36,7 @@ class JedisReferencesTest {
 
   /** The look itself is able to find something. */
   @Test
-  void whatAVersionLacksIsNoticed() throws IOException {
+  void referencesThatAVersionLacksAreFound() throws IOException {
     String resp2 = "()Lredis/clients/jedis/DefaultJedisClientConfig$Builder;";
     List<String> later =
         List.of(

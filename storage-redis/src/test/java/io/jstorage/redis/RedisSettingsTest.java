@@ -115,9 +115,9 @@ class RedisSettingsTest {
         .hasMessageContaining("far.example");
   }
 
-  /** They may name a machine far away. */
+  /** Such an address may be that of a machine far away. */
   @Test
-  void whatSentinelsAndNodesNameIsJudgedToo() {
+  void addressesNamedBySentinelsAndNodesAreCheckedToo() {
     RedisSettings settings = settings("cluster", "localhost", "password", "geheim");
     assertThatThrownBy(() -> settings.checkPlaintext("10.0.0.1"))
         .isInstanceOf(InvalidOptionException.class);

@@ -117,7 +117,7 @@ class RedisStoreTest {
   }
 
   @Test
-  void whatIsNoStringIsAnErrorForItsKeyOnlyAndWritingPutsItRight() throws IOException {
+  void aValueThatIsNoStringFailsForItsKeyOnlyAndAWriteRepairsIt() throws IOException {
     server.call("RPUSH", "jstorage:list", "foreign");
     try (RedisStore store = builder().open()) {
       store.write("k", bytes("v"), WriteOptions.NONE);

@@ -271,7 +271,7 @@ class ResilientStorageTest {
   }
 
   @Test
-  void whatFailsAllTheTimeIsNotAskedAnyMore() {
+  void aStorageThatKeepsFailingIsNotAskedAnyMore() {
     try (ResilientStorage<String> storage =
         builder().retries(0).breaker(3, 5, Duration.ofHours(1)).build()) {
       faulty.breakDown(unavailable());
@@ -379,7 +379,7 @@ class ResilientStorageTest {
     "open, 2d, at most a day",
     "opn, 1s, 'open'",
   })
-  void whatCannotBeIsRefused(String option, String value, String message) {
+  void invalidOptionsAreRefused(String option, String value, String message) {
     assertThatThrownBy(
             () ->
                 StorageProvider.load()

@@ -53,13 +53,13 @@ class ObjectNamesTest {
         "100%|100%25",
         "%2F|%252F",
       })
-  void whatServersMistakeIsEscapedAndNothingElse(String key, String name) {
+  void onlyCharactersThatServersMistakeAreEscaped(String key, String name) {
     assertThat(names.nameOf(key)).isEqualTo("some/folder/" + name);
     assertThat(names.keyOf("some/folder/" + name)).isEqualTo(key);
   }
 
   @Test
-  void whatXmlCannotSayIsEscaped() {
+  void charactersThatXmlCannotHoldAreEscaped() {
     assertThat(new ObjectNames("").nameOf("\0\t\r\n\u001f\u007f\u0085\ufffe\uffffx"))
         .isEqualTo("%00%09%0D%0A%1F%7F%C2%85%EF%BF%BE%EF%BF%BFx");
   }

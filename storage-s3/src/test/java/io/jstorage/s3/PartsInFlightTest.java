@@ -27,7 +27,7 @@ class PartsInFlightTest {
 
   @ParameterizedTest
   @MethodSource("failures")
-  void whateverAPartThrowsEndsTheUpload(Throwable failure) throws IOException {
+  void anyFailureOfAPartEndsTheUpload(Throwable failure) throws IOException {
     try (PartsInFlight parts = new PartsInFlight(threads)) {
       parts.send(() -> PartsInFlightTest.<RuntimeException>sneak(failure), () -> {});
       assertThatThrownBy(parts::awaitAll)

@@ -13,7 +13,7 @@ class RunTimeJarsTest {
   private static final long MAX_BYTES = 12_000_000;
 
   @Test
-  void whatUsersGetWithThisModuleStaysSmall() throws IOException {
+  void runTimeJarsStaySmall() throws IOException {
     List<Path> jars =
         List.of(Files.readString(Path.of("target", "run-time-jars.txt")).split(File.pathSeparator))
             .stream()

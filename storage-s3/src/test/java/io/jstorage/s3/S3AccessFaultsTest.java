@@ -138,7 +138,7 @@ class S3AccessFaultsTest {
   }
 
   @Test
-  void whatIsForbiddenIsNeverAbsent() {
+  void forbiddenObjectsAreNeverAbsent() {
     bucket.proxy().on(request -> true, Fault.error(403, "AccessDenied"));
     try (Storage<String> storage = asserted().storage(Codecs.text())) {
       assertAllDenied(storage);

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.codec.Codecs;
+import io.jstorage.jvm.Together;
 import io.jstorage.s3.server.Fault;
 import io.jstorage.s3.server.S3Clients;
 import io.jstorage.s3.server.S3Request;
@@ -24,7 +25,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -43,41 +43,27 @@ class S3ClosingTest {
   @Test
   void twoHundredClosesUnderLoadLeaveNoConnectionNoFileHandleAndNoThread() throws Exception {
     Random random = new Random(1);
-    try (Together threads = new Together(USERS + 1)) {
-      closeUnderLoad(threads, 30);
-      long handles = settledHandles();
-      Set<Thread> clients = threadsOfClients();
-      for (int round = 0; round < 200; round++) {
-        closeUnderLoad(threads, 1 + random.nextInt(30));
-      }
-      long left = settledHandles();
-      for (int i = 0; i < 100 && left > handles; i++) {
-        left = settledHandles();
-      }
-      assertThat(threadsOfClients()).isSubsetOf(clients);
-      assumeTrue(Files.isDirectory(DESCRIPTORS), "the system does not list file handles");
-      assertThat(left).isLessThanOrEqualTo(handles);
+    closeUnderLoad(30);
+    long handles = settledHandles();
+    Set<Thread> clients = threadsOfClients();
+    for (int round = 0; round < 200; round++) {
+      closeUnderLoad(1 + random.nextInt(30));
     }
+    long left = settledHandles();
+    for (int i = 0; i < 100 && left > handles; i++) {
+      left = settledHandles();
+    }
+    assertThat(threadsOfClients()).isSubsetOf(clients);
+    assumeTrue(Files.isDirectory(DESCRIPTORS), "the system does not list file handles");
+    assertThat(left).isLessThanOrEqualTo(handles);
   }
 
   @Test
   void aRequestThatIsUnderWayEndsAsIfNothingWereClosed() throws Exception {
-    try (Together threads = new Together(2)) {
-      Storage<String> storage = bucket.store().conditional(Conditional.DENY).storage(Codecs.text());
-      assertThat(storage.get("k")).isEmpty();
-      bucket.proxy().on(S3Request.of(Kind.PUT), Fault.delay(Duration.ofMillis(200)));
-      threads.run(
-          number ->
-              () -> {
-                if (number == 0) {
-                  storage.put("k", "v");
-                } else {
-                  awaitRequest();
-                  storage.close();
-                }
-                return number;
-              });
-    }
+    Storage<String> storage = open();
+    assertThat(storage.get("k")).isEmpty();
+    bucket.proxy().on(S3Request.of(Kind.PUT), Fault.delay(Duration.ofMillis(200)));
+    closeDuring(() -> storage.put("k", "v"), storage::close);
     bucket.proxy().heal();
     try (Storage<String> again = bucket.store().storage(Codecs.text())) {
       assertThat(again.get("k")).contains("v");
@@ -86,30 +72,29 @@ class S3ClosingTest {
 
   @Test
   void aServerThatHangsIsNotWaitedFor() throws Exception {
-    closeBesideAWriteThatHangs(storage -> closeWithin(SOON, storage));
+    Storage<String> storage = open();
+    bucket.proxy().on(S3Request.of(Kind.PUT), Fault.delay(Duration.ofSeconds(10)));
+    closeDuring(
+        () ->
+            assertThatThrownBy(() -> storage.put("k", "v"))
+                .isInstanceOfSatisfying(
+                    StorageException.class, e -> assertThat(e.outcomeUnknown()).isTrue()),
+        () -> closeSoon(storage));
   }
 
   @Test
   void anInterruptDoesNotShortenTheClosingAndIsKept() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     bucket.proxy().on(S3Request.of(Kind.PUT), Fault.hold(new CountDownLatch(1), release));
-    try (Together threads = new Together(2)) {
-      Storage<String> storage = bucket.store().conditional(Conditional.DENY).storage(Codecs.text());
-      threads.run(
-          number ->
-              () -> {
-                if (number == 0) {
-                  storage.put("k", "v");
-                } else {
-                  awaitRequest();
-                  Thread.currentThread().interrupt();
-                  release.countDown();
-                  storage.close();
-                  assertThat(Thread.interrupted()).isTrue();
-                }
-                return number;
-              });
-    }
+    Storage<String> storage = open();
+    closeDuring(
+        () -> storage.put("k", "v"),
+        () -> {
+          Thread.currentThread().interrupt();
+          release.countDown();
+          storage.close();
+          assertThat(Thread.interrupted()).isTrue();
+        });
   }
 
   @Test
@@ -139,53 +124,46 @@ class S3ClosingTest {
     }
   }
 
-  private void closeBesideAWriteThatHangs(Consumer<Storage<String>> closing) throws Exception {
-    bucket.proxy().on(S3Request.of(Kind.PUT), Fault.delay(Duration.ofSeconds(10)));
-    try (Together threads = new Together(2)) {
-      Storage<String> storage = bucket.store().conditional(Conditional.DENY).storage(Codecs.text());
-      threads.run(
-          number ->
-              () -> {
-                if (number == 0) {
-                  assertThatThrownBy(() -> storage.put("k", "v"))
-                      .isInstanceOfSatisfying(
-                          StorageException.class, e -> assertThat(e.outcomeUnknown()).isTrue());
-                } else {
-                  awaitRequest();
-                  closing.accept(storage);
-                }
-                return number;
-              });
-    }
+  private Storage<String> open() {
+    return bucket.store().conditional(Conditional.DENY).storage(Codecs.text());
   }
 
-  private void awaitRequest() throws InterruptedException {
-    while (bucket.proxy().count(Kind.PUT) == 0) {
-      Thread.sleep(1);
-    }
+  /** Closes when the request of the write is on its way. */
+  private void closeDuring(Runnable write, Runnable closing) throws InterruptedException {
+    Together.run(
+        2,
+        number -> {
+          if (number == 0) {
+            write.run();
+            return;
+          }
+          while (bucket.proxy().count(Kind.PUT) == 0) {
+            Thread.sleep(1);
+          }
+          closing.run();
+        });
   }
 
-  private static void closeWithin(Duration limit, Storage<String> storage) {
+  private static void closeSoon(Storage<String> storage) {
     long begun = System.nanoTime();
     storage.close();
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(limit);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(SOON);
   }
 
-  private void closeUnderLoad(Together threads, int calls) throws Exception {
+  private void closeUnderLoad(int calls) throws InterruptedException {
     Storage<String> storage =
         bucket.store(bucket.server()).conditional(Conditional.DENY).storage(Codecs.text());
     CountDownLatch called = new CountDownLatch(calls);
-    threads.run(
-        number ->
-            () -> {
-              if (number < USERS) {
-                useUntilClosed(storage, "k" + number, called);
-                return number;
-              }
-              called.await();
-              closeWithin(SOON, storage);
-              return number;
-            });
+    Together.run(
+        USERS + 1,
+        number -> {
+          if (number < USERS) {
+            useUntilClosed(storage, "k" + number, called);
+          } else {
+            called.await();
+            closeSoon(storage);
+          }
+        });
   }
 
   private static void useUntilClosed(Storage<String> storage, String key, CountDownLatch called) {

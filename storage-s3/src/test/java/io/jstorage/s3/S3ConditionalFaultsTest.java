@@ -139,7 +139,7 @@ class S3ConditionalFaultsTest {
   }
 
   @Test
-  void whatTheUserKnowsIsNotTriedOut() {
+  void declaredSupportOfConditionsIsNotProbed() {
     FaultProxy proxy = bucket.proxy();
     try (Storage<String> storage =
         bucket.store().conditional(Conditional.ASSERT).storage(Codecs.text())) {

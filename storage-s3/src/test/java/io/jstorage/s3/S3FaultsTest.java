@@ -10,6 +10,7 @@ import io.jstorage.StorageAccessDeniedException;
 import io.jstorage.StorageException;
 import io.jstorage.StorageUnavailableException;
 import io.jstorage.codec.Codecs;
+import io.jstorage.jvm.Together;
 import io.jstorage.s3.server.Fault;
 import io.jstorage.s3.server.FaultProxy;
 import io.jstorage.s3.server.HttpMessage;
@@ -66,7 +67,7 @@ class S3FaultsTest {
   }
 
   @Test
-  void whatTheServerRefusedForNowIsAskedAgain() {
+  void transientFailuresAreRetried() {
     for (Fault fault : List.of(Fault.slowDown(), Fault.conflict())) {
       proxy.on(S3Request.of(Kind.PUT), 2, fault);
       storage.put("k", "new");
@@ -396,24 +397,24 @@ class S3FaultsTest {
     proxy.on(request -> ThreadLocalRandom.current().nextInt(100) < 30, Fault.any());
     AtomicLong done = new AtomicLong();
     AtomicLong unknown = new AtomicLong();
-    try (Together together = new Together(threads, time.plusMinutes(1));
-        Storage<String> hasty =
-            bucket.store().retries(2).timeout(Duration.ofSeconds(5)).storage(Codecs.text())) {
+    try (Storage<String> hasty =
+        bucket.store().retries(2).timeout(Duration.ofSeconds(5)).storage(Codecs.text())) {
       long end = System.nanoTime() + time.toNanos();
       List<Boolean> finished =
-          together.run(
-              number ->
-                  () -> {
-                    Model model = new Model(hasty, "mine " + number);
-                    while (System.nanoTime() < end || model.done < 10) {
-                      model.step();
-                    }
-                    done.addAndGet(model.done);
-                    unknown.addAndGet(model.unknown);
-                    proxy.heal();
-                    model.check();
-                    return true;
-                  });
+          Together.call(
+              threads,
+              time.plusMinutes(5),
+              number -> {
+                Model model = new Model(hasty, "mine " + number);
+                while (System.nanoTime() < end || model.done < 10) {
+                  model.step();
+                }
+                done.addAndGet(model.done);
+                unknown.addAndGet(model.unknown);
+                proxy.heal();
+                model.check();
+                return true;
+              });
       assertThat(finished).hasSize(threads).containsOnly(true);
     }
     assertThat(done.get()).as("operations that went well").isGreaterThanOrEqualTo(10L * threads);

@@ -169,7 +169,7 @@ class S3ForeignObjectsTest {
   }
 
   @Test
-  void whatIsThereIsOverwrittenWhateverItHolds() {
+  void foreignObjectsAreOverwritten() {
     putObject(bucket.folder() + "/k", "\0\1not what was encoded");
     try (Storage<String> storage = bucket.store().storage(Codecs.text())) {
       storage.put("k", "mine");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
+import io.jstorage.jvm.Together;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -24,21 +25,20 @@ class S3FreshWritesStoreTest {
   void aPurgeTakesNoFreshValueAlong() throws Exception {
     AtomicInteger writing = new AtomicInteger(WRITERS);
     try (Storage<String> storage =
-            bucket.store().expiration(Duration.ofHours(1)).storage(Codecs.text());
-        Together threads = new Together(WRITERS + 1)) {
+        bucket.store().expiration(Duration.ofHours(1)).storage(Codecs.text())) {
       List<Long> purged =
-          threads.run(
-              number ->
-                  () -> {
-                    if (number == WRITERS) {
-                      return purgeWhile(storage, writing);
-                    }
-                    try {
-                      return replaceTheExpired(storage, "key" + number);
-                    } finally {
-                      writing.decrementAndGet();
-                    }
-                  });
+          Together.call(
+              WRITERS + 1,
+              number -> {
+                if (number == WRITERS) {
+                  return purgeWhile(storage, writing);
+                }
+                try {
+                  return replaceTheExpired(storage, "key" + number);
+                } finally {
+                  writing.decrementAndGet();
+                }
+              });
       assertThat(purged.get(WRITERS)).as("expired values that were purged").isPositive();
     }
   }

@@ -113,9 +113,8 @@ class S3MockTest {
     assertThat(streams.readStream("nothing")).isNull();
   }
 
-  /** The probe's result holds, and the probe leaves no object. */
   @Test
-  void whatItDecidesIsFoundOut() {
+  void theProbeIsRightAndLeavesNoObject() {
     if (storage.capabilities().contains(Capability.ATOMIC)) {
       assertThat(storage.putIfAbsent("k", "first")).isTrue();
       assertThat(storage.putIfAbsent("k", "second")).isFalse();

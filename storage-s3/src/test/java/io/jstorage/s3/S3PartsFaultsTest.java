@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.codec.Codecs;
+import io.jstorage.jvm.Together;
 import io.jstorage.s3.server.Fault;
 import io.jstorage.s3.server.S3Clients;
 import io.jstorage.s3.server.S3Request;
@@ -141,14 +142,8 @@ class S3PartsFaultsTest {
     int most = (50 << 20) / PART + streams - 1;
     byte[] value = bytes(7 * PART);
     bucket.proxy().on(S3Request.of(Kind.PUT_PART), Fault.delay(Duration.ofMillis(100)));
-    try (Together threads = new Together(streams);
-        Storage<byte[]> storage = bucket.store().parallelism(100).storage(Codecs.bytes())) {
-      threads.run(
-          number ->
-              () -> {
-                write(storage, "k" + number, value);
-                return number;
-              });
+    try (Storage<byte[]> storage = bucket.store().parallelism(100).storage(Codecs.bytes())) {
+      Together.run(streams, number -> write(storage, "k" + number, value));
       assertThat(bucket.proxy().mostAtOnce()).isBetween(streams, most);
       for (int i = 0; i < streams; i++) {
         assertThat(storage.get("k" + i)).hasValue(value);

@@ -7,6 +7,7 @@ import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.StorageUnavailableException;
 import io.jstorage.codec.Codecs;
+import io.jstorage.jvm.Together;
 import io.jstorage.s3.server.Fault;
 import io.jstorage.s3.server.FaultProxy;
 import io.jstorage.s3.server.S3Clients;
@@ -94,8 +95,7 @@ class S3PurgeFaultsTest {
 
   @Test
   void aWriteDoesNotWaitForAPurgeThatLooksAtItsObject() throws Exception {
-    try (Storage<String> storage = expiring().storage(Codecs.text());
-        Together threads = new Together(2)) {
+    try (Storage<String> storage = expiring().storage(Codecs.text())) {
       storage.put("k", "v");
       assertThat(storage.purgeExpired()).as("the probe is over").isZero();
       clock.advance(HOUR);
@@ -103,17 +103,17 @@ class S3PurgeFaultsTest {
       CountDownLatch written = new CountDownLatch(1);
       proxy.on(of(Kind.HEAD, "k"), 1, Fault.hold(looking, written));
       List<Long> purged =
-          threads.run(
-              number ->
-                  () -> {
-                    if (number == 0) {
-                      return storage.purgeExpired();
-                    }
-                    looking.await();
-                    storage.put("k", "v");
-                    written.countDown();
-                    return 0L;
-                  });
+          Together.call(
+              2,
+              number -> {
+                if (number == 0) {
+                  return storage.purgeExpired();
+                }
+                looking.await();
+                storage.put("k", "v");
+                written.countDown();
+                return 0L;
+              });
       assertThat(purged).containsOnly(0L);
       assertThat(storage.get("k")).hasValue("v");
     }
@@ -123,8 +123,7 @@ class S3PurgeFaultsTest {
   void aDeletionThatHangsHoldsUpOnlyWritesOfItsObjectAndThoseOnlyForTheirTimeout()
       throws Exception {
     try (Storage<String> storage = expiring().storage(Codecs.text());
-        Storage<String> hasty = expiring().timeout(Duration.ofSeconds(1)).storage(Codecs.text());
-        Together threads = new Together(2)) {
+        Storage<String> hasty = expiring().timeout(Duration.ofSeconds(1)).storage(Codecs.text())) {
       storage.put("slow", "v");
       assertThat(storage.purgeExpired()).as("the probe is over").isZero();
       clock.advance(HOUR);
@@ -132,28 +131,28 @@ class S3PurgeFaultsTest {
       CountDownLatch release = new CountDownLatch(1);
       proxy.on(of(Kind.DELETE, "slow"), 1, Fault.hold(deleting, release));
       List<Long> purged =
-          threads.run(
-              number ->
-                  () -> {
-                    if (number == 0) {
-                      return storage.purgeExpired();
-                    }
-                    deleting.await();
-                    try {
-                      for (int i = 0; i < 200; i++) {
-                        hasty.put("other" + i, "v");
-                      }
-                      Thread.currentThread().interrupt();
-                      assertThatThrownBy(() -> hasty.put("slow", "v"))
-                          .isInstanceOf(StorageUnavailableException.class)
-                          .hasMessageContaining("purge")
-                          .matches(e -> !((StorageException) e).outcomeUnknown());
-                      assertThat(Thread.interrupted()).as("the flag").isTrue();
-                    } finally {
-                      release.countDown();
-                    }
-                    return 0L;
-                  });
+          Together.call(
+              2,
+              number -> {
+                if (number == 0) {
+                  return storage.purgeExpired();
+                }
+                deleting.await();
+                try {
+                  for (int i = 0; i < 200; i++) {
+                    hasty.put("other" + i, "v");
+                  }
+                  Thread.currentThread().interrupt();
+                  assertThatThrownBy(() -> hasty.put("slow", "v"))
+                      .isInstanceOf(StorageUnavailableException.class)
+                      .hasMessageContaining("purge")
+                      .matches(e -> !((StorageException) e).outcomeUnknown());
+                  assertThat(Thread.interrupted()).as("the flag").isTrue();
+                } finally {
+                  release.countDown();
+                }
+                return 0L;
+              });
       assertThat(purged.get(0)).isEqualTo(1);
       hasty.put("slow", "fresh");
       assertThat(storage.get("slow")).hasValue("fresh");
@@ -161,7 +160,7 @@ class S3PurgeFaultsTest {
   }
 
   @Test
-  void whatKilledProcessesLeftAWeekAgoIsDeleted() {
+  void leftoversOfKilledProcessesAreDeletedAfterAWeek() {
     String folder = bucket.folder() + "/";
     for (String name : List.of("%~jstorage-upload-old", "%~jstorage-upload-new", "%~mine")) {
       bucket

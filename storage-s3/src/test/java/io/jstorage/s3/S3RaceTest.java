@@ -6,6 +6,7 @@ import io.jstorage.Entry;
 import io.jstorage.Storage;
 import io.jstorage.Version;
 import io.jstorage.codec.Codecs;
+import io.jstorage.jvm.Together;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +23,6 @@ class S3RaceTest {
 
   @RegisterExtension final TestBucket bucket = new TestBucket();
 
-  private final Together threads = new Together(THREADS);
   private List<Storage<String>> storages;
 
   @BeforeEach
@@ -33,7 +33,6 @@ class S3RaceTest {
 
   @AfterEach
   void close() {
-    threads.close();
     storages.forEach(Storage::close);
   }
 
@@ -54,7 +53,7 @@ class S3RaceTest {
     for (int race = 0; race < RACES; race++) {
       String key = "race " + race;
       List<Boolean> won =
-          threads.run(number -> () -> storage(number).putIfAbsent(key, "by " + number));
+          Together.call(THREADS, number -> storage(number).putIfAbsent(key, "by " + number));
       assertThat(Collections.frequency(won, true)).as("winners").isEqualTo(1);
       assertThat(storage(0).get(key)).hasValue("by " + won.indexOf(true));
     }
@@ -67,7 +66,7 @@ class S3RaceTest {
       Version seen = version();
       String inRace = race + " by ";
       List<Boolean> won =
-          threads.run(number -> () -> storage(number).replace("k", seen, inRace + number));
+          Together.call(THREADS, number -> storage(number).replace("k", seen, inRace + number));
       assertThat(Collections.frequency(won, true)).as("winners").isEqualTo(1);
       assertThat(value()).isEqualTo(inRace + won.indexOf(true));
     }
@@ -80,10 +79,10 @@ class S3RaceTest {
       Version seen = version();
       boolean byVersion = race % 2 == 0;
       List<Boolean> won =
-          threads.run(
+          Together.call(
+              THREADS,
               number ->
-                  () ->
-                      byVersion ? storage(number).remove("k", seen) : storage(number).remove("k"));
+                  byVersion ? storage(number).remove("k", seen) : storage(number).remove("k"));
       assertThat(Collections.frequency(won, true)).as("winners").isEqualTo(1);
       assertThat(storage(0).contains("k")).isFalse();
     }
@@ -93,19 +92,19 @@ class S3RaceTest {
   void everyPutThatIsRemovedIsRemovedOnce() throws Exception {
     int puts = RACES / 8;
     List<Integer> counts =
-        threads.run(
-            number ->
-                () -> {
-                  int count = 0;
-                  for (int i = 0; i < puts; i++) {
-                    if (number % 2 == 0) {
-                      count += storage(number).putIfAbsent("k", number + " " + i) ? 1 : 0;
-                    } else {
-                      count -= storage(number).remove("k") ? 1 : 0;
-                    }
-                  }
-                  return count;
-                });
+        Together.call(
+            THREADS,
+            number -> {
+              int count = 0;
+              for (int i = 0; i < puts; i++) {
+                if (number % 2 == 0) {
+                  count += storage(number).putIfAbsent("k", number + " " + i) ? 1 : 0;
+                } else {
+                  count -= storage(number).remove("k") ? 1 : 0;
+                }
+              }
+              return count;
+            });
     int left = counts.stream().mapToInt(Integer::intValue).sum();
     assertThat(storage(0).size()).isEqualTo(left);
   }

@@ -308,7 +308,7 @@ class S3StoreTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ASSERT", "DENY"})
-  void whatIsSaidOfConditionsIsNotTriedOut(String conditional) throws IOException {
+  void declaredSupportOfConditionsIsNotProbed(String conditional) throws IOException {
     Conditional said = Conditional.valueOf(conditional);
     try (S3Store store = bucket.store().conditional(said).open()) {
       bucket.proxy().forget();
@@ -380,7 +380,7 @@ class S3StoreTest {
   }
 
   @Test
-  void whatHasExpiredStaysUntilItIsPurged() throws IOException {
+  void expiredObjectsStayUntilTheyArePurged() throws IOException {
     SettableClock clock = new SettableClock();
     try (S3Store store = bucket.store().expiration(Duration.ofHours(1)).clock(clock).open()) {
       store.write("k", bytes(1), WriteOptions.NONE);

@@ -110,7 +110,7 @@ class RedisCacheTest extends StorageCacheContract {
   }
 
   @Test
-  void whatIsNoOutageIsNotPassedOver() throws Exception {
+  void undecodableValuesAreNotTreatedAsAnOutage() throws Exception {
     try (StorageCache lenient = builder().onFailure(OnFailure.LOAD).build()) {
       lenient.put("dune", new Book("Dune", 1965, null));
       String name = "books" + NUMBER.get() + ":dune";

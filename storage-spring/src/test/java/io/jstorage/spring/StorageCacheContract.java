@@ -185,7 +185,7 @@ abstract class StorageCacheContract {
   }
 
   @Test
-  void whatIsEvictedIsGone() {
+  void evictedEntriesAreGone() {
     cache.put("dune", DUNE);
     cache.put(1L, DUNE);
     assertThat(cache.evictIfPresent("dune")).isTrue();

@@ -162,7 +162,7 @@ public abstract class ByteTransformContract {
           "Arrays change owner: the transform keeps no reference to what it returned, and does"
               + " not change it later.",
       lookAt = {"ByteTransform.apply", "ByteTransform.invert"})
-  void whatIsReturnedBelongsToTheCaller() throws IOException {
+  void returnedArraysBelongToTheCaller() throws IOException {
     ByteTransform transform = transform();
     List<byte[]> samples = samples();
     List<byte[]> coded = new ArrayList<>();
@@ -227,7 +227,7 @@ public abstract class ByteTransformContract {
   @Promise(
       value = "Bytes written under one key are refused under another, if the transform says so.",
       lookAt = {"ByteTransform.apply", "ByteTransform.invert"})
-  void whatWasWrittenUnderAnotherKeyIsRefused() {
+  void bytesWrittenUnderAnotherKeyAreRefused() {
     Assume.that(detects().contains(Detects.OTHER_KEYS), "keys are not told apart");
     for (byte[] sample : samples()) {
       byte[] coded = coded(sample);

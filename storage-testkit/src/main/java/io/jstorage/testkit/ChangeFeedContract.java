@@ -58,7 +58,7 @@ interface ChangeFeedContract extends StorageFixture {
           "A change is reported after it was made: a read that begins after the last report "
               + "of a key returns what is there.",
       lookAt = {"ChangeFeed.watch, found by Store.unwrap", "Store.write", "Store.delete"})
-  default void whoReadsAfterAReportSeesTheChange() throws Exception {
+  default void readsAfterAReportSeeTheChange() throws Exception {
     Storage<String> storage = storage();
     ChangeFeed feed = FeedProbes.feedOf(storage);
     Mirror mirror = new Mirror(storage, 3);

@@ -206,7 +206,7 @@ interface ExpiryContract extends StorageFixture {
 
   @Test
   @Promise("An entry past its deadline counts as absent for conditional writes and removals.")
-  default void whatHasExpiredIsNotInTheWay() {
+  default void conditionsSeeNoExpiredEntry() {
     Storage<String> storage = expiring();
     Assume.has(storage, Capability.ATOMIC);
     storage.put("k", "old", shortTtl());
@@ -299,7 +299,7 @@ interface ExpiryContract extends StorageFixture {
 
   @Test
   @Promise("An entry that was written without a time to live stays.")
-  default void whatWasWrittenWithoutADeadlineStays() {
+  default void entriesWithoutADeadlineStay() {
     Assume.that(usesClock(), "expires in real time");
     Storage<String> storage = storage();
     Assume.that(expiration().isEmpty(), "expires by itself");

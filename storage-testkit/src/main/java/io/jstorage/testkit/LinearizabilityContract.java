@@ -10,7 +10,7 @@ interface LinearizabilityContract extends StorageFixture {
   @Promise(
       "The operations of a key are linearizable: what all callers see can have happened "
           + "one after the other.")
-  default void whatEightThreadsSeeCanHaveHappenedOneAfterTheOther() {
+  default void operationsOfEightThreadsAreLinearizable() {
     History history = History.record(storage(), 200 * rounds(), 20, Seed.get());
     assertThat(history.failed() + history.unknown()).as("failed calls").isZero();
     history.assertLinearizable();

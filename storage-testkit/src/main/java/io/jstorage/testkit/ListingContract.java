@@ -113,7 +113,7 @@ interface ListingContract extends StorageFixture {
           "A listing that goes over several pages leaves out no entry because another one was"
               + " removed concurrently: pages go on after the last key, not at a position.",
       lookAt = {"Store.keys"})
-  default void whatIsRemovedDuringAListingHidesNoOtherEntry() {
+  default void removalsDuringAListingHideNoOtherEntry() {
     Storage<String> storage = storage();
     List<String> stable = putMany(storage);
     List<String> passing = stable.stream().map(key -> "a-" + key).toList();
@@ -148,7 +148,7 @@ interface ListingContract extends StorageFixture {
           "A listing is weakly consistent: an entry that exists throughout is listed, "
               + "whatever comes and goes concurrently.",
       lookAt = {"Store.keys", "Store.count"})
-  default void whatIsThereThroughoutIsAlwaysListed() {
+  default void entriesThatExistThroughoutAreAlwaysListed() {
     Storage<String> storage = storage();
     List<String> stable = IntStream.range(0, 100).mapToObj(i -> "stable-" + i).toList();
     stable.forEach(key -> storage.put(key, "v"));

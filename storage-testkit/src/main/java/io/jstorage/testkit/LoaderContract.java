@@ -74,7 +74,7 @@ interface LoaderContract extends StorageFixture {
         "Store.read",
         "Store.write"
       })
-  default void whatALoaderThrowsPassesUnchangedAndIsNotRemembered() {
+  default void exceptionsOfALoaderPassUnchangedAndAreNotRemembered() {
     Storage<String> storage = storage();
     for (Throwable own : List.of(new IllegalStateException("own"), new AssertionError("own"))) {
       assertThatThrownBy(() -> storage.get("k", key -> sneaky(own))).isSameAs(own);
@@ -93,7 +93,7 @@ interface LoaderContract extends StorageFixture {
         "Store.read",
         "Store.write"
       })
-  default void whoAsksDuringALoadGetsItsValue() {
+  default void callersDuringALoadGetItsValue() {
     Storage<String> storage = storage();
     AtomicInteger loads = new AtomicInteger();
     try (Load load = new Load(storage, "k", () -> "loaded " + loads.incrementAndGet())) {
@@ -118,7 +118,7 @@ interface LoaderContract extends StorageFixture {
         "Store.read",
         "Store.write"
       })
-  default void whoAsksDuringALoadGetsItsException() {
+  default void callersDuringALoadGetItsException() {
     Storage<String> storage = storage();
     IllegalStateException own = new IllegalStateException("own");
     try (Load load = new Load(storage, "k", () -> sneaky(own))) {

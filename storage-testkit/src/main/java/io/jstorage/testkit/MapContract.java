@@ -70,7 +70,7 @@ interface MapContract extends StorageFixture {
       "An object that is no key is absent from the map: asking for it is no mistake, storing "
           + "it is.")
   @SuppressWarnings({"CollectionIncompatibleType", "SuspiciousMethodCalls"}) // On purpose.
-  default void whatIsNoKeyIsSimplyAbsent() {
+  default void invalidKeysAreSimplyAbsent() {
     ConcurrentMap<String, String> map = storage().asMap();
     map.put("42", "v");
     List<Object> strange = new ArrayList<>(HostileKeys.invalid(maxKeyBytes()));

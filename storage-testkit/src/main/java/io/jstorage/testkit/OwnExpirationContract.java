@@ -55,7 +55,7 @@ interface OwnExpirationContract extends StorageFixture {
   @Promise(
       "An entry that has expired by the storage's own expiration counts as absent for "
           + "putIfAbsent.")
-  default void whatHasExpiredByTheStoragesOwnRuleIsNotInTheWay() {
+  default void entriesPastTheOwnExpirationCountAsAbsent() {
     Storage<String> storage = storage();
     Duration own = Assume.given(expiration(), "expiration of its own");
     Assume.has(storage, Capability.ATOMIC);

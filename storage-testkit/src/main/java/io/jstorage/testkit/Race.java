@@ -95,7 +95,7 @@ final class Race implements AutoCloseable {
       StallDetector.until(
           millis -> isDone(runner.future, millis),
           () -> runners.stream().mapToLong(each -> each.trace.ended()).sum(),
-          () -> whereTheyAre(runners));
+          () -> progressOf(runners));
       results.add(resultOf(runner.future));
     }
     runners.forEach(runner -> runner.trace.last().ifPresent(call -> noteLast(runner, call)));
@@ -107,7 +107,7 @@ final class Race implements AutoCloseable {
     Trace.ofThread().begin(call.inThread(runner.number));
   }
 
-  private static <T> String whereTheyAre(List<Runner<T>> runners) {
+  private static <T> String progressOf(List<Runner<T>> runners) {
     List<Runner<T>> running = runners.stream().filter(runner -> !runner.future.isDone()).toList();
     return "%d of %d threads are done; %s; it stands at%s"
         .formatted(

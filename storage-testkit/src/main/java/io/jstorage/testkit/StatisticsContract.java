@@ -98,7 +98,7 @@ interface StatisticsContract extends StorageFixture {
   @Promise(
       value = "Values that are stored are puts, and those that a remove removed are removals.",
       lookAt = {"Store.unwrap", "Store.write", "Store.writeAll", "Store.delete"})
-  default void whatChangesIsAPutOrARemoval() {
+  default void changesCountAsPutsOrRemovals() {
     Storage<String> storage = storage();
     assertThat(of(storage).puts()).isEqualTo(0);
     storage.put("k", "v");

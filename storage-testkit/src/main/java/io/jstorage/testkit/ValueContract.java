@@ -46,7 +46,7 @@ interface ValueContract extends StorageFixture {
   @Promise(
       value = "A value that was put exists for every way of reading.",
       lookAt = {"Store.write", "Store.read", "Store.readEntry", "Store.contains"})
-  default void whatIsPutIsThere() {
+  default void aValueThatWasPutExists() {
     Storage<String> storage = storage();
     storage.put("k", "v");
     assertThat(storage.get("k")).contains("v");

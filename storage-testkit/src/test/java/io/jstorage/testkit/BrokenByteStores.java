@@ -179,7 +179,7 @@ final class BrokenByteStores {
     }
   }
 
-  @CaughtBy("whatIsThereThroughoutIsAlwaysListed")
+  @CaughtBy("entriesThatExistThroughoutAreAlwaysListed")
   static class ListsByPosition extends ByteStoreContract {
     @Override
     public ByteStore openStore(SettableClock clock) {
@@ -203,7 +203,7 @@ final class BrokenByteStores {
 
   @CaughtBy({
     "aListingCanRemoveWhatItLists",
-    "whatIsRemovedDuringAListingHidesNoOtherEntry",
+    "removalsDuringAListingHideNoOtherEntry",
     "aClearRemovesMoreThanAPage"
   })
   static class PagesByLimitAndOffset extends ByteStoreContract {
@@ -478,7 +478,7 @@ final class BrokenByteStores {
     "aCounterKeptByReplaceLosesNoIncrement",
     "aCounterKeptByTheMapLosesNoIncrement",
     "aPutIsNeverOverwrittenByAReplaceOfWhatWasThereBefore",
-    "whatEightThreadsSeeCanHaveHappenedOneAfterTheOther"
+    "operationsOfEightThreadsAreLinearizable"
   })
   static class LooksAndThenWrites extends ByteStoreContract {
     @Override
@@ -653,7 +653,7 @@ final class BrokenByteStores {
     }
   }
 
-  @CaughtBy({"whatHasExpiredIsNotInTheWay", "aRaceForThePlaceOfAnExpiredEntryHasOneWinner"})
+  @CaughtBy({"conditionsSeeNoExpiredEntry", "aRaceForThePlaceOfAnExpiredEntryHasOneWinner"})
   static class KeepsThePlaceOfWhatHasExpired extends ByteStoreContract {
     @Override
     public ByteStore openStore(SettableClock clock) {

@@ -86,7 +86,7 @@ final class BrokenFeeds {
     }
   }
 
-  @CaughtBy("whoReadsAfterAReportSeesTheChange")
+  @CaughtBy("readsAfterAReportSeeTheChange")
   static class ReportsBeforeItWrites extends Contract {
     @Override
     ByteStore store(Place place) {

@@ -113,7 +113,7 @@ final class BrokenStatistics {
     }
   }
 
-  @CaughtBy("whatChangesIsAPutOrARemoval")
+  @CaughtBy("changesCountAsPutsOrRemovals")
   static class CountsRemovalsOfNothing extends StorageContract {
     @Override
     public Storage<String> open(SettableClock clock) {

@@ -234,8 +234,8 @@ final class BrokenStorages {
 
   /** Looks, loads and puts: no flight is single, and nothing that happens meanwhile counts. */
   @CaughtBy({
-    "whoAsksDuringALoadGetsItsValue",
-    "whoAsksDuringALoadGetsItsException",
+    "callersDuringALoadGetItsValue",
+    "callersDuringALoadGetItsException",
     "aLoaderThatAsksForItsOwnKeyIsRefused",
     "loadersOfTwoThreadsThatAskForEachOthersKeysAreRefused",
     "aWriteDuringALoadKeepsTheLoadedValueOut",
@@ -289,7 +289,7 @@ final class BrokenStorages {
     }
   }
 
-  @CaughtBy("whatALoaderThrowsPassesUnchangedAndIsNotRemembered")
+  @CaughtBy("exceptionsOfALoaderPassUnchangedAndAreNotRemembered")
   static class RemembersFailures extends StorageContract {
     @Override
     public Storage<String> open(SettableClock clock) {
@@ -347,7 +347,7 @@ final class BrokenStorages {
     }
   }
 
-  @CaughtBy("whatIsNoKeyIsSimplyAbsent")
+  @CaughtBy("invalidKeysAreSimplyAbsent")
   static class ThrowsForStrangeKeys extends StorageContract {
     @Override
     public Storage<String> open(SettableClock clock) {

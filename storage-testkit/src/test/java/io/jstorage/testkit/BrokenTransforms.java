@@ -107,7 +107,7 @@ final class BrokenTransforms {
     }
   }
 
-  @CaughtBy("whatIsReturnedBelongsToTheCaller")
+  @CaughtBy("returnedArraysBelongToTheCaller")
   static class ReturnsTheSameArrayAgain extends Contract {
     private final byte[] shared = new byte[300];
 
@@ -158,7 +158,7 @@ final class BrokenTransforms {
     }
   }
 
-  @CaughtBy("whatWasWrittenUnderAnotherKeyIsRefused")
+  @CaughtBy("bytesWrittenUnderAnotherKeyAreRefused")
   static class IgnoresTheKey extends Contract {
     @Override
     protected ByteTransform transform() {

@@ -97,7 +97,7 @@ class ExplainedTest {
   }
 
   @Test
-  void whereChoicesAreRandomTheSeedIsShown() {
+  void theSeedOfRandomChoicesIsShown() {
     Seed.get();
     assertThat(explained(new AssertionError("it was not so")))
         .contains("\nRandom choices: seed 20260101, set by -Djstorage.testkit.seed=20260101");

@@ -52,7 +52,7 @@ class LinearizabilityTest {
   }
 
   @Test
-  void whatFollowsHasToBeSeen() {
+  void callsAfterAChangeMustSeeIt() {
     assertThat(violation(call(GET, null, 0, 1), put("a", 2, 3), call(GET, "a", 4, 5))).isEmpty();
     assertThat(violation(put("a", 0, 1), call(GET, null, 2, 3))).isPresent();
     assertThat(violation(put("a", 0, 1), put("b", 2, 3), call(GET, "a", 4, 5))).isPresent();
@@ -61,14 +61,14 @@ class LinearizabilityTest {
   }
 
   @Test
-  void whatOverlapsMayBeSeenOrNot() {
+  void overlappingChangesMayBeSeenOrNot() {
     assertThat(violation(put("a", 0, 5), call(GET, null, 1, 2), call(GET, "a", 3, 4))).isEmpty();
     assertThat(violation(put("a", 0, 3), put("b", 1, 2), call(GET, "a", 4, 5))).isEmpty();
     assertThat(violation(put("a", 0, 3), put("b", 1, 2), call(GET, "b", 4, 5))).isEmpty();
   }
 
   @Test
-  void whatHasBeenSeenStays() {
+  void aChangeThatWasSeenStays() {
     assertThat(violation(put("a", 0, 5), call(GET, "a", 1, 2), call(GET, null, 3, 4))).isPresent();
   }
 
@@ -85,7 +85,7 @@ class LinearizabilityTest {
   }
 
   @Test
-  void whatIsRemovedByVersionWasThere() {
+  void aValueRemovedByVersionExisted() {
     Call removed = new Call(REMOVE_VERSION, "k", null, "a", true, 4, 5);
     assertThat(violation(put("a", 0, 1), removed, call(GET, null, 6, 7))).isEmpty();
     assertThat(violation(put("a", 0, 1), put("b", 2, 3), removed)).isPresent();

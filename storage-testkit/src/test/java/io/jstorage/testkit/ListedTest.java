@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ListedTest {
   @Test
-  void whatIsListedAsItShouldBePasses() {
+  void correctListingsPass() {
     assertThatCode(
             () -> {
               Listed.exactly(List.of("a", "b"), List.of("b", "a"));

@@ -49,7 +49,7 @@ class MapSuiteTest {
   }
 
   @Test
-  void whatIsLeftOutIsAbortedWithItsReason() {
+  void excludedTestsAreAbortedWithTheirReason() {
     DynamicTest test =
         find(
             MapSuite.of(MapSuiteTest::open).without("testRemove_present", "of the moon"),

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class RacyStores {
   private RacyStores() {}
 
-  @CaughtBy("whatEightThreadsSeeCanHaveHappenedOneAfterTheOther")
+  @CaughtBy("operationsOfEightThreadsAreLinearizable")
   static class LooksAndThenRemoves extends ByteStoreContract {
     @Override
     public ByteStore openStore(SettableClock clock) {
@@ -32,7 +32,7 @@ final class RacyStores {
     }
   }
 
-  @CaughtBy("whatEightThreadsSeeCanHaveHappenedOneAfterTheOther")
+  @CaughtBy("operationsOfEightThreadsAreLinearizable")
   static class AnswersFromACacheOfEachThread extends ByteStoreContract {
     @Override
     public ByteStore openStore(SettableClock clock) {
@@ -61,7 +61,7 @@ final class RacyStores {
     }
   }
 
-  @CaughtBy("whatEightThreadsSeeCanHaveHappenedOneAfterTheOther")
+  @CaughtBy("operationsOfEightThreadsAreLinearizable")
   static class WritesAgainLater extends ByteStoreContract {
     @Override
     public ByteStore openStore(SettableClock clock) {

@@ -31,7 +31,7 @@ class SeedTest {
   }
 
   @Test
-  void whatIsNoNumberIsRefused() {
+  void invalidNumbersAreRefused() {
     System.setProperty(PROPERTY, "seven");
     assertThatThrownBy(() -> Seed.number(PROPERTY, 5))
         .isInstanceOf(IllegalArgumentException.class)

@@ -43,7 +43,7 @@ class ShownTest {
   }
 
   @Test
-  void whatContainsItselfIsCut() {
+  void cyclesAreCut() {
     List<Object> itself = new ArrayList<>();
     itself.add(itself);
     assertThat(Shown.argument(itself)).isEqualTo("[[[[[[...]]]]]]");

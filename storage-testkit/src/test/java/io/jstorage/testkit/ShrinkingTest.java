@@ -65,7 +65,7 @@ class ShrinkingTest {
 
   /** Neither operation can be changed alone, as both together show the flaw. */
   @Test
-  void whatOperationsShareIsSimplifiedInAll() {
+  void sharedArgumentsAreSimplifiedInAllOperations() {
     assertThat(
             shortest(
                 history ->
@@ -85,7 +85,7 @@ class ShrinkingTest {
   }
 
   @Test
-  void whatIsAsSmallAsCanBeStaysAsItIs() {
+  void aMinimalHistoryStaysAsItIs() {
     List<Made> found = List.of(Made.of(MAKER, Choices.again(List.of())));
     assertThat(Shrinking.of(MAKER, history -> !history.isEmpty(), found))
         .containsExactly(found.get(0).operation());

@@ -75,7 +75,7 @@ class StalenessTest {
   }
 
   @Test
-  void whatWasRemovedDoesNotComeBack() {
+  void aRemovedValueDoesNotComeBack() {
     put(0, 1);
     remove(10, 11);
     read(OTHER, 1, 20, 30);
@@ -144,7 +144,7 @@ class StalenessTest {
   }
 
   @Test
-  void whatIsEmptiedIsMissingAndDoesNotComeBack() {
+  void valuesAreMissingAfterAnEmptyingAndDoNotComeBack() {
     put(0, 1);
     emptyings.add(new Emptying(10, 20));
     read(OTHER, 1, 119, 130);

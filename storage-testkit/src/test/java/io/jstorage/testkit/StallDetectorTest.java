@@ -31,14 +31,14 @@ class StallDetectorTest {
 
   /** Twenty times as long as the limit, by the number of its own waits. */
   @Test
-  void whatMovesIsWaitedForHoweverLongItTakes() {
+  void progressIsWaitedForHoweverLongItTakes() {
     AtomicInteger waits = new AtomicInteger();
     StallDetector.until(millis -> waits.incrementAndGet() > 60, waits::get, () -> "never");
     assertThat(waits).hasValue(61);
   }
 
   @Test
-  void whereNothingMovesForLongItGivesUp() {
+  void aLongStallEndsTheWait() {
     AtomicInteger waits = new AtomicInteger();
     assertThatThrownBy(
             () ->
@@ -108,7 +108,7 @@ class StallDetectorTest {
   }
 
   @Test
-  void whatIsNoDurationIsRefused() {
+  void invalidDurationsAreRefused() {
     System.setProperty(StallDetector.PROPERTY, "soon");
     assertThatThrownBy(() -> Race.await(new CountDownLatch(1)))
         .isInstanceOf(IllegalArgumentException.class)

@@ -1,4 +1,4 @@
-/** Runs programs in other JVMs, for the tests of several modules. */
+/** Runs programs in other JVMs, and tasks in threads, for the tests of several modules. */
 @NullMarked
 package io.jstorage.jvm;
 

@@ -23,7 +23,7 @@ class OtherJvmTest {
   @TempDir Path directory;
 
   @Test
-  void whatTheProgramPrintsIsReturnedAndNothingElse() throws Exception {
+  void onlyTheOutputOfTheProgramIsReturned() throws Exception {
     // The JVM warns that this option is an old one, by default on the standard output.
     String old = "-Xloggc:" + directory.resolve("gc.log");
     assertThat(OtherJvm.outputOf(old, Main.class)).containsExactly("printed");

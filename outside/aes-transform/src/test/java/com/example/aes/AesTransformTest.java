@@ -39,7 +39,7 @@ class AesTransformTest {
   }
 
   @Test
-  void whatIsEncryptedComesBack() throws IOException {
+  void encryptedBytesComeBack() throws IOException {
     Random random = new Random(1);
     for (int length : new int[] {0, 1, 15, 16, 17, 1 << 20}) {
       byte[] plain = new byte[length];

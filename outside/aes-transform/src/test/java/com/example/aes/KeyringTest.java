@@ -13,7 +13,7 @@ class KeyringTest {
   private static final String KEY = Base64.getEncoder().encodeToString(new byte[16]);
 
   @Test
-  void whatIsNoKeyIsRefusedWithoutShowingIt() {
+  void invalidKeysAreRefusedWithoutShowingThem() {
     for (List<String> keys :
         List.of(
             List.<String>of(),

@@ -47,7 +47,7 @@ class CborCodecTest {
   }
 
   @Test
-  void whatIsWrittenIsWhatTheSpecificationSays() throws IOException {
+  void valuesAreWrittenAsTheSpecificationSays() throws IOException {
     assertThat(ANY.encode(Map.of("a", 1))).isEqualTo(hex("bf 61 61 01 ff"));
     assertThat(ANY.encode("IETF")).isEqualTo(hex("64 49 45 54 46"));
     assertThat(ANY.encode(-1000)).isEqualTo(hex("39 03 e7"));
@@ -166,7 +166,7 @@ class CborCodecTest {
   }
 
   @Test
-  void whatCouldNotBeReadBackIsNotWritten() {
+  void unreadableValuesAreNotWritten() {
     assertThatThrownBy(() -> ANY.encode(Map.of("n".repeat(60_000), 1)))
         .isInstanceOf(IOException.class);
     assertThatThrownBy(() -> ANY.encode(Optional.empty())).isInstanceOf(IOException.class);

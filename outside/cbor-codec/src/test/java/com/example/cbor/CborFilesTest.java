@@ -64,7 +64,7 @@ class CborFilesTest {
   }
 
   @Test
-  void whatDoesNotFitIsRefusedBeforeAnythingIsMade() {
+  void invalidOptionsAndTypesAreRefusedBeforeAnythingIsMade() {
     Path absent = directory.resolve("absent");
     for (StorageOptions options :
         List.of(

@@ -110,7 +110,7 @@ class PickleFactoriesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"storage.pickle", "storage.pickle.gzip"})
-  void whatCannotComeBackLeavesTheOldValue(String service) {
+  void anUnwritableValueLeavesTheOldOne(String service) {
     List<Object> itself = new ArrayList<>();
     itself.add(itself);
     Map<Object, Object> oneToPython = new LinkedHashMap<>(Map.of(1L, "a"));

@@ -184,7 +184,7 @@ class JsonCodecFactoryTest {
   }
 
   @Test
-  void whatCannotBeWrittenLeavesTheOldValue() {
+  void anUnwritableValueLeavesTheOldOne() {
     Storage<Object> storage = provider.create("test.map");
     storage.put("k", "old");
     Map<String, Object> self = new HashMap<>();

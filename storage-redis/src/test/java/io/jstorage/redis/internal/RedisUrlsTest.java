@@ -65,7 +65,7 @@ class RedisUrlsTest {
   }
 
   @Test
-  void whatIsWrongIsRefusedWithoutShowingThePassword() {
+  void invalidUrlsAreRefusedWithoutShowingThePassword() {
     for (String url :
         List.of(
             "redis://me:geheim@h/zero",

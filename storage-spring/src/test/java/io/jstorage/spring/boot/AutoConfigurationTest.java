@@ -229,7 +229,7 @@ class AutoConfigurationTest {
   }
 
   @Test
-  void whatIsWrongIsSaidWithTheNearestMatch() {
+  void wrongPropertiesAreReportedWithTheNearestMatch() {
     failsWith(
         InvalidOptionException.class,
         "jstorage.caches.books.url is missing; there is 'ulr': did you mean 'url'?",

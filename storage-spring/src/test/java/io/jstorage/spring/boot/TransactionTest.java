@@ -37,7 +37,7 @@ class TransactionTest {
   }
 
   @Test
-  void whatIsPutWithinATransactionIsThereWhenItIsCommitted() {
+  void changesInATransactionAreMadeWhenItIsCommitted() {
     new ApplicationContextRunner()
         .withConfiguration(AutoConfigurations.of(StorageCacheAutoConfiguration.class))
         .withPropertyValues(
