@@ -47,7 +47,11 @@ final class HashTable<V> {
   }
 
   @Nullable Node<V> find(String key) {
-    int hash = hash(key);
+    return find(key, hash(key));
+  }
+
+  /** Finds the node of a key whose hash is known. */
+  @Nullable Node<V> find(String key, int hash) {
     for (Node<V> node = first(hash & (slots.length - 1)); node != null; node = node.next()) {
       if (node.hash == hash && node.key.equals(key)) {
         return node;

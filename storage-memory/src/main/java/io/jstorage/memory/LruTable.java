@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Spliterator;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -185,16 +186,17 @@ final class LruTable<V> {
     long weight = weights == null ? 0 : weights.of(key, value);
     lock();
     try {
-      Node<V> old = table.find(key);
+      int hash = table.hash(key);
+      Node<V> old = table.find(key, hash);
       if (!condition.isNone() && !holds(condition, old)) {
         return false;
       }
       // All memory is found before anything changes: a write that runs out of it changes nothing.
       // The exceptions are notes for listeners and a new seed, without which the write stands.
       if (ttl != null || weights != null) {
-        put(key, value, ttl, weight, old);
+        put(key, hash, value, ttl, weight, old);
       } else {
-        Node<V> node = newNode(key, value, null, Long.MIN_VALUE, 0);
+        Node<V> node = new Node<>(key, hash, value, nextStamp());
         if (old == null) {
           makeRoom(node.version);
         }
@@ -208,10 +210,10 @@ final class LruTable<V> {
 
   /** Puts an entry that has a deadline, a weight or both. */
   private void put(
-      String key, V value, @Nullable Duration ttl, long weight, @Nullable Node<V> old) {
+      String key, int hash, V value, @Nullable Duration ttl, long weight, @Nullable Node<V> old) {
     boolean timed = ttl != null || !deadlines.isEmpty();
     long now = timed ? now() : Long.MIN_VALUE;
-    Node<V> node = newNode(key, value, ttl, now, weight);
+    Node<V> node = newNode(key, hash, value, ttl, now, weight);
     if (ttl != null) {
       deadlines.reserve();
     }
@@ -250,13 +252,12 @@ final class LruTable<V> {
     }
   }
 
-  private Node<V> newNode(String key, V value, @Nullable Duration ttl, long now, long weight) {
-    int hash = table.hash(key);
+  /** Makes an entry that has a deadline, a weight or both. */
+  private Node<V> newNode(
+      String key, int hash, V value, @Nullable Duration ttl, long now, long weight) {
     long version = nextStamp();
     if (ttl == null) {
-      return weights == null
-          ? new Node<>(key, hash, value, version)
-          : weights.node(key, hash, value, version, weight);
+      return Objects.requireNonNull(weights).node(key, hash, value, version, weight);
     }
     long deadline = EpochNanos.plus(now, ttl);
     return weights == null
