@@ -1,0 +1,120 @@
+package io.jstorage.benchmarks;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.common.cache.CacheBuilder;
+import io.jstorage.Storage;
+import io.jstorage.memory.LruStorage;
+import io.jstorage.memory.VolatileStorage;
+import io.jstorage.near.NearStorage;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.cache2k.Cache2kBuilder;
+
+/** The caches that are compared. */
+@SuppressWarnings("ImmutableEnumChecker") // The functions have no state.
+public enum Engine {
+  /** {@code storage.lru}, read through its map, as the peers' misses are nulls too. */
+  JSTORAGE(limit -> over(LruStorage.ofLimit(limit))),
+  /** The ceiling: it never evicts. */
+  CONCURRENT_HASH_MAP(limit -> over(new ConcurrentHashMap<>())),
+  CAFFEINE(limit -> over(Caffeine.newBuilder().maximumSize(limit).<String, Object>build())),
+  CACHE2K(Engine::cache2k),
+  GUAVA(Engine::guava),
+  LINKED_HASH_MAP(limit -> over(Collections.synchronizedMap(new Lru(limit)))),
+  /** {@code storage.volatile} over a map of its own; it limits no number. */
+  VOLATILE(limit -> over(VolatileStorage.builder().expiration(Duration.ofHours(1)).build())),
+  CAFFEINE_EXPIRING(
+      limit ->
+          over(
+              Caffeine.newBuilder().expireAfterWrite(Duration.ofHours(1)).<String, Object>build())),
+  /** {@code storage.near} in front of an LRU; what is put is read once, so that it is near. */
+  NEAR(Engine::near),
+  /** {@code storage.lru} through JCache, by value as the standard has it unless told otherwise. */
+  JCACHE(limit -> over(JCaches.overLru(limit))),
+  CAFFEINE_JCACHE(limit -> over(JCaches.ofCaffeine(limit))),
+  CACHE2K_JCACHE(limit -> over(JCaches.ofCache2k(limit)));
+
+  private final IntFunction<Cache<Object>> opener;
+
+  Engine(IntFunction<Cache<Object>> opener) {
+    this.opener = opener;
+  }
+
+  /** Makes a cache for so many entries. */
+  Cache<Object> open(int limit) {
+    return opener.apply(limit);
+  }
+
+  /** Makes keys whose hash codes are known already, as those of literals are. */
+  static String[] keys(int count) {
+    String[] keys = IntStream.range(0, count).mapToObj(i -> "key:" + i).toArray(String[]::new);
+    if (new HashSet<>(Arrays.asList(keys)).size() != count) {
+      throw new AssertionError("a key is there twice");
+    }
+    return keys;
+  }
+
+  private static Cache<Object> cache2k(int limit) {
+    var cache =
+        Cache2kBuilder.of(String.class, Object.class)
+            .name("benchmark-" + System.nanoTime())
+            .entryCapacity(limit)
+            .eternal(true)
+            .build();
+    return new Cache<>(cache::peek, cache::put);
+  }
+
+  private static Cache<Object> guava(int limit) {
+    var cache = CacheBuilder.newBuilder().maximumSize(limit).<String, Object>build();
+    return new Cache<>(cache::getIfPresent, cache::put);
+  }
+
+  private static Cache<Object> near(int limit) {
+    Storage<Object> near = NearStorage.over(LruStorage.ofLimit(limit), limit);
+    return new Cache<>(
+        near.asMap()::get,
+        (key, value) -> {
+          near.put(key, value);
+          near.get(key);
+        });
+  }
+
+  private static final class Lru extends LinkedHashMap<String, Object> {
+    private static final long serialVersionUID = 1;
+    private final int limit;
+
+    Lru(int limit) {
+      super(16, 0.75f, true);
+      this.limit = limit;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Object> eldest) {
+      return size() > limit;
+    }
+  }
+
+  private static Cache<Object> over(Storage<Object> storage) {
+    return new Cache<>(storage.asMap()::get, storage::put);
+  }
+
+  private static Cache<Object> over(
+      com.github.benmanes.caffeine.cache.Cache<String, Object> cache) {
+    return new Cache<>(cache::getIfPresent, cache::put);
+  }
+
+  private static Cache<Object> over(javax.cache.Cache<String, String> cache) {
+    return new Cache<>(cache::get, (key, value) -> cache.put(key, (String) value));
+  }
+
+  private static Cache<Object> over(Map<String, Object> map) {
+    return new Cache<>(map::get, map::put);
+  }
+}

@@ -1,0 +1,41 @@
+package io.jstorage.benchmarks;
+
+import io.jstorage.Storage;
+import io.jstorage.near.NearStorage;
+import io.jstorage.redis.server.RedisServer;
+import java.util.Arrays;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+
+/** From the moment at which another client's write is acknowledged until it is read near. */
+public class VisibilityBenchmark extends Once {
+  private static final int WARM = 2_000;
+  private static final int WRITES = 5_000;
+
+  /** The part of all writes that were seen by then. */
+  @Param("0.5")
+  public double part;
+
+  @Benchmark
+  public void seen(Nanos figure) throws Exception {
+    try (RedisServer server = RedisServer.start();
+        Storage<String> far = Reader.far(server);
+        Storage<String> other = Reader.far(server);
+        Storage<String> near = NearStorage.over(far, 100)) {
+      long[] nanos = new long[WRITES];
+      for (int i = -WARM; i < WRITES; i++) {
+        String value = Integer.toString(i);
+        other.put("k", value);
+        long acknowledged = System.nanoTime();
+        while (!value.equals(near.get("k").orElse(null))) {
+          Thread.onSpinWait();
+        }
+        if (i >= 0) {
+          nanos[i] = System.nanoTime() - acknowledged;
+        }
+      }
+      Arrays.sort(nanos);
+      figure.nanos = nanos[(int) (WRITES * part)];
+    }
+  }
+}
