@@ -3,8 +3,12 @@ package io.jstorage.benchmarks;
 import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
 import io.jstorage.provider.StorageProvider;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Param;
@@ -35,10 +39,14 @@ public class ColdStartBenchmark extends Once {
   }
 
   private double run(Class<?> program, String... args) throws Exception {
-    String regex = jars.equals("all") ? "" : jars.replace(',', '|') + "|benchmarks.target.classes";
-    List<String> options = List.of("-cp", Jvm.classPath(regex));
-    List<String> printed = Jvm.run(Jvm.command(options, program.getName(), List.of(args)));
-    return Double.parseDouble(printed.get(0));
+    Pattern parts =
+        Pattern.compile(
+            jars.equals("all") ? "" : jars.replace(',', '|') + "|benchmarks.target.classes");
+    String path =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> parts.matcher(entry).find())
+            .collect(Collectors.joining(File.pathSeparator));
+    return Double.parseDouble(Jvm.run(List.of("-cp", path), program.getName(), args).get(0));
   }
 
   /** Takes the name of the storage and a directory, and prints nanoseconds. */

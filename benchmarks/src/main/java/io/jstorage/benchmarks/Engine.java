@@ -1,8 +1,11 @@
 package io.jstorage.benchmarks;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.jcache.configuration.CaffeineConfiguration;
+import com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider;
 import com.google.common.cache.CacheBuilder;
 import io.jstorage.Storage;
+import io.jstorage.jcache.StorageCachingProvider;
 import io.jstorage.memory.LruStorage;
 import io.jstorage.memory.VolatileStorage;
 import io.jstorage.near.NearStorage;
@@ -12,10 +15,15 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import javax.cache.configuration.MutableConfiguration;
 import org.cache2k.Cache2kBuilder;
+import org.cache2k.jcache.ExtendedMutableConfiguration;
+import org.cache2k.jcache.provider.JCacheProvider;
 
 /** The caches that are compared. */
 @SuppressWarnings("ImmutableEnumChecker") // The functions have no state.
@@ -25,8 +33,21 @@ public enum Engine {
   /** The ceiling: it never evicts. */
   CONCURRENT_HASH_MAP(limit -> over(new ConcurrentHashMap<>())),
   CAFFEINE(limit -> over(Caffeine.newBuilder().maximumSize(limit).<String, Object>build())),
-  CACHE2K(Engine::cache2k),
-  GUAVA(Engine::guava),
+  CACHE2K(
+      limit -> {
+        var cache =
+            Cache2kBuilder.of(String.class, Object.class)
+                .name("benchmark-" + System.nanoTime())
+                .entryCapacity(limit)
+                .eternal(true)
+                .build();
+        return new Cache<>(cache::peek, cache::put);
+      }),
+  GUAVA(
+      limit -> {
+        var cache = CacheBuilder.newBuilder().maximumSize(limit).<String, Object>build();
+        return new Cache<>(cache::getIfPresent, cache::put);
+      }),
   LINKED_HASH_MAP(limit -> over(Collections.synchronizedMap(new Lru(limit)))),
   /** {@code storage.volatile} over a map of its own; it limits no number. */
   VOLATILE(limit -> over(VolatileStorage.builder().expiration(Duration.ofHours(1)).build())),
@@ -35,11 +56,50 @@ public enum Engine {
           over(
               Caffeine.newBuilder().expireAfterWrite(Duration.ofHours(1)).<String, Object>build())),
   /** {@code storage.near} in front of an LRU; what is put is read once, so that it is near. */
-  NEAR(Engine::near),
-  /** {@code storage.lru} through JCache, by value as the standard has it unless told otherwise. */
-  JCACHE(limit -> over(JCaches.overLru(limit))),
-  CAFFEINE_JCACHE(limit -> over(JCaches.ofCaffeine(limit))),
-  CACHE2K_JCACHE(limit -> over(JCaches.ofCache2k(limit)));
+  NEAR(
+      limit -> {
+        Storage<Object> near = NearStorage.over(LruStorage.ofLimit(limit), limit);
+        return new Cache<>(
+            near.asMap()::get,
+            (key, value) -> {
+              near.put(key, value);
+              near.get(key);
+            });
+      }),
+  /** {@code storage.lru} through JCache; all caches of JSR-107 hold strings by value. */
+  JCACHE(
+      limit -> {
+        Properties properties = new Properties();
+        properties.setProperty("io.jstorage.jcache.template", "lru:?limit=" + limit);
+        return over(
+            new StorageCachingProvider()
+                .getCacheManager(null, null, properties)
+                .createCache(
+                    "benchmark",
+                    new MutableConfiguration<String, String>()
+                        .setTypes(String.class, String.class)));
+      }),
+  CAFFEINE_JCACHE(
+      limit -> {
+        CaffeineConfiguration<String, String> configuration = new CaffeineConfiguration<>();
+        configuration.setTypes(String.class, String.class);
+        configuration.setMaximumSize(OptionalLong.of(limit));
+        return over(
+            new CaffeineCachingProvider()
+                .getCacheManager()
+                .createCache("benchmark", configuration));
+      }),
+  CACHE2K_JCACHE(
+      limit ->
+          over(
+              new JCacheProvider()
+                  .getCacheManager()
+                  .createCache(
+                      "benchmark",
+                      ExtendedMutableConfiguration.of(
+                          Cache2kBuilder.of(String.class, String.class)
+                              .entryCapacity(limit)
+                              .eternal(true)))));
 
   private final IntFunction<Cache<Object>> opener;
 
@@ -59,31 +119,6 @@ public enum Engine {
       throw new AssertionError("a key is there twice");
     }
     return keys;
-  }
-
-  private static Cache<Object> cache2k(int limit) {
-    var cache =
-        Cache2kBuilder.of(String.class, Object.class)
-            .name("benchmark-" + System.nanoTime())
-            .entryCapacity(limit)
-            .eternal(true)
-            .build();
-    return new Cache<>(cache::peek, cache::put);
-  }
-
-  private static Cache<Object> guava(int limit) {
-    var cache = CacheBuilder.newBuilder().maximumSize(limit).<String, Object>build();
-    return new Cache<>(cache::getIfPresent, cache::put);
-  }
-
-  private static Cache<Object> near(int limit) {
-    Storage<Object> near = NearStorage.over(LruStorage.ofLimit(limit), limit);
-    return new Cache<>(
-        near.asMap()::get,
-        (key, value) -> {
-          near.put(key, value);
-          near.get(key);
-        });
   }
 
   private static final class Lru extends LinkedHashMap<String, Object> {

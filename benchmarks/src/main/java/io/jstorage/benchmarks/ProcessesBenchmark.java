@@ -34,9 +34,9 @@ public class ProcessesBenchmark extends Once {
     List<BufferedReader> said = new ArrayList<>();
     try {
       for (int i = 0; i < processes; i++) {
-        List<String> args = List.of(engine.name(), directory.toString(), String.valueOf(i));
+        String[] args = {engine.name(), directory.toString(), String.valueOf(i)};
         List<String> options = List.of("-Xmx256m", "-XX:+UseSerialGC");
-        Process writer = Jvm.start(Jvm.command(options, Writer.class.getName(), args));
+        Process writer = Jvm.start(options, Writer.class.getName(), args);
         writers.add(writer);
         said.add(writer.inputReader(UTF_8));
       }

@@ -120,6 +120,6 @@ public class ShellBenchmark extends Once {
   /** Runs the shell with the options of its image, and returns how many lines it has printed. */
   private static int shell(String heap, String... args) throws Exception {
     List<String> options = List.of("-Xmx" + heap, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-    return Jvm.run(Jvm.command(options, "io.jstorage.cli.Main", List.of(args))).size();
+    return Jvm.run(options, "io.jstorage.cli.Main", args).size();
   }
 }
