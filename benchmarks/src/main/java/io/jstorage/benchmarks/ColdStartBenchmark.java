@@ -21,7 +21,7 @@ public class ColdStartBenchmark extends Once {
   @Param("storage.lru")
   public String name;
 
-  /** Parts of the entries of its class path, or "all". */
+  /** Parts of the entries of its class path, with colons between them, or "all". */
   @Param("all")
   public String jars;
 
@@ -41,7 +41,7 @@ public class ColdStartBenchmark extends Once {
   private double run(Class<?> program, String... args) throws Exception {
     Pattern parts =
         Pattern.compile(
-            jars.equals("all") ? "" : jars.replace(',', '|') + "|benchmarks.target.classes");
+            jars.equals("all") ? "" : jars.replace(':', '|') + "|benchmarks.target.classes");
     String path =
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
             .filter(entry -> parts.matcher(entry).find())

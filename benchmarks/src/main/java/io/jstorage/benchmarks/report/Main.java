@@ -127,12 +127,12 @@ public final class Main {
       for (Run run : runs) {
         System.out.printf(
             "%s, fork %d of %d, %d of %d: %s%n",
-            section.name(), fork, form.forks, number++, runs.size(), run);
+            section.name(), fork, form.forks, number++, runs.size(), run.key());
         try {
           results.addAll(measure(run, form));
         } catch (RunnerException e) {
           e.printStackTrace();
-          failed.add(run.toString());
+          failed.add(run.key());
         }
       }
     }

@@ -86,12 +86,8 @@ record Run(String benchmark, Map<String, String> params, int threads, String pro
 
   /** The arguments of JMH's command line. */
   List<String> arguments() {
-    List<String> arguments = new ArrayList<>(List.of(regex(benchmark)));
-    params.forEach((name, value) -> arguments.addAll(List.of("-p", name + "=" + value)));
-    arguments.addAll(List.of("-t", String.valueOf(threads)));
-    if (!profiler.isEmpty()) {
-      arguments.addAll(List.of("-prof", profiler));
-    }
+    List<String> arguments = new ArrayList<>(List.of(key().split(" ", -1)));
+    arguments.set(0, regex(benchmark));
     return arguments;
   }
 
@@ -101,6 +97,8 @@ record Run(String benchmark, Map<String, String> params, int threads, String pro
   }
 
   static String key(String benchmark, Map<String, String> params, int threads, String profiler) {
-    return benchmark + new TreeMap<>(params) + " " + threads + " " + profiler;
+    StringBuilder key = new StringBuilder(benchmark);
+    new TreeMap<>(params).forEach((name, value) -> key.append(" -p " + name + "=" + value));
+    return key + " -t " + threads + (profiler.isEmpty() ? "" : " -prof " + profiler);
   }
 }
