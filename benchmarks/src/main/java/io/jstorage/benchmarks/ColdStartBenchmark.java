@@ -26,16 +26,16 @@ public class ColdStartBenchmark extends Once {
   public String jars;
 
   @Benchmark
-  public void create(Nanos figure) throws Exception {
+  public void create(Nanos score) throws Exception {
     Path directory = Scratch.make();
-    figure.nanos = run(Program.class, name, directory.toString());
+    score.nanos = run(Program.class, name, directory.toString());
     Scratch.delete(directory);
   }
 
   /** A mapper of Jackson alone, as far as its first value. */
   @Benchmark
-  public void mapper(Nanos figure) throws Exception {
-    figure.nanos = run(Mapper.class);
+  public void mapper(Nanos score) throws Exception {
+    score.nanos = run(Mapper.class);
   }
 
   private double run(Class<?> program, String... args) throws Exception {

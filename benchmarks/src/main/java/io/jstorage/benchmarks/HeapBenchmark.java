@@ -16,14 +16,14 @@ public class HeapBenchmark extends Once {
   public Engine engine;
 
   @Benchmark
-  public void perEntry(Bytes figure) {
+  public void perEntry(Bytes score) {
     String[] keys = Engine.keys(ENTRIES);
     Cache<Object> cache = engine.open(LIMIT);
     long before = used();
     for (String key : keys) {
       cache.put(key, key);
     }
-    figure.bytes = (double) (used() - before) / ENTRIES;
+    score.bytes = (double) (used() - before) / ENTRIES;
     if (cache.get(keys[0]) == null) {
       throw new IllegalStateException("the cache has lost an entry, or was collected");
     }

@@ -38,7 +38,7 @@ public class LongestPutBenchmark extends Once {
 
   /** Among nine reads to one write, of keys by Zipf's law. */
   @Benchmark
-  public void mixed(Nanos figure) {
+  public void mixed(Nanos score) {
     int[] ranks = Zipf.draw(new SplittableRandom(run++), keys.length, 1 << 21);
     begin();
     for (int i = 0; i < ranks.length; i++) {
@@ -49,12 +49,12 @@ public class LongestPutBenchmark extends Once {
         cache.get(key);
       }
     }
-    figure.nanos = longest;
+    score.nanos = longest;
   }
 
   /** Right after all entries have been used, all of them are replaced. */
   @Benchmark
-  public void afterSweep(Nanos figure) {
+  public void afterSweep(Nanos score) {
     int from = run++ % 2 * entries;
     for (int i = 0; i < entries; i++) {
       cache.get(keys[from + (int) (i * STRIDE % entries)]);
@@ -63,7 +63,7 @@ public class LongestPutBenchmark extends Once {
     for (int i = 0; i < entries; i++) {
       put(keys[(from + entries + i) % keys.length]);
     }
-    figure.nanos = longest;
+    score.nanos = longest;
   }
 
   private void begin() {

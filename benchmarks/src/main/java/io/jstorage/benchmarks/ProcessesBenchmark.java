@@ -28,7 +28,7 @@ public class ProcessesBenchmark extends Once {
   public int processes;
 
   @Benchmark
-  public void putNew(Nanos figure) throws Exception {
+  public void putNew(Nanos score) throws Exception {
     Path directory = Scratch.make();
     List<Process> writers = new ArrayList<>();
     List<BufferedReader> said = new ArrayList<>();
@@ -55,7 +55,7 @@ public class ProcessesBenchmark extends Once {
       for (Process writer : writers) {
         writer.waitFor();
       }
-      figure.nanos = (double) NANOS / puts;
+      score.nanos = (double) NANOS / puts;
     } finally {
       writers.forEach(Process::destroyForcibly);
       Scratch.delete(directory);

@@ -55,7 +55,7 @@ public class ShellBenchmark extends Once {
 
   /** Each entry of 1 KiB that goes from files to a Redis, and is read back. */
   @Benchmark
-  public void copy(Nanos figure) throws Exception {
+  public void copy(Nanos score) throws Exception {
     fill();
     long start = System.nanoTime();
     shell(
@@ -63,12 +63,12 @@ public class ShellBenchmark extends Once {
         "cp",
         "json:%s?codec=bytes".formatted(directory),
         "redis://%s:%d?codec=bytes".formatted(server.host(), port));
-    figure.nanos = check(System.nanoTime() - start);
+    score.nanos = check(System.nanoTime() - start);
   }
 
   /** The same by getting and putting one after the other; nothing is read back. */
   @Benchmark
-  public void loop(Nanos figure) throws Exception {
+  public void loop(Nanos score) throws Exception {
     fill();
     long start = System.nanoTime();
     try (Storage<byte[]> from = files();
@@ -79,7 +79,7 @@ public class ShellBenchmark extends Once {
         to.put(key, from.require(key));
       }
     }
-    figure.nanos = check(System.nanoTime() - start);
+    score.nanos = check(System.nanoTime() - start);
   }
 
   private Storage<byte[]> files() {
@@ -107,11 +107,11 @@ public class ShellBenchmark extends Once {
 
   /** Lists a million keys of a Redis, which are twice the heap of 64 MiB. */
   @Benchmark
-  public void list(Nanos figure) throws Exception {
+  public void list(Nanos score) throws Exception {
     RedisBenchmark.addKeys(server, "jstorage:" + "x".repeat(120), LISTED);
     long start = System.nanoTime();
     int listed = shell("64m", "ls", "redis://%s:%d".formatted(server.host(), server.port()));
-    figure.nanos = System.nanoTime() - start;
+    score.nanos = System.nanoTime() - start;
     if (listed != LISTED) {
       throw new IllegalStateException("there were %d keys".formatted(listed));
     }

@@ -89,18 +89,18 @@ public class TransferBenchmark extends Once {
   }
 
   @Benchmark
-  public void file(Nanos figure) throws Exception {
+  public void file(Nanos score) throws Exception {
     Path file = directory.resolve("file");
     try (InputStream bytes = new Payload()) {
       Files.copy(bytes, file);
     }
-    figure.nanos = send(file);
+    score.nanos = send(file);
     Files.delete(file);
   }
 
   @Benchmark
-  public void stream(Nanos figure) throws Exception {
-    figure.nanos = send(directory);
+  public void stream(Nanos score) throws Exception {
+    score.nanos = send(directory);
   }
 
   private double send(Path source) throws Exception {

@@ -20,7 +20,7 @@ public class VisibilityBenchmark extends Once {
   public double part;
 
   @Benchmark
-  public void seen(Nanos figure) throws Exception {
+  public void seen(Nanos score) throws Exception {
     try (RedisServer server = RedisServer.start();
         Storage<String> far = NearBenchmark.Reader.far(server);
         Storage<String> other = NearBenchmark.Reader.far(server);
@@ -41,7 +41,7 @@ public class VisibilityBenchmark extends Once {
         }
       }
       Arrays.sort(nanos);
-      figure.nanos = nanos[(int) (WRITES * part)];
+      score.nanos = nanos[(int) (WRITES * part)];
     }
   }
 }
