@@ -117,11 +117,7 @@ public class S3Benchmark extends Measured {
   /** The share of one of 16 threads in {@link #getAll}. */
   @Benchmark
   public int getShare() {
-    int found = 0;
-    for (String key : share()) {
-      found += storage.get(key).isPresent() ? 1 : 0;
-    }
-    return found;
+    return getEach(share());
   }
 
   /** The share of one of 16 threads in {@link #putAll}. */
@@ -138,8 +134,12 @@ public class S3Benchmark extends Measured {
 
   @Benchmark
   public int getOneByOne() {
+    return getEach(keys);
+  }
+
+  private int getEach(List<String> wanted) {
     int found = 0;
-    for (String key : keys) {
+    for (String key : wanted) {
       found += storage.get(key).isPresent() ? 1 : 0;
     }
     return found;

@@ -72,8 +72,8 @@ public final class Main {
   private static void list(Section section) {
     System.out.println(section.name());
     for (Row row : section.rows()) {
-      System.out.printf(
-          "  %s%s%n", row.workload(), row.beside().isEmpty() ? "" : ", beside " + row.beside());
+      String beside = row.beside().isEmpty() ? "" : ", beside " + row.beside();
+      System.out.println("  " + row.workload() + beside);
     }
   }
 

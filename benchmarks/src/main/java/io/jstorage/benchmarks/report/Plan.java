@@ -92,7 +92,7 @@ final class Plan {
     if (cells[5].isEmpty() || !System.getProperty(cells[5], "").isEmpty()) {
       Run ours = Run.parse(above[1], null);
       Run peer = cells[2].isEmpty() ? null : Run.parse(cells[3], ours);
-      section.rows.add(new Row(above[0], ours, cells[2], peer, new Target(cells[4])));
+      section.rows.add(new Row(above[0], ours, cells[2], peer, Target.parse(cells[4])));
     }
   }
 }

@@ -82,72 +82,63 @@ record Plot(
     ToDoubleFunction<Run> value =
         run -> throughput ? 1e3 / nanos.applyAsDouble(run) : nanos.applyAsDouble(run) / 1e3;
     double highest = runs().mapToDouble(value).max().orElse(1);
-    StringBuilder svg = new StringBuilder();
-    add(
-        svg,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" font-size=\"12\">",
-        WIDTH,
-        HEIGHT);
-    add(svg, "<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>");
     String unit = throughput ? "million operations a second" : "microseconds an operation";
-    add(svg, "<text x=\"%d\" y=\"24\" font-size=\"15\">%s, %s</text>", LEFT, title, unit);
+    List<String> svg = new ArrayList<>();
+    svg.add(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" font-size=\"12\">"
+            .formatted(WIDTH, HEIGHT));
+    svg.add("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>");
+    svg.add("<text x=\"%d\" y=\"24\" font-size=\"15\">%s, %s</text>".formatted(LEFT, title, unit));
     for (int i = 0; i <= GRID_LINES; i++) {
-      double level = highest * i / GRID_LINES;
-      double y = y(level / highest);
-      String line = "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#ddd\"/>";
-      add(svg, line, LEFT, WIDTH - RIGHT, y, y);
-      String digits = new BigDecimal(level).round(new MathContext(2)).toPlainString();
-      add(svg, "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>", LEFT - 8, y + 4, digits);
+      double y = y((double) i / GRID_LINES);
+      svg.add(
+          format(
+              "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#ddd\"/>",
+              LEFT, WIDTH - RIGHT, y, y));
+      BigDecimal level = new BigDecimal(highest * i / GRID_LINES).round(new MathContext(2));
+      svg.add(text(LEFT - 8, y + 4, "end", level.toPlainString()));
     }
-    List<String> steps = List.copyOf(series.values().iterator().next().keySet());
-    String label = "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%,d</text>";
-    for (int i = 0; i < steps.size(); i++) {
-      add(svg, label, x(i, steps.size()), HEIGHT - BOTTOM + 18, Integer.parseInt(steps.get(i)));
-    }
-    add(
-        svg,
-        "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>",
-        (LEFT + WIDTH - RIGHT) / 2,
-        HEIGHT - 12,
-        across);
+    svg.add(text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 12, "middle", across));
     int number = 0;
     for (Map.Entry<String, Map<String, Run>> line : series.entrySet()) {
-      double[] heights =
-          line.getValue().values().stream().mapToDouble(value).map(v -> v / highest).toArray();
-      addLine(svg, line.getKey(), heights, number++);
+      String colour = COLOURS.get(number % COLOURS.size());
+      List<String> path = new ArrayList<>();
+      for (Map.Entry<String, Run> point : line.getValue().entrySet()) {
+        double x = x(path.size(), line.getValue().size());
+        double y = y(value.applyAsDouble(point.getValue()) / highest);
+        if (number == 0) {
+          String step = format("%,d", Integer.parseInt(point.getKey()));
+          svg.add(text(x, HEIGHT - BOTTOM + 18, "middle", step));
+        }
+        path.add(format("%.1f,%.1f", x, y));
+        svg.add(format("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\"/>", x, y, colour));
+      }
+      svg.add(
+          "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>"
+              .formatted(String.join(" ", path), colour));
+      int x = WIDTH - RIGHT + 20;
+      int y = TOP + 10 + 20 * number++;
+      svg.add(
+          "<rect x=\"%d\" y=\"%d\" width=\"12\" height=\"12\" fill=\"%s\"/>"
+              .formatted(x, y, colour));
+      svg.add(text(x + 18, y + 11, "start", line.getKey()));
     }
-    add(svg, "</svg>");
-    return svg.toString();
+    return String.join("\n", svg) + "\n</svg>\n";
   }
 
-  private static void addLine(StringBuilder svg, String name, double[] heights, int number) {
-    String colour = COLOURS.get(number % COLOURS.size());
-    List<String> path = new ArrayList<>();
-    for (int i = 0; i < heights.length; i++) {
-      double x = x(i, heights.length);
-      double y = y(heights[i]);
-      path.add(String.format(Locale.ROOT, "%.1f,%.1f", x, y));
-      add(svg, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\"/>", x, y, colour);
-    }
-    String line = "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>";
-    add(svg, line, String.join(" ", path), colour);
-    int x = WIDTH - RIGHT + 20;
-    int y = TOP + 10 + 20 * number;
-    String mark = "<rect x=\"%d\" y=\"%d\" width=\"12\" height=\"12\" fill=\"%s\"/>";
-    add(svg, mark, x, y, colour);
-    add(svg, "<text x=\"%d\" y=\"%d\">%s</text>", x + 18, y + 11, name);
+  private static String text(double x, double y, String anchor, String text) {
+    return format("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>", x, y, anchor, text);
   }
 
   private static double x(int step, int steps) {
-    double width = WIDTH - LEFT - RIGHT;
-    return steps == 1 ? LEFT + width / 2 : LEFT + width * (step + 0.5) / steps;
+    return LEFT + (WIDTH - LEFT - RIGHT) * (step + 0.5) / steps;
   }
 
   private static double y(double height) {
     return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * height;
   }
 
-  private static void add(StringBuilder svg, String format, Object... arguments) {
-    svg.append(String.format(Locale.ROOT, format, arguments)).append('\n');
+  private static String format(String format, Object... arguments) {
+    return String.format(Locale.ROOT, format, arguments);
   }
 }

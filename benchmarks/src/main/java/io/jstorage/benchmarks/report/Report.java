@@ -93,7 +93,7 @@ record Report(Scores scores, String origin) {
             row.beside(),
             peer == null ? "" : Scores.format(peers, bytes),
             peer == null ? "" : row.target().format(figure, bytes),
-            row.target(),
+            row.target().wanted(),
             row.target().verdict(figure),
             peer == null ? spread(row.ours()) : spread(row.ours()) + " · " + spread(peer));
   }

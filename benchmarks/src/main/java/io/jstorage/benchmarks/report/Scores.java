@@ -37,26 +37,25 @@ final class Scores {
       }
       JsonNode secondary = result.get("secondaryMetrics");
       add(key, secondary.path("nanos"), nanos -> nanos);
-      if (add(key, secondary.path("bytes"), bytes -> bytes)) {
-        inBytes.add(key);
-      }
+      add(key, secondary.path("bytes"), bytes -> bytes);
       // Allocations are of whole bytes; JMH's own ones add a part of one.
       String allocated = Run.key(benchmark, params, threads, "gc");
-      if (add(allocated, secondary.path("gc.alloc.rate.norm"), Math::rint)) {
-        inBytes.add(allocated);
+      add(allocated, secondary.path("gc.alloc.rate.norm"), Math::rint);
+      if (secondary.has("bytes")) {
+        inBytes.add(key);
       }
+      inBytes.add(allocated);
     }
   }
 
-  private boolean add(String key, JsonNode metric, DoubleUnaryOperator cost) {
-    List<Double> of = new ArrayList<>();
+  private void add(String key, JsonNode metric, DoubleUnaryOperator cost) {
     for (JsonNode fork : metric.path("rawData")) {
-      fork.forEach(iteration -> of.add(cost.applyAsDouble(iteration.asDouble())));
+      for (JsonNode iteration : fork) {
+        costs
+            .computeIfAbsent(key, none -> new ArrayList<>())
+            .add(cost.applyAsDouble(iteration.asDouble()));
+      }
     }
-    if (of.isEmpty()) {
-      return false;
-    }
-    return costs.computeIfAbsent(key, none -> new ArrayList<>()).addAll(of);
   }
 
   boolean has(Run run) {
