@@ -30,7 +30,7 @@ public class CacheBenchmark extends Measured {
 
   @Setup
   public void fill() {
-    cache = engine.open(entries);
+    cache = engine.opener.apply(entries);
     keys = Engine.keys(entries + Math.min(9 * entries, MAX_OTHER_KEYS));
     for (int i = 0; i < entries; i++) {
       cache.put(keys[i], keys[i]);

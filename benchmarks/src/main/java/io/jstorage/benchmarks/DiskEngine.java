@@ -150,23 +150,15 @@ public enum DiskEngine {
   /** The length of the values where bytes are limited. */
   static final int VALUE_BYTES = 100;
 
-  private interface Opener {
+  /** Opens a store; the entries are those that a cache keeps. */
+  interface Opener {
     DiskMap open(Path directory, Durability durability, int entries) throws Exception;
   }
 
-  private final Opener opener;
+  final Opener opener;
 
   DiskEngine(Opener opener) {
     this.opener = opener;
-  }
-
-  /**
-   * Opens a store.
-   *
-   * @param entries how many a cache keeps
-   */
-  DiskMap open(Path directory, Durability durability, int entries) throws Exception {
-    return opener.open(directory, durability, entries);
   }
 
   /** Whether there is one file a key, of a plain name, and nothing is to be known besides. */

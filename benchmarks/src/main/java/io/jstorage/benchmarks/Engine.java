@@ -100,15 +100,11 @@ public enum Engine {
                               .entryCapacity(limit)
                               .eternal(true)))));
 
-  private final IntFunction<Cache<Object>> opener;
+  /** Makes a cache for so many entries. */
+  final IntFunction<Cache<Object>> opener;
 
   Engine(IntFunction<Cache<Object>> opener) {
     this.opener = opener;
-  }
-
-  /** Makes a cache for so many entries. */
-  Cache<Object> open(int limit) {
-    return opener.apply(limit);
   }
 
   /** Makes keys whose hash codes are known already, as those of literals are. */

@@ -53,13 +53,13 @@ public class FileBenchmark extends Measured {
             && engine.hasPlainFiles()
             && benchmark.getBenchmark().matches(".*\\.(get|overwrite|contains|size|keys).*");
     directory = shared ? sharedFiles() : Scratch.make();
-    map = engine.open(directory, shared ? durability : Durability.NONE, entries);
+    map = engine.opener.open(directory, shared ? durability : Durability.NONE, entries);
     for (int i = 0; !shared && i < entries; i++) {
       map.put().apply("key" + i, value);
     }
     if (!shared && durability != Durability.NONE) {
       map.close();
-      map = engine.open(directory, durability, entries);
+      map = engine.opener.open(directory, durability, entries);
     }
   }
 
@@ -181,7 +181,7 @@ public class FileBenchmark extends Measured {
   @Benchmark
   public long reopen() throws Exception {
     map.close();
-    map = engine.open(directory, durability, entries);
+    map = engine.opener.open(directory, durability, entries);
     return map.size().apply();
   }
 

@@ -18,7 +18,7 @@ public class HeapBenchmark extends Once {
   @Benchmark
   public void perEntry(Bytes score) {
     String[] keys = Engine.keys(ENTRIES);
-    Cache<Object> cache = engine.open(LIMIT);
+    Cache<Object> cache = engine.opener.apply(LIMIT);
     long before = used();
     for (String key : keys) {
       cache.put(key, key);

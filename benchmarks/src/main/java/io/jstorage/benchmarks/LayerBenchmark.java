@@ -41,7 +41,7 @@ public class LayerBenchmark extends Measured {
 
   @Setup
   public void fill() {
-    storage = layer.over(Entries.NUMBER);
+    storage = layer.opener.apply(Entries.NUMBER);
     if (layer != Layer.READ_ONLY) {
       Entries.fill(storage);
     }
@@ -101,7 +101,7 @@ public class LayerBenchmark extends Measured {
     LISTENER(limit -> LruStorage.builder(limit).listener((key, value, why) -> {}).build()),
     WEIGHER(limit -> LruStorage.ofWeight(limit, (Weigher<String>) (key, value) -> 1)),
     EXPIRATION(limit -> LruStorage.builder(limit).expiration(Duration.ofHours(1)).build()),
-    OBSERVED(limit -> ObservedStorage.of(NONE.over(limit))),
+    OBSERVED(limit -> ObservedStorage.of(NONE.opener.apply(limit))),
     /** A timer of each operation. */
     MICROMETER(
         limit -> {
@@ -109,38 +109,37 @@ public class LayerBenchmark extends Measured {
           registry
               .observationConfig()
               .observationHandler(new DefaultMeterObservationHandler(new SimpleMeterRegistry()));
-          return ObservedStorage.of(NONE.over(limit), StorageObservations.of(registry, "lru"));
+          return ObservedStorage.of(
+              NONE.opener.apply(limit), StorageObservations.of(registry, "lru"));
         }),
-    NEAR(limit -> NearStorage.over(NONE.over(limit), limit)),
+    NEAR(limit -> NearStorage.over(NONE.opener.apply(limit), limit)),
     /** Remembers each value that is read. */
     FALLBACK(
         limit ->
-            FallbackStorage.builder(NONE.over(limit))
+            FallbackStorage.builder(NONE.opener.apply(limit))
                 .stale(Duration.ofHours(1))
                 .limit(limit)
                 .build()),
     /** Looks when each entry is due. */
     REFRESH(
         limit ->
-            RefreshStorage.builder(EXPIRATION.over(limit)).ahead(Duration.ofSeconds(1)).build()),
-    PREFIX(limit -> PrefixStorage.over(NONE.over(limit), "prefix:")),
+            RefreshStorage.builder(EXPIRATION.opener.apply(limit))
+                .ahead(Duration.ofSeconds(1))
+                .build()),
+    PREFIX(limit -> PrefixStorage.over(NONE.opener.apply(limit), "prefix:")),
     READ_ONLY(
         limit -> {
-          Storage<String> lru = NONE.over(limit);
+          Storage<String> lru = NONE.opener.apply(limit);
           Entries.fill(lru);
           return ReadOnlyStorage.over(lru);
         }),
-    RESILIENT(limit -> ResilientStorage.builder(NONE.over(limit)).build());
+    RESILIENT(limit -> ResilientStorage.builder(NONE.opener.apply(limit)).build());
 
-    private final IntFunction<Storage<String>> opener;
+    /** Makes a storage that keeps so many entries. */
+    final IntFunction<Storage<String>> opener;
 
     Layer(IntFunction<Storage<String>> opener) {
       this.opener = opener;
-    }
-
-    /** Makes a storage that keeps so many entries. */
-    Storage<String> over(int limit) {
-      return opener.apply(limit);
     }
   }
 

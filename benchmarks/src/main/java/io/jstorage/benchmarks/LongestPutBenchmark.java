@@ -30,7 +30,7 @@ public class LongestPutBenchmark extends Once {
   @Setup
   public void fill() {
     keys = Engine.keys(2 * entries);
-    cache = Engine.JSTORAGE.open(entries);
+    cache = Engine.JSTORAGE.opener.apply(entries);
     for (int i = 0; i < entries; i++) {
       cache.put(keys[i], keys[i]);
     }

@@ -59,7 +59,7 @@ public class NearBenchmark extends Measured {
   public void fill() {
     server = RedisServer.start();
     keys = IntStream.range(0, entries).mapToObj(i -> "key" + i).toArray(String[]::new);
-    Cache<String> first = reader.open(server, limit);
+    Cache<String> first = reader.opener.apply(server, limit);
     for (String key : keys) {
       first.put(key, "v".repeat(100));
     }
@@ -81,7 +81,7 @@ public class NearBenchmark extends Measured {
 
     @Setup
     public void open(NearBenchmark benchmark, BenchmarkParams params, Blackhole hole) {
-      client = benchmark.reader.open(benchmark.server, benchmark.limit);
+      client = benchmark.reader.opener.apply(benchmark.server, benchmark.limit);
       benchmark.clients.add(client);
       if (params.getBenchmark().endsWith(".get")) {
         for (String key : benchmark.keys) {
@@ -160,15 +160,11 @@ public class NearBenchmark extends Measured {
           return new Cache<>(jedis::get, jedis::set, jedis::close);
         });
 
-    private final BiFunction<RedisServer, Integer, Cache<String>> opener;
+    /** Opens a client that keeps so many entries in memory. */
+    final BiFunction<RedisServer, Integer, Cache<String>> opener;
 
     Reader(BiFunction<RedisServer, Integer, Cache<String>> opener) {
       this.opener = opener;
-    }
-
-    /** Opens a client that keeps so many entries in memory. */
-    Cache<String> open(RedisServer server, int limit) {
-      return opener.apply(server, limit);
     }
 
     static Storage<String> far(RedisServer server) {

@@ -76,7 +76,8 @@ public class ProcessesBenchmark extends Once {
 
     public static void main(String[] args) throws Exception {
       byte[] value = new byte[DiskEngine.VALUE_BYTES];
-      try (DiskMap map = DiskEngine.valueOf(args[0]).open(Path.of(args[1]), Durability.FULL, 0)) {
+      try (DiskMap map =
+          DiskEngine.valueOf(args[0]).opener.open(Path.of(args[1]), Durability.FULL, 0)) {
         String prefix = "writer" + args[2] + "-";
         for (int i = 0; i < WARMUP_PUTS; i++) {
           map.put().apply(prefix + i % 10, value);
