@@ -46,6 +46,9 @@ record Run(String benchmark, Map<String, String> params, int threads, String pro
         if (params.replace(param[0], param[1]) == null) {
           throw new IllegalArgumentException(benchmark + " has no parameter " + param[0]);
         }
+        if (param[1].contains(",")) {
+          throw new IllegalArgumentException("to JMH, these are several values: " + param[1]);
+        }
       } else if (word.equals("-t")) {
         threads = Integer.parseInt(words.next());
       } else if (word.equals("-prof")) {

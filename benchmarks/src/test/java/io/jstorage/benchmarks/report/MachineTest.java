@@ -35,13 +35,6 @@ class MachineTest {
   }
 
   @Test
-  void twoThreadsOfOneCore() throws IOException {
-    cpu(0, "0-1", "0-1", "0-1");
-    cpu(1, "0-1", "0-1", "0-1");
-    assertThat(Machine.cpus(cpus, "0,1")).isEqualTo("CPUs 0,1, L1 of 0-1, L2 of 0-1, core of 0-1");
-  }
-
-  @Test
   void ofManyCpusOnlyThoseThatTheProgramMayUseCount() throws IOException {
     for (int i = 0; i < 8; i++) {
       cpu(i, i % 4 + "," + (i % 4 + 4), i % 4 + "," + (i % 4 + 4), "0-7");

@@ -83,6 +83,8 @@ class PlanTest {
         .hasMessage("no benchmark is called CacheBenchmark.hid, in: x | CacheBenchmark.hid");
     assertThatThrownBy(() -> rows("x | CacheBenchmark.hit -p motor=GUAVA"))
         .hasMessageContaining("CacheBenchmark.hit has no parameter motor");
+    assertThatThrownBy(() -> rows("x | CacheBenchmark.hit -p engine=GUAVA,CAFFEINE"))
+        .hasMessageContaining("several values: GUAVA,CAFFEINE");
     assertThatThrownBy(() -> rows("x | CacheBenchmark.hit | y | -p engine=GUAVA | about 2"))
         .hasMessageContaining("no target: about 2");
     assertThatThrownBy(() -> Plan.parse("x | CacheBenchmark.hit"))
