@@ -161,11 +161,6 @@ public enum DiskEngine {
     this.opener = opener;
   }
 
-  /** Whether there is one file a key, of a plain name, and nothing is to be known besides. */
-  boolean hasPlainFiles() {
-    return this == JSTORAGE || this == RAW;
-  }
-
   private static DiskMap map(ByteStoreBuilder<?, ?> builder) {
     return DiskMap.of(builder.storage(Codecs.bytes()));
   }

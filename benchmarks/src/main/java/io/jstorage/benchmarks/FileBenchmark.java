@@ -50,7 +50,7 @@ public class FileBenchmark extends Measured {
     shared =
         Scratch.ofRun() != null
             && entries >= MANY
-            && engine.hasPlainFiles()
+            && (engine == DiskEngine.JSTORAGE || engine == DiskEngine.RAW)
             && benchmark.getBenchmark().matches(".*\\.(get|overwrite|contains|size|keys).*");
     directory = shared ? sharedFiles() : Scratch.make();
     map = engine.opener.open(directory, shared ? durability : Durability.NONE, entries);
