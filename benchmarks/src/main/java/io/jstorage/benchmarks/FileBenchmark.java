@@ -90,24 +90,28 @@ public class FileBenchmark extends Measured {
     map.put().apply("new" + fresh.getAndIncrement(), value);
   }
 
+  private String key(Walk walk) {
+    return "key" + walk.next(entries);
+  }
+
   @Benchmark
   public void overwrite(Walk walk) throws Exception {
-    map.put().apply("key" + walk.next(entries), value);
+    map.put().apply(key(walk), value);
   }
 
   @Benchmark
   public byte @Nullable [] get(Walk walk) throws Exception {
-    return map.get().apply("key" + walk.next(entries));
+    return map.get().apply(key(walk));
   }
 
   @Benchmark
   public boolean containsHit(Walk walk) throws Exception {
-    return map.contains().apply("key" + walk.next(entries));
+    return map.contains().apply(key(walk));
   }
 
   @Benchmark
   public boolean containsMiss(Walk walk) throws Exception {
-    return map.contains().apply("nokey" + walk.next(entries));
+    return map.contains().apply("no" + key(walk));
   }
 
   @Benchmark
