@@ -6,18 +6,25 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Directories for the files of a measurement, where the system property {@value #PROPERTY} says.
- */
+/** Directories for the files of a measurement; their file system is the one that is measured. */
 public final class Scratch {
-  static final String PROPERTY = "benchmarks.directory";
+  /** The property with the directory that a run of the plan has, and deletes at its end. */
+  public static final String OF_RUN = "benchmarks.run";
 
   private Scratch() {}
 
-  /** The parent of the directories that are made; its file system is the one that is measured. */
-  public static Path root() {
-    return Path.of(System.getProperty(PROPERTY, System.getProperty("java.io.tmpdir")));
+  /** Returns the directory of the run of the plan; null if JMH was started by itself. */
+  static @Nullable String ofRun() {
+    return System.getProperty(OF_RUN);
+  }
+
+  /** The parent of the directories that are made. */
+  static Path root() {
+    String otherwise =
+        System.getProperty("benchmarks.directory", System.getProperty("java.io.tmpdir"));
+    return Path.of(System.getProperty(OF_RUN, otherwise));
   }
 
   /** Makes an empty directory. */

@@ -1,4 +1,4 @@
-/** Runs the plan of measurements and writes what they show. */
+/** Benchmarks of JMH, and the caches, stores and clients that they compare. */
 @NullMarked
 package io.jstorage.benchmarks;
 

@@ -1,5 +1,0 @@
-/** The shell, as a process. */
-@NullMarked
-package io.jstorage.benchmarks.shell;
-
-import org.jspecify.annotations.NullMarked;
