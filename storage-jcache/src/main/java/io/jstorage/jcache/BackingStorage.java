@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * The storage of one cache, by lifetimes instead of two forms of each write, and with failures as
  * JCache has them.
  */
-final class Shelf {
+final class BackingStorage {
   private final Storage<Stored<Object>> storage;
   private final ConcurrentMap<String, Stored<Object>> map;
   private volatile boolean closed;
 
-  Shelf(Storage<Stored<Object>> storage) {
+  BackingStorage(Storage<Stored<Object>> storage) {
     this.storage = storage;
     this.map = storage.asMap();
   }

@@ -23,10 +23,10 @@ import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The storages of the caches of a manager, by the properties file that its URI names and by the
- * properties that it was made with. The latter take precedence.
+ * The configuration of a manager: the storages of its caches, by the properties file that its URI
+ * names and by the properties that it was made with. The latter take precedence.
  */
-final class Places {
+final class ManagerConfiguration {
   static final String PREFIX = "io.jstorage.jcache.";
 
   private static final String TEMPLATE = "template";
@@ -40,7 +40,7 @@ final class Places {
   private final CachePlace template;
   private final List<String> allowed;
 
-  private Places(Map<String, Object> settings, StorageProvider provider) {
+  private ManagerConfiguration(Map<String, Object> settings, StorageProvider provider) {
     Map<Object, String> taken = new HashMap<>();
     settings.forEach(
         (name, value) -> {
@@ -86,7 +86,8 @@ final class Places {
    *
    * @throws CacheException if something is wrong with it
    */
-  static Places of(URI uri, ClassLoader loader, Properties properties, StorageProvider provider) {
+  static ManagerConfiguration of(
+      URI uri, ClassLoader loader, Properties properties, StorageProvider provider) {
     Map<String, Object> settings = new TreeMap<>();
     try {
       Properties file = new Properties();
@@ -99,7 +100,7 @@ final class Places {
       for (Map.Entry<String, Object> own : ownOf(properties).entrySet()) {
         settings.put(own.getKey(), own.getValue());
       }
-      return new Places(settings, provider);
+      return new ManagerConfiguration(settings, provider);
     } catch (IOException | IllegalArgumentException e) {
       throw new CacheException(
           "cannot read the configuration '%s' of a cache manager: %s".formatted(uri, e), e);
@@ -158,7 +159,7 @@ final class Places {
     return connection.getInputStream();
   }
 
-  CachePlace of(String cache) {
+  CachePlace placeOf(String cache) {
     return caches.getOrDefault(cache, template);
   }
 

@@ -7,14 +7,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Hands over messages one after the other in the order in which they came, on another thread. */
-final class Mailbox<M> {
+final class SerialDispatcher<M> {
   private final Queue<M> messages = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
   private final Executor executor;
   private final Consumer<M> receiver;
 
   /** The receiver throws nothing. */
-  Mailbox(Executor executor, Consumer<M> receiver) {
+  SerialDispatcher(Executor executor, Consumer<M> receiver) {
     this.executor = executor;
     this.receiver = receiver;
   }

@@ -1,14 +1,14 @@
 package io.jstorage.jcache;
 
-/** The form that values have in a storage. */
-interface Form<V> {
+/** Converts values to the form that they have in a storage, and back. */
+interface ValueConverter<V> {
   Object toStored(V value);
 
   V fromStored(Object stored);
 
   /** The value itself: by reference in memory, or where the storage's codec makes bytes of it. */
-  static <V> Form<V> itself(Class<V> type) {
-    return new Form<>() {
+  static <V> ValueConverter<V> identity(Class<V> type) {
+    return new ValueConverter<>() {
       @Override
       public Object toStored(V value) {
         return value;
@@ -22,8 +22,8 @@ interface Form<V> {
   }
 
   /** A copy made by serialization: by value in memory. Immutable values are kept as they are. */
-  static <V> Form<V> copy(Class<V> type, Serialization serialization) {
-    return new Form<>() {
+  static <V> ValueConverter<V> copying(Class<V> type, Serialization serialization) {
+    return new ValueConverter<>() {
       @Override
       public Object toStored(V value) {
         return Serialization.isImmutable(value) ? value : new Copy(serialization.write(value));
