@@ -5,18 +5,18 @@ import java.util.concurrent.Callable;
 /**
  * Calls the methods that a backend's author has written for the kit; if one fails, the test fails.
  */
-final class Hook {
-  private Hook() {}
+final class FixtureMethods {
+  private FixtureMethods() {}
 
-  /** A hook without a result. */
+  /** A method without a result. */
   @FunctionalInterface
   interface Action {
     void run() throws Exception;
   }
 
-  static <T> T call(Callable<T> hook) {
+  static <T> T call(Callable<T> method) {
     try {
-      return hook.call();
+      return method.call();
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -24,10 +24,10 @@ final class Hook {
     }
   }
 
-  static void run(Action hook) {
+  static void run(Action method) {
     call(
         () -> {
-          hook.run();
+          method.run();
           return true;
         });
   }

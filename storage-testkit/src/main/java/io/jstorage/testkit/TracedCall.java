@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A call on a storage or its map view, kept unformatted until it is shown. */
-final class WatchedCall {
+final class TracedCall {
   /** The name of a store, in place of a storage that is made of it. */
   static final String OF_STORE = "Store.";
 
@@ -17,7 +17,7 @@ final class WatchedCall {
   private final boolean answers;
   private volatile @Nullable Object answer = NOT_ENDED;
 
-  WatchedCall(String on, String method, List<@Nullable Object> arguments, boolean answers) {
+  TracedCall(String on, String method, List<@Nullable Object> arguments, boolean answers) {
     this.on = on;
     this.method = method;
     this.arguments = arguments;
@@ -25,9 +25,9 @@ final class WatchedCall {
   }
 
   /** The same, as seen from the thread that waited for it. */
-  WatchedCall inThread(int number) {
-    WatchedCall call =
-        new WatchedCall("thread %d: %s".formatted(number, on), method, arguments, answers);
+  TracedCall inThread(int number) {
+    TracedCall call =
+        new TracedCall("thread %d: %s".formatted(number, on), method, arguments, answers);
     call.answer = answer;
     return call;
   }
@@ -62,7 +62,7 @@ final class WatchedCall {
   /** Without what it answered. */
   String asked() {
     List<String> shown = new ArrayList<>();
-    arguments.forEach(argument -> shown.add(Shown.argument(argument)));
+    arguments.forEach(argument -> shown.add(MessageRepresentation.argument(argument)));
     return "%s%s(%s)".formatted(on, method, String.join(", ", shown));
   }
 
@@ -73,9 +73,9 @@ final class WatchedCall {
     if (seen == NOT_ENDED) {
       end = " has not ended";
     } else if (seen instanceof Throwable e) {
-      end = " threw " + Shown.argument(e);
+      end = " threw " + MessageRepresentation.argument(e);
     } else if (answers) {
-      end = " returned " + Shown.argument(seen);
+      end = " returned " + MessageRepresentation.argument(seen);
     }
     return asked() + end;
   }

@@ -13,8 +13,8 @@ import org.opentest4j.IncompleteExecutionException;
  * Lets each failure of a test of the kit say the promise that is broken, the calls that came before
  * it, and the methods of the backend to look at.
  */
-final class Explained implements BeforeEachCallback, TestExecutionExceptionHandler {
-  Explained() {}
+final class FailureExplainer implements BeforeEachCallback, TestExecutionExceptionHandler {
+  FailureExplainer() {}
 
   @Override
   public void beforeEach(ExtensionContext context) {
@@ -56,7 +56,7 @@ final class Explained implements BeforeEachCallback, TestExecutionExceptionHandl
     if (!methods.isEmpty() && !what.contains("\nLook at: ")) {
       text.append("\nLook at: ").append(String.join("; ", methods));
     }
-    return withMessage(failure, Shown.lines(text.toString()));
+    return withMessage(failure, MessageRepresentation.lines(text.toString()));
   }
 
   private static String what(Throwable failure) {

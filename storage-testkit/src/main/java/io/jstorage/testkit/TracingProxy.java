@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /** Forwards calls, and keeps the last ones of each thread for the messages of failures. */
-final class Watched implements InvocationHandler {
+final class TracingProxy implements InvocationHandler {
   private static final Object VIEW =
       new Object() {
         @Override
@@ -27,7 +27,7 @@ final class Watched implements InvocationHandler {
   private final String name;
   private final Object target;
 
-  private Watched(String name, Object target) {
+  private TracingProxy(String name, Object target) {
     this.name = name;
     this.target = target;
   }
@@ -40,16 +40,17 @@ final class Watched implements InvocationHandler {
   /** Another one, whose calls bear a name. */
   @SuppressWarnings("unchecked") // It passes on what the storage takes and returns.
   static <V> Storage<V> storage(String name, Storage<V> storage) {
-    return (Storage<V>) proxy(Storage.class, new Watched(name, storage));
+    return (Storage<V>) proxy(Storage.class, new TracingProxy(name, storage));
   }
 
   /** A byte store, whose calls are those of the SPI themselves. */
   static ByteStore store(ByteStore store) {
-    return (ByteStore) proxy(ByteStore.class, new Watched(WatchedCall.OF_STORE, store));
+    return (ByteStore) proxy(ByteStore.class, new TracingProxy(TracedCall.OF_STORE, store));
   }
 
-  private static Object proxy(Class<?> type, Watched watched) {
-    return Proxy.newProxyInstance(Watched.class.getClassLoader(), new Class<?>[] {type}, watched);
+  private static Object proxy(Class<?> type, TracingProxy handler) {
+    return Proxy.newProxyInstance(
+        TracingProxy.class.getClassLoader(), new Class<?>[] {type}, handler);
   }
 
   @Override
@@ -64,11 +65,13 @@ final class Watched implements InvocationHandler {
     }
     if (method.getName().equals("asMap")) {
       Object map = answerOf(method, given);
-      return map == null ? null : proxy(ConcurrentMap.class, new Watched(name + "asMap().", map));
+      return map == null
+          ? null
+          : proxy(ConcurrentMap.class, new TracingProxy(name + "asMap().", map));
     }
     Trace trace = Trace.ofThread();
     boolean answers = method.getReturnType() != void.class;
-    WatchedCall call = new WatchedCall(name, method.getName(), arguments, answers);
+    TracedCall call = new TracedCall(name, method.getName(), arguments, answers);
     trace.begin(call);
     try {
       Object answer = answerOf(method, given);

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /** Remembers what a feed of changes reports. */
-final class Heard implements ChangeListener {
+final class RecordingListener implements ChangeListener {
   private final boolean throwing;
   private final Set<String> keys = ConcurrentHashMap.newKeySet();
   private final AtomicInteger inside = new AtomicInteger();
@@ -17,17 +17,17 @@ final class Heard implements ChangeListener {
   private volatile boolean lost;
   private volatile boolean overlapped;
 
-  Heard() {
+  RecordingListener() {
     this(false);
   }
 
-  private Heard(boolean throwing) {
+  private RecordingListener(boolean throwing) {
     this.throwing = throwing;
   }
 
   /** One whose methods fail after they have heard. */
-  static Heard throwing() {
-    return new Heard(true);
+  static RecordingListener throwing() {
+    return new RecordingListener(true);
   }
 
   @Override

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.opentest4j.AssertionFailedError;
 
 /** The messages for the author of a backend when a test of the kit fails. */
-class ExplainedTest {
+class FailureExplainerTest {
   private final Storage<String> storage =
-      Watched.storage(Storages.of(new MapByteStore(), Codecs.text()));
+      TracingProxy.storage(Storages.of(new MapByteStore(), Codecs.text()));
 
   @BeforeEach
   void forget() {
@@ -23,7 +23,8 @@ class ExplainedTest {
   }
 
   private static String explained(Throwable failure) {
-    return String.valueOf(Explained.explained(failure, "something holds.", List.of()).getMessage());
+    return String.valueOf(
+        FailureExplainer.explained(failure, "something holds.", List.of()).getMessage());
   }
 
   @Test
@@ -47,7 +48,8 @@ class ExplainedTest {
   @Test
   void anExceptionOfTheStorageIsNamedAndKept() {
     Throwable own = catchThrowable(() -> storage.require("absent"));
-    AssertionError explained = Explained.explained(own, "something holds.", List.of("Store.x"));
+    AssertionError explained =
+        FailureExplainer.explained(own, "something holds.", List.of("Store.x"));
     assertThat(explained).hasCause(own);
     assertThat(explained.getMessage())
         .startsWith("io.jstorage.KeyNotFoundException: ")
@@ -58,7 +60,7 @@ class ExplainedTest {
   @Test
   void toolsStillCompareWhatWasExpected() {
     AssertionError explained =
-        Explained.explained(
+        FailureExplainer.explained(
             new AssertionFailedError("they differ", "a", "b"), "something holds.", List.of());
     assertThat(explained).isInstanceOf(AssertionFailedError.class);
     AssertionFailedError compared = (AssertionFailedError) explained;
@@ -127,11 +129,11 @@ class ExplainedTest {
   @Test
   void nothingIsAskedAgainInOrderToShowIt() {
     Storage<String> own = Storages.of(new MapByteStore(), Codecs.text());
-    Storage<String> watched = Watched.storage(own);
-    watched.put("k", "v");
-    assertThat(watched.asMap().keySet()).isNotNull();
-    assertThat(watched.asMap()).isEqualTo(watched.asMap());
-    watched.close();
+    Storage<String> traced = TracingProxy.storage(own);
+    traced.put("k", "v");
+    assertThat(traced.asMap().keySet()).isNotNull();
+    assertThat(traced.asMap()).isEqualTo(traced.asMap());
+    traced.close();
     assertThat(explained(new AssertionError("it was not so")))
         .contains("asMap().keySet() returned a view", "asMap().equals(a map) returned true");
   }

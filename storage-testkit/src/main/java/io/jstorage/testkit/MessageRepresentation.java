@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * Text is in quotes, with everything escaped that is not printable ASCII, so that keys that look
  * alike are distinguished.
  */
-final class Shown extends StandardRepresentation {
-  static final Shown REPRESENTATION = new Shown();
+final class MessageRepresentation extends StandardRepresentation {
+  static final MessageRepresentation INSTANCE = new MessageRepresentation();
   private static final int HEAD = 120;
   private static final int TAIL = 20;
   private static final int MOST_ELEMENTS = 12;
   private static final int MOST_DEPTH = 5;
 
-  private Shown() {}
+  private MessageRepresentation() {}
 
   @Override
   public String toStringOf(@Nullable Object object) {
