@@ -1,4 +1,4 @@
-package io.jstorage.cli.place;
+package io.jstorage.cli.location;
 
 /** The request cannot be executed as it was given; the message says how to give it. */
 public final class UsageException extends RuntimeException {

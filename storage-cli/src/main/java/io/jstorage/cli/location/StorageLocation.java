@@ -1,4 +1,4 @@
-package io.jstorage.cli.place;
+package io.jstorage.cli.location;
 
 import io.jstorage.Option;
 import io.jstorage.Storage;
@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A storage that a URL names, before it is opened; it opens in three forms. */
-public final class Place {
+public final class StorageLocation {
   private static final Option<Path> PATH = Option.path("path");
 
   private final StorageProvider provider;
@@ -24,7 +24,7 @@ public final class Place {
   private final @Nullable Format format;
   private final String shown;
 
-  Place(
+  StorageLocation(
       StorageProvider provider,
       String service,
       StorageOptions options,
@@ -93,14 +93,14 @@ public final class Place {
   }
 
   /** Returns what turns values into the bytes that are stored here, without storing them. */
-  public Trial trial() {
+  public FormatCodec formatCodec() {
     StorageOptions formatting = options;
     for (String name : options.names()) {
       if (!codecOptions.contains(name) && !transformOptions.contains(name)) {
         formatting = formatting.without(name);
       }
     }
-    return new Trial(requireFormat(), formatting, without(formatting, codecOptions));
+    return new FormatCodec(requireFormat(), formatting, without(formatting, codecOptions));
   }
 
   /** Returns the directory of a storage of files that was given one. */

@@ -1,4 +1,4 @@
-package io.jstorage.cli.place;
+package io.jstorage.cli.location;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.jstorage.cli.place;
+package io.jstorage.cli.location;
 
 import io.jstorage.Option;
 import io.jstorage.StorageOptions;
@@ -20,8 +20,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the storages that URLs on the command line name. */
-public final class Places {
-  private final StorageProvider provider = StorageProvider.load(Places.class.getClassLoader());
+public final class LocationResolver {
+  private final StorageProvider provider =
+      StorageProvider.load(LocationResolver.class.getClassLoader());
   private final Factories factories = new Factories();
   private final Secrets secrets;
 
@@ -32,7 +33,7 @@ public final class Places {
    * @param prompt somebody to ask for a password
    * @param ask whether to ask
    */
-  public Places(Map<String, String> environment, Prompt prompt, boolean ask) {
+  public LocationResolver(Map<String, String> environment, Prompt prompt, boolean ask) {
     this.secrets = new Secrets(environment, prompt, ask);
   }
 
@@ -45,16 +46,16 @@ public final class Places {
    *
    * @param argument a URL, a service name, or {@code env:NAME} for a URL in the environment
    */
-  public Place at(String argument, Role role) {
+  public StorageLocation resolve(String argument, StorageRole role) {
     String text = secrets.url(argument);
     if (text.indexOf(':') < 0) {
       StorageFactory factory = factories.byName(text).orElseThrow(() -> unknown(text));
-      return place(factory, StorageOptions.none(), text, role, null, argument);
+      return location(factory, StorageOptions.none(), text, role, null, argument);
     }
     StorageUrl url = StorageUrl.parse(text);
     StorageFactory factory =
         factories.byScheme(url.scheme()).orElseThrow(() -> unknown(url.scheme() + ":"));
-    return place(factory, factory.fromUrl(url), url.toString(), role, url, argument);
+    return location(factory, factory.fromUrl(url), url.toString(), role, url, argument);
   }
 
   /** The provider says what there is, and what to add. */
@@ -67,11 +68,11 @@ public final class Places {
     return new UsageException("there is no storage '%s'".formatted(nameOrUrl));
   }
 
-  private Place place(
+  private StorageLocation location(
       StorageFactory factory,
       StorageOptions given,
       String shown,
-      Role role,
+      StorageRole role,
       @Nullable StorageUrl url,
       String argument) {
     Set<Option<?>> known = new HashSet<>(factory.options());
@@ -114,7 +115,8 @@ public final class Places {
       requirePath(factory, given, role);
     }
     StorageOptions complete = secrets.addTo(given, known, role);
-    return new Place(provider, factory.name(), complete, ofCodec, ofTransforms, format, shown);
+    return new StorageLocation(
+        provider, factory.name(), complete, ofCodec, ofTransforms, format, shown);
   }
 
   private static Set<Option<?>> union(Set<Option<?>> some, Set<Option<?>> others) {
@@ -128,7 +130,8 @@ public final class Places {
    * typing error would be an empty storage. The files of ours are in a directory; a storage of
    * somebody else may be one file.
    */
-  private static void requirePath(StorageFactory factory, StorageOptions options, Role role) {
+  private static void requirePath(
+      StorageFactory factory, StorageOptions options, StorageRole role) {
     for (Option<?> option : factory.options()) {
       if (option.type() == Path.class && option.name().equals("path") && options.has(option)) {
         Path path = (Path) options.get(option);

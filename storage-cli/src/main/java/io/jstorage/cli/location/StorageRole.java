@@ -1,7 +1,7 @@
-package io.jstorage.cli.place;
+package io.jstorage.cli.location;
 
 /** The part that a storage plays in a command. */
-public enum Role {
+public enum StorageRole {
   /** The only one, which is read or changed and has to exist. */
   SUBJECT("JSTORAGE_"),
   /** The only one, which is made if it does not exist. */
@@ -14,7 +14,7 @@ public enum Role {
   /** The prefix of the names of its environment variables. */
   final String variables;
 
-  Role(String variables) {
+  StorageRole(String variables) {
     this.variables = variables;
   }
 

@@ -1,4 +1,4 @@
-package io.jstorage.cli.place;
+package io.jstorage.cli.location;
 
 import io.jstorage.CodecException;
 import io.jstorage.Option;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns values into the bytes of a format and back, in memory. For one thread. */
-public final class Trial implements AutoCloseable {
+public final class FormatCodec implements AutoCloseable {
   private final One one = new One();
   private final Storage<Object> values;
   private final Storage<byte[]> contents;
@@ -32,8 +32,8 @@ public final class Trial implements AutoCloseable {
    *
    * @param options the options of codec and transforms, whose names are not among them
    */
-  public static Trial of(String codec, List<String> transforms, StorageOptions options) {
-    return new Trial(new Format(codec, transforms, Map.of()), options, StorageOptions.none());
+  public static FormatCodec of(String codec, List<String> transforms, StorageOptions options) {
+    return new FormatCodec(new Format(codec, transforms, Map.of()), options, StorageOptions.none());
   }
 
   /**
@@ -42,8 +42,8 @@ public final class Trial implements AutoCloseable {
    * @param options the options of codec and transforms
    * @param transforming those of the transforms alone
    */
-  Trial(Format format, StorageOptions options, StorageOptions transforming) {
-    StorageProvider provider = StorageProvider.load(Trial.class.getClassLoader());
+  FormatCodec(Format format, StorageOptions options, StorageOptions transforming) {
+    StorageProvider provider = StorageProvider.load(FormatCodec.class.getClassLoader());
     provider.register(new Factory(format, one));
     this.values = provider.create(Factory.NAME, options);
     this.contents = provider.create(Factory.NAME, Codecs.bytes(), transforming);

@@ -1,4 +1,4 @@
-package io.jstorage.cli.place;
+package io.jstorage.cli.location;
 
 import io.jstorage.Option;
 import io.jstorage.StorageOptions;
@@ -56,7 +56,7 @@ final class Secrets {
   }
 
   /** Adds the secrets that were not given and that somebody knows. */
-  StorageOptions addTo(StorageOptions given, Collection<Option<?>> options, Role role) {
+  StorageOptions addTo(StorageOptions given, Collection<Option<?>> options, StorageRole role) {
     StorageOptions complete = given;
     for (Option<?> option : options) {
       if (option.isSecret() && !given.has(option)) {
@@ -67,7 +67,7 @@ final class Secrets {
     return complete;
   }
 
-  private @Nullable String find(String option, Role role) {
+  private @Nullable String find(String option, StorageRole role) {
     String name = option.replaceAll("([a-z])([A-Z])", "$1_$2").replace('.', '_');
     String suffix = name.toUpperCase(Locale.ROOT);
     String secret = environment.get(role.variables + suffix);

@@ -1,4 +1,4 @@
-package io.jstorage.cli.place;
+package io.jstorage.cli.location;
 
 import io.jstorage.spi.ByteTransformFactory;
 import io.jstorage.spi.CodecFactory;
