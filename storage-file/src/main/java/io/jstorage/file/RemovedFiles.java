@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * under the directory's lock, and read after the lock has been released. Of many files that one
  * call evicts, the later ones get temporary names instead, so that they are not all open at once.
  */
-final class Departures {
-  private static final Logger LOGGER = System.getLogger(Departures.class.getName());
+final class RemovedFiles {
+  private static final Logger LOGGER = System.getLogger(RemovedFiles.class.getName());
 
   private static final int MAX_OPEN = 64;
 
@@ -29,17 +29,17 @@ final class Departures {
   private final ThreadLocal<Changes> changes = ThreadLocal.withInitial(Changes::new);
 
   /** A file that is about to go. It is open, or has a temporary name. */
-  private record Departure(
+  private record RemovedFile(
       String key, RemovalCause cause, @Nullable InputStream stream, @Nullable Path renamed) {}
 
   private static final class Changes {
     /** Those that are about to go; null for what is no file of an entry. */
-    final List<@Nullable Departure> expected = new ArrayList<>();
+    final List<@Nullable RemovedFile> expected = new ArrayList<>();
 
-    final List<Departure> gone = new ArrayList<>();
+    final List<RemovedFile> gone = new ArrayList<>();
   }
 
-  Departures(OpenDirectory directory, RemovalListener<? super byte[]> listener) {
+  RemovedFiles(OpenDirectory directory, RemovalListener<? super byte[]> listener) {
     this.directory = directory;
     this.listener = listener;
   }
@@ -62,19 +62,19 @@ final class Departures {
   /** Opens a file that is about to go. If it cannot be opened, that harms nothing else. */
   void expect(String key, Path file, RemovalCause cause) {
     Changes now = changes.get();
-    Departure departure = null;
+    RemovedFile removed = null;
     try {
       BasicFileAttributes attributes = directory.disk.attributes(file);
       if (attributes != null && attributes.isRegularFile()) {
-        departure =
+        removed =
             cause == RemovalCause.EVICTED && now.gone.size() >= MAX_OPEN
-                ? new Departure(key, cause, null, rename(file))
-                : new Departure(key, cause, directory.disk.open(file), null);
+                ? new RemovedFile(key, cause, null, rename(file))
+                : new RemovedFile(key, cause, directory.disk.open(file), null);
       }
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       LOGGER.log(Level.WARNING, "a file that leaves cannot be read for its listener: " + file, e);
     }
-    now.expected.add(departure);
+    now.expected.add(removed);
   }
 
   /** If this process dies, the next opener sweeps the file. */
@@ -87,9 +87,9 @@ final class Departures {
   /** The file that was expected last has gone. */
   void left() {
     Changes now = changes.get();
-    Departure departure = now.expected.remove(now.expected.size() - 1);
-    if (departure != null) {
-      now.gone.add(departure);
+    RemovedFile removed = now.expected.remove(now.expected.size() - 1);
+    if (removed != null) {
+      now.gone.add(removed);
     }
   }
 
@@ -102,37 +102,37 @@ final class Departures {
     now.gone.forEach(this::tell);
   }
 
-  private void close(@Nullable Departure departure) {
-    if (departure == null) {
+  private void close(@Nullable RemovedFile removed) {
+    if (removed == null) {
       return;
     }
     try {
-      if (departure.stream != null) {
-        departure.stream.close();
+      if (removed.stream != null) {
+        removed.stream.close();
       }
-      if (departure.renamed != null) {
-        directory.disk.delete(departure.renamed);
+      if (removed.renamed != null) {
+        directory.disk.delete(removed.renamed);
       }
     } catch (IOException e) {
       LOGGER.log(Level.DEBUG, "a file that has left cannot be closed or deleted", e);
     }
   }
 
-  private void tell(Departure departure) {
+  private void tell(RemovedFile removed) {
     try {
       byte[] bytes =
-          departure.stream != null
-              ? directory.disk.readAll(departure.stream, directory.path)
-              : departure.renamed != null
-                  ? directory.disk.read(departure.renamed, Disk.UNKNOWN_LENGTH)
+          removed.stream != null
+              ? directory.disk.readAll(removed.stream, directory.path)
+              : removed.renamed != null
+                  ? directory.disk.read(removed.renamed, Disk.UNKNOWN_LENGTH)
                   : null;
       if (bytes != null) {
-        listener.removed(departure.key, bytes, departure.cause);
+        listener.removed(removed.key, bytes, removed.cause);
       }
     } catch (Throwable e) {
       LOGGER.log(Level.WARNING, "a removal listener failed; the entry has left anyway", e);
     } finally {
-      close(departure);
+      close(removed);
     }
   }
 }
