@@ -13,18 +13,18 @@ import org.jspecify.annotations.Nullable;
  * The entries that have left a table: counted by their cause, and told to a listener. Guarded by
  * the table's lock, but for {@link #tell}, which is called without it.
  */
-final class Departures<V> {
-  private static final Logger LOGGER = System.getLogger(Departures.class.getName());
+final class RemovedEntries<V> {
+  private static final Logger LOGGER = System.getLogger(RemovedEntries.class.getName());
 
   private final @Nullable RemovalListener<? super V> listener;
   private long removed;
   private long evicted;
   private long expired;
-  private @Nullable List<Departure<V>> pending;
+  private @Nullable List<RemovedEntry<V>> pending;
 
-  private record Departure<V>(String key, V value, RemovalCause cause) {}
+  private record RemovedEntry<V>(String key, V value, RemovalCause cause) {}
 
-  Departures(@Nullable RemovalListener<? super V> listener) {
+  RemovedEntries(@Nullable RemovalListener<? super V> listener) {
     this.listener = listener;
   }
 
@@ -34,7 +34,7 @@ final class Departures<V> {
       if (pending == null) {
         pending = new ArrayList<>();
       }
-      pending.add(new Departure<>(node.key, node.value, cause));
+      pending.add(new RemovedEntry<>(node.key, node.value, cause));
     }
     switch (cause) {
       case REMOVED -> removed++;
@@ -91,7 +91,7 @@ final class Departures<V> {
     if (taken == null || told == null) {
       return;
     }
-    for (Departure<V> each : (List<Departure<V>>) taken) {
+    for (RemovedEntry<V> each : (List<RemovedEntry<V>>) taken) {
       try {
         told.removed(each.key, each.value, each.cause);
       } catch (Throwable e) {
