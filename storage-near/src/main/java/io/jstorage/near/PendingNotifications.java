@@ -18,28 +18,28 @@ import org.jspecify.annotations.Nullable;
  * the memory, and each tells the listener after that, so that no more wait here than fit into it,
  * and than the calls in progress bring into it.
  */
-final class Departures<V> {
-  private static final Logger LOGGER = System.getLogger(Departures.class.getName());
+final class PendingNotifications<V> {
+  private static final Logger LOGGER = System.getLogger(PendingNotifications.class.getName());
 
   private final RemovalListener<? super V> listener;
   private final InstantSource clock;
-  private final Queue<Departure<V>> waiting = new ConcurrentLinkedQueue<>();
+  private final Queue<Notification<V>> waiting = new ConcurrentLinkedQueue<>();
 
   /** The threads that are telling the listener. */
   private final Set<Thread> telling = ConcurrentHashMap.newKeySet();
 
-  Departures(RemovalListener<? super V> listener, InstantSource clock) {
+  PendingNotifications(RemovalListener<? super V> listener, InstantSource clock) {
     this.listener = listener;
     this.clock = clock;
   }
 
-  private record Departure<V>(String key, V value, RemovalCause cause) {}
+  private record Notification<V>(String key, V value, RemovalCause cause) {}
 
   /** Notes that an entry has left, by expiration if its time was over, else for the given cause. */
   void note(@Nullable NearEntry<V> entry, RemovalCause cause) {
     if (entry != null && entry.value != null) {
       RemovalCause known = entry.isFresh(clock) ? cause : RemovalCause.EXPIRED;
-      waiting.add(new Departure<>(entry.key, entry.value, known));
+      waiting.add(new Notification<>(entry.key, entry.value, known));
     }
   }
 
@@ -58,7 +58,7 @@ final class Departures<V> {
     }
     try {
       for (int left = waiting.size(); left > 0; left--) {
-        Departure<V> next = waiting.poll();
+        Notification<V> next = waiting.poll();
         if (next == null) {
           return;
         }
@@ -69,9 +69,9 @@ final class Departures<V> {
     }
   }
 
-  private void tell(Departure<V> departure) {
+  private void tell(Notification<V> notification) {
     try {
-      listener.removed(departure.key, departure.value, departure.cause);
+      listener.removed(notification.key, notification.value, notification.cause);
     } catch (Throwable e) {
       LOGGER.log(Level.WARNING, "a removal listener failed; the entry has left anyway", e);
     }

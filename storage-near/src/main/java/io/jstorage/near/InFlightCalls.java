@@ -4,13 +4,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The calls to the far storage that are under way for one key. Guarded, but for what it says of
- * {@link #kept}, by the entry of the key in the map of all flights.
+ * {@link #kept}, by the entry of the key in the map of all that are in flight.
  */
-final class Flight {
+final class InFlightCalls {
   int readers;
   int writers;
 
-  /** How often the key may have changed since the flight began. */
+  /** How often the key may have changed since the calls began. */
   long changes;
 
   /**
@@ -19,7 +19,7 @@ final class Flight {
    */
   volatile @Nullable Object kept;
 
-  boolean isOver() {
+  boolean areOver() {
     return readers == 0 && writers == 0;
   }
 }
