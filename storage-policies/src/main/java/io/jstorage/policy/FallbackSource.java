@@ -1,7 +1,7 @@
 package io.jstorage.policy;
 
-/** The answer to a read of a {@link FallbackStorage} whose storage failed. */
-public enum Served {
+/** The source of the answer to a read of a {@link FallbackStorage} whose storage failed. */
+public enum FallbackSource {
   /** The value that was last seen in the storage. */
   LAST_KNOWN,
 

@@ -4,9 +4,9 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Sums of instants and durations, of which either may be as long as there are. */
-final class Ages {
-  private Ages() {}
+/** Compares sums of instants and durations, of which either may be as long as there are. */
+final class TimeComparisons {
+  private TimeComparisons() {}
 
   /** Whether an instant lies a time back. */
   static boolean hasPassed(Instant when, Duration time, Instant now) {
