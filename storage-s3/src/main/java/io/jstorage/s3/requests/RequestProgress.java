@@ -4,18 +4,18 @@ package io.jstorage.s3.requests;
  * The progress of a thread's request, and whether an interrupt was hidden from it. An {@link
  * UninterruptedHttpClient} records it; for other clients it is unknown.
  */
-final class Transmission {
-  private static final ThreadLocal<Transmission> CURRENT =
-      ThreadLocal.withInitial(Transmission::new);
+final class RequestProgress {
+  private static final ThreadLocal<RequestProgress> CURRENT =
+      ThreadLocal.withInitial(RequestProgress::new);
 
   private boolean followed;
   private boolean begun;
   private boolean answered;
   private boolean interrupted;
 
-  private Transmission() {}
+  private RequestProgress() {}
 
-  static Transmission current() {
+  static RequestProgress current() {
     return CURRENT.get();
   }
 
