@@ -5,13 +5,13 @@ import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /** An observer whose failures harm nobody. */
-final class Watch {
-  private static final Logger LOGGER = System.getLogger(Watch.class.getName());
+final class SafeObserver {
+  private static final Logger LOGGER = System.getLogger(SafeObserver.class.getName());
   private static final StorageObserver.Observed NOBODY = (outcome, failure) -> {};
 
   private final StorageObserver observer;
 
-  Watch(StorageObserver observer) {
+  SafeObserver(StorageObserver observer) {
     this.observer = observer;
   }
 
