@@ -8,7 +8,7 @@ import io.jstorage.StorageUnavailableException;
 import io.jstorage.policy.FallbackSource;
 import io.jstorage.policy.FallbackStorage;
 import io.jstorage.provider.StorageProvider;
-import io.jstorage.redis.server.Until;
+import io.jstorage.redis.server.Polling;
 import io.jstorage.redis.server.RedisServer;
 import java.io.IOException;
 import java.time.Duration;
@@ -87,9 +87,9 @@ class ResilientRedisTest {
                 .breaker(2, 2, Duration.ofMillis(10))
                 .build()) {
       server.kill();
-      Until.holds("calls are refused", () -> !succeeds(storage) && storage.refusals() > 0);
+      Polling.until("calls are refused", () -> !succeeds(storage) && storage.refusals() > 0);
       server.restart();
-      Until.holds("calls go through", () -> succeeds(storage));
+      Polling.until("calls go through", () -> succeeds(storage));
       assertThat(storage.isRefusing()).isFalse();
     }
   }

@@ -8,20 +8,21 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
  * Keeps servers running for the tests of a class and of the classes nested in it: {@code
- * RegisterExtension static final Running<RedisServer> REDIS = Running.of(RedisServer::start);}.
+ * RegisterExtension static final ServerExtension<RedisServer> REDIS =
+ * ServerExtension.of(RedisServer::start);}.
  *
  * @param <T> what is running
  */
-public final class Running<T extends AutoCloseable> implements BeforeAllCallback {
+public final class ServerExtension<T extends AutoCloseable> implements BeforeAllCallback {
   private final Supplier<? extends T> starter;
   private @Nullable T running;
 
-  private Running(Supplier<? extends T> starter) {
+  private ServerExtension(Supplier<? extends T> starter) {
     this.starter = starter;
   }
 
-  public static <T extends AutoCloseable> Running<T> of(Supplier<? extends T> starter) {
-    return new Running<>(starter);
+  public static <T extends AutoCloseable> ServerExtension<T> of(Supplier<? extends T> starter) {
+    return new ServerExtension<>(starter);
   }
 
   /** The running object. */
@@ -37,7 +38,7 @@ public final class Running<T extends AutoCloseable> implements BeforeAllCallback
   public void beforeAll(ExtensionContext context) {
     // The store closes what it holds when the outermost class that uses it ends.
     context
-        .getStore(Namespace.create(Running.class))
+        .getStore(Namespace.create(ServerExtension.class))
         .computeIfAbsent(this, key -> running = starter.get());
   }
 }
