@@ -48,7 +48,7 @@ public final class ObservedStorage<V> extends AbstractStorage<V> {
    */
   public static <V> ObservedStorage<V> of(Storage<V> storage, StorageObserver observer) {
     Objects.requireNonNull(observer, "observer");
-    return new ObservedStorage<>(new ObservedStore<>(storage, new Watch(observer)), storage);
+    return new ObservedStorage<>(new ObservedStore<>(storage, new SafeObserver(observer)), storage);
   }
 
   /**

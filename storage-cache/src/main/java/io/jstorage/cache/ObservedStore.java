@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObservedStore<V> extends ForwardingStore<V> {
   private final Storage<V> storage;
-  private final @Nullable Watch watch;
+  private final @Nullable SafeObserver observer;
   private final StatisticsCounters counters = new StatisticsCounters();
 
-  ObservedStore(Storage<V> storage, @Nullable Watch watch) {
+  ObservedStore(Storage<V> storage, @Nullable SafeObserver observer) {
     super(Storages.asStore(storage));
     this.storage = storage;
-    this.watch = watch;
+    this.observer = observer;
   }
 
   private interface Work<T> {
@@ -50,10 +50,10 @@ final class ObservedStore<V> extends ForwardingStore<V> {
   private <T, E extends Exception> @Nullable T look(
       StorageOperation operation, StorageOutcome found, StorageOutcome nothing, Look<T, E> work)
       throws E {
-    if (watch == null) {
+    if (observer == null) {
       return work.run();
     }
-    StorageObserver.Observed observed = watch.begin(operation);
+    StorageObserver.Observed observed = observer.begin(operation);
     StorageOutcome ended = StorageOutcome.FAILED;
     Throwable failure = null;
     try {
@@ -64,17 +64,17 @@ final class ObservedStore<V> extends ForwardingStore<V> {
       failure = e;
       throw e;
     } finally {
-      Watch.end(observed, ended, failure);
+      SafeObserver.end(observed, ended, failure);
     }
   }
 
   private <T> T observe(
       StorageOperation operation, Function<T, StorageOutcome> outcome, Work<T> work)
       throws IOException {
-    if (watch == null) {
+    if (observer == null) {
       return work.run();
     }
-    StorageObserver.Observed observed = watch.begin(operation);
+    StorageObserver.Observed observed = observer.begin(operation);
     StorageOutcome ended = StorageOutcome.FAILED;
     Throwable failure = null;
     try {
@@ -85,7 +85,7 @@ final class ObservedStore<V> extends ForwardingStore<V> {
       failure = e;
       throw e;
     } finally {
-      Watch.end(observed, ended, failure);
+      SafeObserver.end(observed, ended, failure);
     }
   }
 
@@ -107,7 +107,7 @@ final class ObservedStore<V> extends ForwardingStore<V> {
     if (access == Access.PEEK) {
       return super.read(key, access);
     }
-    if (watch == null) {
+    if (observer == null) {
       return counted(super.read(key, access));
     }
     return look(

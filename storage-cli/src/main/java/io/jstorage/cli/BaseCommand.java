@@ -1,9 +1,9 @@
 package io.jstorage.cli;
 
 import io.jstorage.Storage;
-import io.jstorage.cli.place.Place;
-import io.jstorage.cli.place.Places;
-import io.jstorage.cli.place.Role;
+import io.jstorage.cli.location.LocationResolver;
+import io.jstorage.cli.location.StorageLocation;
+import io.jstorage.cli.location.StorageRole;
 import io.jstorage.cli.terminal.Json;
 import io.jstorage.cli.terminal.Terminal;
 import java.util.concurrent.Callable;
@@ -19,7 +19,7 @@ abstract class BaseCommand implements Callable<Integer> {
 
   final Context context;
   final Terminal terminal;
-  private @Nullable Places places;
+  private @Nullable LocationResolver resolver;
 
   @Option(names = "--json", description = "Print JSON, an object on each line.")
   boolean json;
@@ -34,20 +34,20 @@ abstract class BaseCommand implements Callable<Integer> {
     this.terminal = context.terminal();
   }
 
-  Places places() {
-    if (places == null) {
-      places = new Places(context.environment(), terminal.prompt(), askPassword);
+  LocationResolver resolver() {
+    if (resolver == null) {
+      resolver = new LocationResolver(context.environment(), terminal.prompt(), askPassword);
     }
-    return places;
+    return resolver;
   }
 
-  Place at(String url, Role role) {
-    return places().at(url, role);
+  StorageLocation at(String url, StorageRole role) {
+    return resolver().resolve(url, role);
   }
 
   /** Opens a storage for what needs no values: its bytes, or its objects if it keeps such. */
-  static Storage<?> open(Place place) {
-    return place.format().isPresent() ? place.raw() : place.values();
+  static Storage<?> open(StorageLocation location) {
+    return location.format().isPresent() ? location.raw() : location.values();
   }
 
   /** Prints a line of the result in one form or the other. */

@@ -1,9 +1,9 @@
 package io.jstorage.cli;
 
 import io.jstorage.Storage;
-import io.jstorage.cli.place.Place;
-import io.jstorage.cli.place.Role;
-import io.jstorage.cli.place.UsageException;
+import io.jstorage.cli.location.StorageLocation;
+import io.jstorage.cli.location.StorageRole;
+import io.jstorage.cli.location.UsageException;
 import io.jstorage.cli.terminal.Histogram;
 import io.jstorage.cli.terminal.Json;
 import io.jstorage.cli.terminal.Texts;
@@ -62,13 +62,13 @@ final class BenchCommand extends BaseCommand {
     if (count < 1 || size < 0) {
       throw new UsageException("--count must be at least 1, and --size no less than 0");
     }
-    Place place = at(url, Role.MADE);
-    place.requireFormat();
+    StorageLocation location = at(url, StorageRole.MADE);
+    location.requireFormat();
     String prefix = "jstorage-bench-" + UUID.randomUUID() + "-";
     List<String> keys = IntStream.range(0, count).mapToObj(i -> prefix + i).toList();
     byte[] value = new byte[size];
     new Random(1).nextBytes(value);
-    try (Storage<byte[]> storage = place.raw()) {
+    try (Storage<byte[]> storage = location.raw()) {
       List<long[]> all = new ArrayList<>();
       try {
         int trial = Math.min(count, 200);
@@ -79,7 +79,7 @@ final class BenchCommand extends BaseCommand {
       } finally {
         all.add(measure(keys, storage::remove));
       }
-      show(place, all);
+      show(location, all);
     }
     return ExitCodes.OK;
   }
@@ -94,10 +94,10 @@ final class BenchCommand extends BaseCommand {
     return nanos;
   }
 
-  private void show(Place place, List<long[]> all) {
+  private void show(StorageLocation location, List<long[]> all) {
     List<String> names = List.of("put", "get", "remove");
     if (!json) {
-      terminal.line("%s: %s of %s".formatted(place, Texts.entries(count), Texts.size(size)));
+      terminal.line("%s: %s of %s".formatted(location, Texts.entries(count), Texts.size(size)));
       terminal.line("%-7s %9s %9s %9s %9s".formatted("", "half", "90 %", "99 %", "longest"));
     }
     for (int i = 0; i < all.size(); i++) {

@@ -19,7 +19,7 @@ final class DescribeCommand extends BaseCommand {
 
   @Override
   public Integer call() {
-    StorageDescription description = places().provider().describe(name);
+    StorageDescription description = resolver().provider().describe(name);
     List<Object> options = description.options().stream().map(DescribeCommand::json).toList();
     print(
         new Json()

@@ -3,9 +3,9 @@ package io.jstorage.cli;
 import io.jstorage.Entry;
 import io.jstorage.KeyNotFoundException;
 import io.jstorage.Storage;
-import io.jstorage.cli.place.Place;
-import io.jstorage.cli.place.Role;
-import io.jstorage.cli.place.UsageException;
+import io.jstorage.cli.location.StorageLocation;
+import io.jstorage.cli.location.StorageRole;
+import io.jstorage.cli.location.UsageException;
 import io.jstorage.cli.terminal.Json;
 import io.jstorage.cli.terminal.Texts;
 import java.io.IOException;
@@ -45,42 +45,42 @@ final class GetCommand extends BaseCommand {
 
   @Override
   public Integer call() throws IOException {
-    Place place = at(url, Role.SUBJECT);
+    StorageLocation location = at(url, StorageRole.SUBJECT);
     if (json) {
-      describe(place);
+      describe(location);
       return ExitCodes.OK;
     }
-    byte[] content = place.format().isPresent() ? content(place) : decoded(place);
+    byte[] content = location.format().isPresent() ? content(location) : decoded(location);
     if (output != null) {
       write(content, output);
     } else if (!terminal.outIsTerminal()) {
       terminal.bytes(content);
     } else {
       String text = text(content);
-      terminal.line(text != null ? text : new String(decoded(place), StandardCharsets.UTF_8));
+      terminal.line(text != null ? text : new String(decoded(location), StandardCharsets.UTF_8));
     }
     return ExitCodes.OK;
   }
 
-  private byte[] content(Place place) {
-    try (Storage<byte[]> storage = place.contents()) {
+  private byte[] content(StorageLocation location) {
+    try (Storage<byte[]> storage = location.contents()) {
       return storage.require(key);
     }
   }
 
-  private byte[] decoded(Place place) {
-    try (Storage<Object> storage = place.values()) {
+  private byte[] decoded(StorageLocation location) {
+    try (Storage<Object> storage = location.values()) {
       return Json.text(storage.require(key)).getBytes(StandardCharsets.UTF_8);
     }
   }
 
-  private void describe(Place place) {
-    try (Storage<Object> storage = place.values()) {
+  private void describe(StorageLocation location) {
+    try (Storage<Object> storage = location.values()) {
       Entry<Object> entry =
           storage
               .entry(key)
               .orElseThrow(
-                  () -> new KeyNotFoundException("there is no %s in %s".formatted(key, place)));
+                  () -> new KeyNotFoundException("there is no %s in %s".formatted(key, location)));
       terminal.line(
           new Json()
               .with("key", key)

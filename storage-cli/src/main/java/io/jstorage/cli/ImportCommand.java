@@ -3,10 +3,10 @@ package io.jstorage.cli;
 import io.jstorage.Capability;
 import io.jstorage.Storage;
 import io.jstorage.cli.copy.Target;
-import io.jstorage.cli.place.Place;
-import io.jstorage.cli.place.Role;
-import io.jstorage.cli.place.Trial;
-import io.jstorage.cli.place.UsageException;
+import io.jstorage.cli.location.FormatCodec;
+import io.jstorage.cli.location.StorageLocation;
+import io.jstorage.cli.location.StorageRole;
+import io.jstorage.cli.location.UsageException;
 import io.jstorage.cli.pystorage.Conversions.NotANumber;
 import io.jstorage.cli.pystorage.Importer;
 import io.jstorage.cli.pystorage.PyFormat;
@@ -137,10 +137,10 @@ final class ImportCommand extends BaseCommand {
             duplicates == Duplicates.LAST,
             lossy,
             python2.name().toLowerCase(Locale.ROOT));
-    Place place = at(url, Role.TARGET);
-    refuseTheSource(place);
-    try (Storage<byte[]> storage = dryRun ? place.rawForReading() : place.raw();
-        Trial format = place.trial();
+    StorageLocation location = at(url, StorageRole.TARGET);
+    refuseTheSource(location);
+    try (Storage<byte[]> storage = dryRun ? location.rawForReading() : location.raw();
+        FormatCodec format = location.formatCodec();
         ReportFile report = new ReportFile(reportFile);
         Progress progress = Progress.on(terminal, "import", -1)) {
       Target target = new Target(storage, !overwrite, dryRun);
@@ -172,20 +172,20 @@ final class ImportCommand extends BaseCommand {
   }
 
   /** Entries written there would be read again, and the source must not be changed. */
-  private void refuseTheSource(Place place) throws IOException {
-    Path target = place.directory().orElse(null);
+  private void refuseTheSource(StorageLocation location) throws IOException {
+    Path target = location.directory().orElse(null);
     if (target != null
         && Files.exists(target)
         && target.toRealPath().startsWith(directory.toRealPath())) {
       throw new UsageException(
           "the target %s is in the directory that is imported, of which nothing is changed: choose another one"
-              .formatted(place));
+              .formatted(location));
     }
     if (target != null
         && target.toAbsolutePath().normalize().startsWith(directory.toAbsolutePath().normalize())) {
       throw new UsageException(
           "the target %s would be in the directory that is imported: choose another one"
-              .formatted(place));
+              .formatted(location));
     }
   }
 

@@ -6,7 +6,7 @@ import io.jstorage.StorageException;
 import io.jstorage.cli.copy.KeyBatches;
 import io.jstorage.cli.copy.Outage;
 import io.jstorage.cli.copy.Workers;
-import io.jstorage.cli.place.Role;
+import io.jstorage.cli.location.StorageRole;
 import io.jstorage.cli.terminal.Json;
 import io.jstorage.cli.terminal.Texts;
 import java.time.Duration;
@@ -58,7 +58,7 @@ final class ListCommand extends BaseCommand {
 
   @Override
   public Integer call() {
-    try (Storage<?> storage = open(at(url, Role.SUBJECT))) {
+    try (Storage<?> storage = open(at(url, StorageRole.SUBJECT))) {
       return details ? listEntries(storage) : listKeys(storage);
     }
   }

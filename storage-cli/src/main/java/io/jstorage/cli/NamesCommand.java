@@ -14,8 +14,8 @@ final class NamesCommand extends BaseCommand {
 
   @Override
   public Integer call() {
-    for (String name : places().provider().names()) {
-      StorageDescription description = places().provider().describe(name);
+    for (String name : resolver().provider().names()) {
+      StorageDescription description = resolver().provider().describe(name);
       List<String> schemes = description.schemes().stream().sorted().map(s -> s + ":").toList();
       print(
           new Json().with("name", name).with("schemes", schemes),

@@ -2,10 +2,10 @@ package io.jstorage.cli;
 
 import io.jstorage.CodecException;
 import io.jstorage.Storage;
-import io.jstorage.cli.place.Place;
-import io.jstorage.cli.place.Role;
-import io.jstorage.cli.place.Trial;
-import io.jstorage.cli.place.UsageException;
+import io.jstorage.cli.location.FormatCodec;
+import io.jstorage.cli.location.StorageLocation;
+import io.jstorage.cli.location.StorageRole;
+import io.jstorage.cli.location.UsageException;
 import io.jstorage.cli.terminal.Json;
 import io.jstorage.cli.terminal.Texts;
 import io.jstorage.json.JsonCodec;
@@ -59,12 +59,12 @@ final class PutCommand extends BaseCommand {
   @Override
   public Integer call() throws IOException {
     Duration lifetime = ttl == null ? null : TimeOption.parse("--ttl", ttl);
-    Place place = at(url, Role.MADE);
+    StorageLocation location = at(url, StorageRole.MADE);
     byte[] content = content();
     boolean stored;
-    if (place.format().isPresent()) {
-      check(place, content);
-      try (Storage<byte[]> storage = place.contents()) {
+    if (location.format().isPresent()) {
+      check(location, content);
+      try (Storage<byte[]> storage = location.contents()) {
         stored = put(storage, content, lifetime);
       }
     } else {
@@ -74,7 +74,7 @@ final class PutCommand extends BaseCommand {
       } catch (IOException e) {
         throw new CodecException("the value is no JSON: " + e.getMessage(), e);
       }
-      try (Storage<Object> storage = place.values()) {
+      try (Storage<Object> storage = location.values()) {
         stored = put(storage, value, lifetime);
       }
     }
@@ -106,15 +106,15 @@ final class PutCommand extends BaseCommand {
   }
 
   /** Otherwise only a later reader would find that it is no value. */
-  private void check(Place place, byte[] content) {
-    try (Trial trial = place.trial()) {
-      trial.decode(key, trial.transform(key, content));
+  private void check(StorageLocation location, byte[] content) {
+    try (FormatCodec codec = location.formatCodec()) {
+      codec.decode(key, codec.transform(key, content));
     } catch (CodecException e) {
       Throwable cause = e.getCause();
       throw new CodecException(
           "nothing was stored: what was given is no value of the codec '%s': %s"
               .formatted(
-                  place.requireFormat().codec(),
+                  location.requireFormat().codec(),
                   cause == null ? e.getMessage() : cause.getMessage()),
           e);
     }

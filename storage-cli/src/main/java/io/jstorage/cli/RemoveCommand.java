@@ -2,9 +2,9 @@ package io.jstorage.cli;
 
 import io.jstorage.Storage;
 import io.jstorage.cli.copy.KeyBatches;
-import io.jstorage.cli.place.Place;
-import io.jstorage.cli.place.Role;
-import io.jstorage.cli.place.UsageException;
+import io.jstorage.cli.location.StorageLocation;
+import io.jstorage.cli.location.StorageRole;
+import io.jstorage.cli.location.UsageException;
 import io.jstorage.cli.terminal.Json;
 import io.jstorage.cli.terminal.Texts;
 import java.util.ArrayList;
@@ -52,12 +52,14 @@ final class RemoveCommand extends BaseCommand {
     if (ways != 1) {
       throw new UsageException("name keys, or give --prefix, or --expired: one of the three");
     }
-    Place place = at(url, Role.SUBJECT);
-    try (Storage<?> storage = open(place)) {
+    StorageLocation location = at(url, StorageRole.SUBJECT);
+    try (Storage<?> storage = open(location)) {
       if (expired) {
-        return purge(storage, place);
+        return purge(storage, location);
       }
-      return prefix == null ? removeKeys(storage, place) : removePrefix(storage, place, prefix);
+      return prefix == null
+          ? removeKeys(storage, location)
+          : removePrefix(storage, location, prefix);
     }
   }
 
@@ -70,16 +72,16 @@ final class RemoveCommand extends BaseCommand {
     return ExitCodes.FAILED;
   }
 
-  private int purge(Storage<?> storage, Place place) {
-    if (!agreed("Remove the expired entries of %s?".formatted(place))) {
+  private int purge(Storage<?> storage, StorageLocation location) {
+    if (!agreed("Remove the expired entries of %s?".formatted(location))) {
       return nothing();
     }
     return removed(storage.purgeExpired());
   }
 
-  private int removeKeys(Storage<?> storage, Place place) {
+  private int removeKeys(Storage<?> storage, StorageLocation location) {
     String what = keys.size() == 1 ? Texts.shown(keys.get(0)) : Texts.entries(keys.size());
-    if (!agreed("Remove %s from %s?".formatted(what, place))) {
+    if (!agreed("Remove %s from %s?".formatted(what, location))) {
       return nothing();
     }
     long removed = 0;
@@ -87,14 +89,14 @@ final class RemoveCommand extends BaseCommand {
       boolean existed = storage.remove(key);
       removed += existed ? 1 : 0;
       if (!existed) {
-        terminal.note("jstorage: there is no %s in %s".formatted(Texts.shown(key), place));
+        terminal.note("jstorage: there is no %s in %s".formatted(Texts.shown(key), location));
       }
     }
     removed(removed);
     return removed == keys.size() ? ExitCodes.OK : ExitCodes.NOT_FOUND;
   }
 
-  private int removePrefix(Storage<?> storage, Place place, String start) {
+  private int removePrefix(Storage<?> storage, StorageLocation location, String start) {
     if (!yes && !terminal.outIsTerminal()) {
       throw new UsageException("--prefix removes many entries: without a terminal it needs --yes");
     }
@@ -106,7 +108,7 @@ final class RemoveCommand extends BaseCommand {
       if (count == 0) {
         return removed(0);
       }
-      if (!agreed("Remove %s from %s?".formatted(Texts.entries(count), place))) {
+      if (!agreed("Remove %s from %s?".formatted(Texts.entries(count), location))) {
         return nothing();
       }
     }

@@ -1,6 +1,6 @@
 package io.jstorage.cli;
 
-import io.jstorage.cli.place.UsageException;
+import io.jstorage.cli.location.UsageException;
 import io.jstorage.cli.terminal.Json;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;

@@ -8,7 +8,7 @@ import io.jstorage.StorageAccessDeniedException;
 import io.jstorage.StorageException;
 import io.jstorage.StorageUnavailableException;
 import io.jstorage.UnknownStorageException;
-import io.jstorage.cli.place.UsageException;
+import io.jstorage.cli.location.UsageException;
 import io.jstorage.cli.terminal.ClosedPipeException;
 import io.jstorage.cli.terminal.OutputException;
 import io.jstorage.cli.terminal.Texts;

@@ -6,9 +6,9 @@ import io.jstorage.StorageException;
 import io.jstorage.cli.copy.KeyBatches;
 import io.jstorage.cli.copy.Outage;
 import io.jstorage.cli.copy.Workers;
-import io.jstorage.cli.place.Place;
-import io.jstorage.cli.place.Role;
-import io.jstorage.cli.place.UsageException;
+import io.jstorage.cli.location.StorageLocation;
+import io.jstorage.cli.location.StorageRole;
+import io.jstorage.cli.location.UsageException;
 import io.jstorage.cli.terminal.Histogram;
 import io.jstorage.cli.terminal.Json;
 import io.jstorage.cli.terminal.Progress;
@@ -88,8 +88,8 @@ final class StatsCommand extends BaseCommand {
     if (svg != null && Files.isDirectory(svg)) {
       throw new UsageException("%s is a directory: name a file".formatted(svg));
     }
-    Place place = at(url, Role.SUBJECT);
-    try (Storage<?> storage = open(place);
+    StorageLocation location = at(url, StorageRole.SUBJECT);
+    try (Storage<?> storage = open(location);
         KeyBatches keys = KeyBatches.of(storage, prefix);
         Progress progress = Progress.on(terminal, "stats", -1)) {
       Workers.run(
@@ -108,10 +108,10 @@ final class StatsCommand extends BaseCommand {
     if (expiring.sum() > 0) {
       drawn.add(deadlines);
     }
-    show(place, drawn);
+    show(location, drawn);
     if (svg != null) {
       try {
-        Files.writeString(svg, Svg.of(place.toString(), drawn));
+        Files.writeString(svg, Svg.of(location.toString(), drawn));
       } catch (IOException e) {
         throw new IOException("cannot write %s: %s".formatted(svg, e.getMessage()), e);
       }
@@ -152,7 +152,7 @@ final class StatsCommand extends BaseCommand {
             });
   }
 
-  private void show(Place place, List<Histogram> drawn) {
+  private void show(StorageLocation location, List<Histogram> drawn) {
     if (json) {
       Json object =
           new Json()
@@ -176,7 +176,7 @@ final class StatsCommand extends BaseCommand {
     terminal.line(
         "%s: %s, %s, mean %s, largest %s"
             .formatted(
-                place,
+                location,
                 Texts.entries(count.sum()),
                 Texts.size(bytes.sum()),
                 Texts.size(mean),

@@ -4,7 +4,7 @@ import io.jstorage.Storage;
 import io.jstorage.cli.copy.Copier;
 import io.jstorage.cli.copy.Outcome.Kind;
 import io.jstorage.cli.copy.Target;
-import io.jstorage.cli.place.UsageException;
+import io.jstorage.cli.location.UsageException;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

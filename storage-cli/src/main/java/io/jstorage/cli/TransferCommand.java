@@ -9,11 +9,11 @@ import io.jstorage.cli.copy.Source;
 import io.jstorage.cli.copy.Source.Conversion;
 import io.jstorage.cli.copy.Tally;
 import io.jstorage.cli.copy.Target;
-import io.jstorage.cli.place.Format;
-import io.jstorage.cli.place.Place;
-import io.jstorage.cli.place.Role;
-import io.jstorage.cli.place.Trial;
-import io.jstorage.cli.place.UsageException;
+import io.jstorage.cli.location.Format;
+import io.jstorage.cli.location.FormatCodec;
+import io.jstorage.cli.location.StorageLocation;
+import io.jstorage.cli.location.StorageRole;
+import io.jstorage.cli.location.UsageException;
 import io.jstorage.cli.terminal.Json;
 import io.jstorage.cli.terminal.Progress;
 import io.jstorage.cli.terminal.Texts;
@@ -66,7 +66,7 @@ abstract class TransferCommand extends BaseCommand {
       description = "Write each failure to a file, as a line of JSON.")
   @Nullable Path reportFile;
 
-  private final List<Trial> trials = new ArrayList<>();
+  private final List<FormatCodec> codecs = new ArrayList<>();
 
   TransferCommand(Context context) {
     super(context);
@@ -83,8 +83,8 @@ abstract class TransferCommand extends BaseCommand {
 
   @Override
   public Integer call() throws IOException {
-    Place source = at(sourceUrl, Role.SOURCE);
-    Place target = at(targetUrl, Role.TARGET);
+    StorageLocation source = at(sourceUrl, StorageRole.SOURCE);
+    StorageLocation target = at(targetUrl, StorageRole.TARGET);
     Format from = source.requireFormat();
     Format to = target.requireFormat();
     if (jobs < 1) {
@@ -98,20 +98,20 @@ abstract class TransferCommand extends BaseCommand {
     try (Storage<Object> values = source.values()) {
       return transfer(values, conversion(target), target);
     } finally {
-      trials.forEach(Trial::close);
+      codecs.forEach(FormatCodec::close);
     }
   }
 
-  /** Each thread has a trial of its own. */
-  private Conversion<Object> conversion(Place target) {
-    ThreadLocal<Trial> own =
+  /** Each thread has a codec of its own. */
+  private Conversion<Object> conversion(StorageLocation target) {
+    ThreadLocal<FormatCodec> own =
         ThreadLocal.withInitial(
             () -> {
-              Trial trial = target.trial();
-              synchronized (trials) {
-                trials.add(trial);
+              FormatCodec codec = target.formatCodec();
+              synchronized (codecs) {
+                codecs.add(codec);
               }
-              return trial;
+              return codec;
             });
     own.get(); // A format that is not there is found out now.
     return (key, value) -> {
@@ -126,11 +126,12 @@ abstract class TransferCommand extends BaseCommand {
     };
   }
 
-  private <V> int transfer(Storage<V> from, Conversion<V> conversion, Place targetPlace)
+  private <V> int transfer(
+      Storage<V> from, Conversion<V> conversion, StorageLocation targetLocation)
       throws IOException {
     AtomicBoolean ended = new AtomicBoolean();
     StorageException broken = null;
-    try (Storage<byte[]> to = dryRun ? targetPlace.rawForReading() : targetPlace.raw();
+    try (Storage<byte[]> to = dryRun ? targetLocation.rawForReading() : targetLocation.raw();
         FailureReport report = new FailureReport(terminal, json, reportFile)) {
       Target target = new Target(to, keepExisting(), dryRun);
       Copier<V> copier;

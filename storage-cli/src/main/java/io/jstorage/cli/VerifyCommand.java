@@ -6,8 +6,8 @@ import io.jstorage.StorageException;
 import io.jstorage.cli.copy.KeyBatches;
 import io.jstorage.cli.copy.Outage;
 import io.jstorage.cli.copy.Workers;
-import io.jstorage.cli.place.Place;
-import io.jstorage.cli.place.Role;
+import io.jstorage.cli.location.StorageLocation;
+import io.jstorage.cli.location.StorageRole;
 import io.jstorage.cli.terminal.Json;
 import io.jstorage.cli.terminal.Progress;
 import io.jstorage.cli.terminal.Texts;
@@ -52,9 +52,10 @@ final class VerifyCommand extends BaseCommand {
 
   @Override
   public Integer call() throws IOException {
-    Place place = at(url, Role.SUBJECT);
-    decodeAll(place);
-    long passedOver = prefix.isEmpty() && place.format().isPresent() ? foreignFiles(place) : 0;
+    StorageLocation location = at(url, StorageRole.SUBJECT);
+    decodeAll(location);
+    long passedOver =
+        prefix.isEmpty() && location.format().isPresent() ? foreignFiles(location) : 0;
     long bad = damaged.sum() + unreadable.sum();
     print(
         new Json()
@@ -72,8 +73,8 @@ final class VerifyCommand extends BaseCommand {
     return bad == 0 ? ExitCodes.OK : damaged.sum() > 0 ? ExitCodes.DAMAGED : ExitCodes.FAILED;
   }
 
-  private void decodeAll(Place place) {
-    try (Storage<Object> storage = place.values();
+  private void decodeAll(StorageLocation location) {
+    try (Storage<Object> storage = location.values();
         KeyBatches keys = KeyBatches.of(storage, prefix);
         Progress progress = Progress.on(terminal, "verify", -1)) {
       Workers.run(
@@ -109,8 +110,8 @@ final class VerifyCommand extends BaseCommand {
         "%s  %s: %s".formatted(event, Texts.shown(key), Texts.message(failure)));
   }
 
-  private long foreignFiles(Place place) throws IOException {
-    try (Storage<byte[]> storage = place.raw()) {
+  private long foreignFiles(StorageLocation location) throws IOException {
+    try (Storage<byte[]> storage = location.raw()) {
       ForeignFiles files = storage.unwrap(ForeignFiles.class).orElse(null);
       if (files == null) {
         return 0;

@@ -1,9 +1,9 @@
 package io.jstorage.cli;
 
 import io.jstorage.Storage;
-import io.jstorage.cli.place.Place;
-import io.jstorage.cli.place.Role;
-import io.jstorage.cli.place.UsageException;
+import io.jstorage.cli.location.StorageLocation;
+import io.jstorage.cli.location.StorageRole;
+import io.jstorage.cli.location.UsageException;
 import io.jstorage.cli.terminal.ClosedPipeException;
 import io.jstorage.cli.terminal.Json;
 import io.jstorage.cli.terminal.OutputException;
@@ -46,9 +46,9 @@ final class WatchCommand extends BaseCommand {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Place place = at(url, Role.SUBJECT);
+    StorageLocation location = at(url, StorageRole.SUBJECT);
     context.interrupts().onInterrupt(end::countDown);
-    try (Storage<?> storage = open(place)) {
+    try (Storage<?> storage = open(location)) {
       ChangeFeed feed =
           storage
               .unwrap(ChangeFeed.class)
@@ -56,11 +56,11 @@ final class WatchCommand extends BaseCommand {
                   () ->
                       new UsageException(
                           "%s cannot report changes; Redis can, and files on Linux"
-                              .formatted(place)));
+                              .formatted(location)));
       Closeable watch = feed.watch(new Listener());
       try (watch) {
         if (terminal.errIsTerminal()) {
-          terminal.note("Watching %s; ctrl-C ends it.".formatted(place));
+          terminal.note("Watching %s; ctrl-C ends it.".formatted(location));
         }
         end.await();
       }

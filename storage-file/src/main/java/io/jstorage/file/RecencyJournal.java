@@ -35,7 +35,7 @@ final class RecencyJournal implements ChangeLog, Closeable {
   /** Null unless somebody wants to know. */
   private final @Nullable StatisticsCounters counts;
 
-  private final @Nullable Departures departures;
+  private final @Nullable RemovedFiles removedFiles;
 
   /**
    * A change that has begun.
@@ -59,7 +59,7 @@ final class RecencyJournal implements ChangeLog, Closeable {
     this.directory = directory;
     this.shared = shared;
     this.counts = counts;
-    this.departures = listener == null ? null : new Departures(directory, listener);
+    this.removedFiles = listener == null ? null : new RemovedFiles(directory, listener);
   }
 
   /**
@@ -158,8 +158,8 @@ final class RecencyJournal implements ChangeLog, Closeable {
     long bytes = most == 0 ? 0 : bytesOf(file);
     if (bytes > most) {
       change = new Change(RemovalCause.EVICTED, index.size());
-      if (departures != null) {
-        departures.expect(key, file, RemovalCause.EVICTED);
+      if (removedFiles != null) {
+        removedFiles.expect(key, file, RemovalCause.EVICTED);
       }
       return false;
     }
@@ -188,14 +188,14 @@ final class RecencyJournal implements ChangeLog, Closeable {
 
   private void begin(String name, RemovalCause why, int entriesAfter) {
     change = new Change(why, entriesAfter);
-    if (departures != null) {
-      departures.expect(name, why);
+    if (removedFiles != null) {
+      removedFiles.expect(name, why);
     }
   }
 
   private void end() {
-    if (departures != null) {
-      departures.left();
+    if (removedFiles != null) {
+      removedFiles.left();
     }
     entries = change.entriesAfter;
   }
@@ -210,8 +210,8 @@ final class RecencyJournal implements ChangeLog, Closeable {
 
   @Override
   public void afterRelease() {
-    if (departures != null) {
-      departures.tell();
+    if (removedFiles != null) {
+      removedFiles.tell();
     }
   }
 
@@ -231,12 +231,12 @@ final class RecencyJournal implements ChangeLog, Closeable {
   private void evict(String name) throws IOException {
     BasicFileAttributes attributes = directory.disk.attributes(directory.file(name));
     if (attributes != null && !attributes.isDirectory()) {
-      if (departures != null) {
-        departures.expect(name, RemovalCause.EVICTED);
+      if (removedFiles != null) {
+        removedFiles.expect(name, RemovalCause.EVICTED);
       }
       directory.delete(name);
-      if (departures != null) {
-        departures.left();
+      if (removedFiles != null) {
+        removedFiles.left();
       }
       if (counts != null) {
         counts.addEvictions(1);

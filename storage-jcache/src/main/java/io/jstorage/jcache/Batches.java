@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** The operations of a cache on many keys. Each key stands for itself. */
 final class Batches<K, V> {
   private final Entries<K, V> entries;
-  private final Shelf shelf;
+  private final BackingStorage backing;
   private final KeyLocks locks;
   private final WriteThrough<K, V> writer;
 
-  Batches(Entries<K, V> entries, Shelf shelf, KeyLocks locks, WriteThrough<K, V> writer) {
+  Batches(
+      Entries<K, V> entries, BackingStorage backing, KeyLocks locks, WriteThrough<K, V> writer) {
     this.entries = entries;
-    this.shelf = shelf;
+    this.backing = backing;
     this.locks = locks;
     this.writer = writer;
   }
@@ -47,13 +48,13 @@ final class Batches<K, V> {
     }
     Map<String, K> byPlace = new LinkedHashMap<>();
     keys.forEach(key -> byPlace.put(entries.found(key).place(), key));
-    shelf
+    backing
         .getAll(byPlace.keySet())
         .forEach(
             (place, stored) -> {
               K key = byPlace.get(place);
               if (key != null) {
-                found.put(key, entries.value(Shelf.checked(stored, entries.found(key))));
+                found.put(key, entries.value(BackingStorage.checked(stored, entries.found(key))));
               }
             });
     return found;
@@ -91,7 +92,7 @@ final class Batches<K, V> {
 
   /** Removes entries in one batch, without counting or notifying. */
   void removeAllSilently(Collection<? extends K> keys) {
-    shelf.removeAll(keys.stream().map(key -> entries.found(key).place()).toList());
+    backing.removeAll(keys.stream().map(key -> entries.found(key).place()).toList());
   }
 
   private interface Work {

@@ -24,7 +24,7 @@ final class CacheFactory {
   static <K, V> StorageCache<K, V> create(
       StorageCacheManager manager, String name, Configuration<K, V> given) {
     MutableConfiguration<K, V> settings = copyOf(given);
-    CachePlace place = manager.places().of(name);
+    CachePlace place = manager.configuration().placeOf(name);
     check(name, settings, place);
     Expiry expiry = new Expiry(settings.getExpiryPolicyFactory().create());
     Storage<Stored<Object>> storage = open(manager, name, settings.getValueType(), place);

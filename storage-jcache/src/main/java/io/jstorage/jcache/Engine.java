@@ -35,7 +35,7 @@ final class Engine<K, V> {
   private final StorageCache<K, V> cache;
   private final StorageCacheManager manager;
   private final boolean inMemory;
-  private final Shelf shelf;
+  private final BackingStorage backing;
   private final Management management;
   private final Listeners<K, V> listeners;
   private final ExpiryWatch<K, V> watch;
@@ -59,14 +59,14 @@ final class Engine<K, V> {
     this.manager = manager;
     this.settings = new Settings<>(given);
     this.inMemory = place.isInMemory();
-    this.shelf = new Shelf(storage);
+    this.backing = new BackingStorage(storage);
     this.management = new Management(manager.getURI().toString(), cache.getName());
     this.listeners = new Listeners<>(cache, manager.workers().executor());
     brought.add(expiry.policy());
     try {
       Serialization serialization = new Serialization(manager.getClassLoader());
       KeyTexts<K> keys = new KeyTexts<>(given.getKeyType(), keysOf(place, given, serialization));
-      Form<V> form = formOf(given, serialization);
+      ValueConverter<V> converter = converterOf(given, serialization);
       KeyLocks locks = new KeyLocks();
       InstantSource clock = place.clock();
       ReadThrough<K, V> loader =
@@ -77,12 +77,22 @@ final class Engine<K, V> {
           given.isWriteThrough() ? bring(given.getCacheWriterFactory()) : null;
       WriteThrough<K, V> writer = new WriteThrough<>(writing);
       this.watch =
-          new ExpiryWatch<>(shelf, locks, form, listeners, clock, () -> manager.workers().timer());
+          new ExpiryWatch<>(
+              backing, locks, converter, listeners, clock, () -> manager.workers().timer());
       this.entries =
           new Entries<>(
-              shelf, locks, keys, form, expiry, clock, writer, listeners, watch, loader != null);
-      this.batches = new Batches<>(entries, shelf, locks, writer);
-      this.loading = loader == null ? null : new Loading<>(entries, shelf, locks, loader);
+              backing,
+              locks,
+              keys,
+              converter,
+              expiry,
+              clock,
+              writer,
+              listeners,
+              watch,
+              loader != null);
+      this.batches = new Batches<>(entries, backing, locks, writer);
+      this.loading = loader == null ? null : new Loading<>(entries, backing, locks, loader);
       given.getCacheEntryListenerConfigurations().forEach(listeners::add);
       enableManagement(given.isManagementEnabled());
       enableStatistics(given.isStatisticsEnabled());
@@ -98,15 +108,15 @@ final class Engine<K, V> {
     if (inMemory) {
       return CacheKeys.inMemory(given.isStoreByValue() ? serialization::copy : key -> key);
     }
-    List<String> allowed = new ArrayList<>(manager.places().allowed());
+    List<String> allowed = new ArrayList<>(manager.configuration().allowed());
     allowed.addAll(place.allowed());
     return CacheKeys.readable(given.getKeyType(), allowed);
   }
 
-  private Form<V> formOf(Configuration<K, V> given, Serialization serialization) {
+  private ValueConverter<V> converterOf(Configuration<K, V> given, Serialization serialization) {
     return inMemory && given.isStoreByValue()
-        ? Form.copy(given.getValueType(), serialization)
-        : Form.itself(given.getValueType());
+        ? ValueConverter.copying(given.getValueType(), serialization)
+        : ValueConverter.identity(given.getValueType());
   }
 
   private <T> T bring(Factory<T> factory) {
@@ -163,7 +173,7 @@ final class Engine<K, V> {
 
   /** The entries that there are now, as an iterator that holds nothing open. */
   Iterator<Stored<Object>> snapshot() {
-    return inMemory ? shelf.peekAll() : new Snapshot(shelf);
+    return inMemory ? backing.peekAll() : new Snapshot(backing);
   }
 
   /** The keys that there are now. */
@@ -176,7 +186,7 @@ final class Engine<K, V> {
   void clear() {
     watch.forgetAll();
     if (loading == null) {
-      shelf.clear();
+      backing.clear();
     } else {
       loading.clear();
     }
@@ -227,7 +237,7 @@ final class Engine<K, V> {
   }
 
   <T> T unwrap(Class<T> type) {
-    Storage<Stored<Object>> storage = shelf.storage();
+    Storage<Stored<Object>> storage = backing.storage();
     return type.isInstance(storage)
         ? type.cast(storage)
         : storage.unwrap(type).orElseGet(() -> Unwrapping.of(null, type));
@@ -246,7 +256,7 @@ final class Engine<K, V> {
       last.run();
     } finally {
       try {
-        shelf.close();
+        backing.close();
       } finally {
         closeBrought();
       }

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * process. Other processes are excluded by the conditional write alone.
  */
 final class Entries<K, V> {
-  private final Shelf shelf;
+  private final BackingStorage backing;
   private final KeyTexts<K> keys;
-  private final Form<V> form;
+  private final ValueConverter<V> converter;
   private final Expiry expiry;
   private final InstantSource clock;
   private final WriteThrough<K, V> writer;
@@ -36,20 +36,20 @@ final class Entries<K, V> {
   private final KeyLocks locks;
 
   Entries(
-      Shelf shelf,
+      BackingStorage backing,
       KeyLocks locks,
       KeyTexts<K> keys,
-      Form<V> form,
+      ValueConverter<V> converter,
       Expiry expiry,
       InstantSource clock,
       WriteThrough<K, V> writer,
       Listeners<K, V> listeners,
       ExpiryWatch<K, V> watch,
       boolean loads) {
-    this.shelf = shelf;
+    this.backing = backing;
     this.locks = locks;
     this.keys = keys;
-    this.form = form;
+    this.converter = converter;
     this.expiry = expiry;
     this.clock = clock;
     this.writer = writer;
@@ -73,17 +73,17 @@ final class Entries<K, V> {
   }
 
   V value(Stored<Object> stored) {
-    return form.fromStored(bare(stored.value()));
+    return converter.fromStored(bare(stored.value()));
   }
 
   /** Returns the value without the key, if the entry holds its key beside it. */
   private static Object bare(Object held) {
-    return held instanceof Held pair ? pair.value() : held;
+    return held instanceof ValueWithKey pair ? pair.value() : held;
   }
 
   private static Stored<Object> stored(CacheKey name, @Nullable Instant end, Object bare) {
     Object kept = name.kept();
-    return new Stored<>(name.text(), end, kept == null ? bare : new Held(kept, bare));
+    return new Stored<>(name.text(), end, kept == null ? bare : new ValueWithKey(kept, bare));
   }
 
   /** Returns whether a loader, writer or listener takes part in changes. */
@@ -98,17 +98,17 @@ final class Entries<K, V> {
     }
     // A hit needs no name: what has an entry is one.
     String guess = CacheKeys.guess(key);
-    Stored<Object> stored = guess == null ? null : shelf.get(guess);
+    Stored<Object> stored = guess == null ? null : backing.get(guess);
     if (stored == null) {
       CacheKey name = keys.find(key);
-      stored = name.place().equals(guess) ? null : shelf.get(name);
+      stored = name.place().equals(guess) ? null : backing.get(name);
     }
     return stored == null ? null : value(stored);
   }
 
   private @Nullable V readAndTouch(K key) {
     CacheKey name = keys.find(key);
-    Entry<Stored<Object>> entry = shelf.entry(name);
+    Entry<Stored<Object>> entry = backing.entry(name);
     if (entry == null) {
       return null;
     }
@@ -129,7 +129,7 @@ final class Entries<K, V> {
     Stored<Object> stored = entry.value();
     if (!lifetime.isZero()) {
       Instant end = lifetime.endFrom(clock.instant());
-      if (shelf.put(
+      if (backing.put(
           name, entry, new Stored<>(stored.key(), end, stored.value()), lifetime.time())) {
         watch.expect(name, key, bare(stored.value()), end);
       }
@@ -137,7 +137,7 @@ final class Entries<K, V> {
     }
     KeyLocks.Held held = locks.hold(name.place());
     try {
-      if (shelf.remove(name, entry)) {
+      if (backing.remove(name, entry)) {
         watch.forget(name);
         throwIfAny(tell(EventType.EXPIRED, key, value(stored), value(stored)));
       }
@@ -158,7 +158,7 @@ final class Entries<K, V> {
   }
 
   boolean contains(K key) {
-    return shelf.contains(keys.find(key));
+    return backing.contains(keys.find(key));
   }
 
   /** Changes an entry as decided. */
@@ -197,7 +197,7 @@ final class Entries<K, V> {
   void putBlindly(K key, V value) {
     Lifetime lifetime = Objects.requireNonNull(expiry.ofEveryPut());
     CacheKey name = keys.name(key);
-    shelf.put(name, stored(name, value, lifetime), lifetime.time());
+    backing.put(name, stored(name, value, lifetime), lifetime.time());
   }
 
   /** Puts several entries without looking, in one batch. */
@@ -209,7 +209,7 @@ final class Entries<K, V> {
           CacheKey name = keys.name(key);
           entries.put(name.place(), stored(name, value, lifetime));
         });
-    shelf.putAll(entries, lifetime.time());
+    backing.putAll(entries, lifetime.time());
   }
 
   /** Returns whether every new entry is made alike. */
@@ -221,17 +221,17 @@ final class Entries<K, V> {
   boolean createBlindly(K key, V value) {
     Lifetime lifetime = Objects.requireNonNull(expiry.ofEveryCreation());
     CacheKey name = keys.name(key);
-    return shelf.put(name, null, stored(name, value, lifetime), lifetime.time());
+    return backing.put(name, null, stored(name, value, lifetime), lifetime.time());
   }
 
   /** Removes an entry without reading it and without notification. */
   boolean removeBlindly(K key) {
-    return shelf.remove(keys.find(key));
+    return backing.remove(keys.find(key));
   }
 
   private Stored<Object> stored(CacheKey name, V value, Lifetime lifetime) {
     Instant end = lifetime.isEternal() ? null : lifetime.endFrom(clock.instant());
-    return stored(name, end, form.toStored(value));
+    return stored(name, end, converter.toStored(value));
   }
 
   private @Nullable CacheEntryListenerException tell(
@@ -254,7 +254,7 @@ final class Entries<K, V> {
     /** Decides and writes; null if the entry changed in between. */
     @SuppressWarnings("StatementSwitchToExpressionSwitch") // Two kinds share most of a branch.
     @Nullable Outcome<V> tryOnce(Decision<V> decision) {
-      Entry<Stored<Object>> seen = shelf.entry(name);
+      Entry<Stored<Object>> seen = backing.entry(name);
       // Its time is over by this clock; whether by the storage's, too, makes no difference.
       boolean over = seen != null && isOver(seen.value());
       V before = seen == null || over ? null : value(seen.value());
@@ -279,7 +279,7 @@ final class Entries<K, V> {
         default:
           V value = Objects.requireNonNull(change.value());
           // A value that has no form must not reach the writer.
-          Object toStore = form.toStored(value);
+          Object toStore = converter.toStored(value);
           if (change.kind() == Change.Kind.PUT && written != value) {
             writer.write(key, value);
             written = value;
@@ -295,7 +295,7 @@ final class Entries<K, V> {
     }
 
     private @Nullable Outcome<V> remove(Entry<Stored<Object>> seen, V before) {
-      if (!shelf.remove(name, seen)) {
+      if (!backing.remove(name, seen)) {
         return null;
       }
       watch.forget(name);
@@ -309,7 +309,7 @@ final class Entries<K, V> {
         return new Outcome<>(null, Effect.NONE, null);
       }
       Instant end = lifetime.endFrom(clock.instant());
-      if (!shelf.put(name, seen, stored(name, end, toStore), lifetime.time())) {
+      if (!backing.put(name, seen, stored(name, end, toStore), lifetime.time())) {
         return null;
       }
       watch.expect(name, key, toStore, end);
@@ -328,7 +328,7 @@ final class Entries<K, V> {
       if (ttl != null && (ttl.isNegative() || ttl.isZero())) {
         return null; // Just now it is over: the next look says so.
       }
-      if (!shelf.put(name, seen, stored(name, end, toStore), ttl)) {
+      if (!backing.put(name, seen, stored(name, end, toStore), ttl)) {
         return null;
       }
       watch.expect(name, key, toStore, end);
@@ -337,7 +337,7 @@ final class Entries<K, V> {
 
     /** An update that ends the entry at once: listeners hear of both. */
     private @Nullable Outcome<V> updateToNothing(Entry<Stored<Object>> seen, V before, V value) {
-      if (!shelf.remove(name, seen)) {
+      if (!backing.remove(name, seen)) {
         return null;
       }
       watch.forget(name);

@@ -27,9 +27,9 @@ final class ExpiryWatch<K, V> {
   /** After a deadline by this clock, which the storage's may not have reached yet. */
   private static final Duration AGAIN = Duration.ofMillis(10);
 
-  private final Shelf shelf;
+  private final BackingStorage backing;
   private final KeyLocks locks;
-  private final Form<V> form;
+  private final ValueConverter<V> converter;
   private final Listeners<K, V> listeners;
   private final InstantSource clock;
   private final Supplier<ScheduledExecutorService> timer;
@@ -58,15 +58,15 @@ final class ExpiryWatch<K, V> {
   }
 
   ExpiryWatch(
-      Shelf shelf,
+      BackingStorage backing,
       KeyLocks locks,
-      Form<V> form,
+      ValueConverter<V> converter,
       Listeners<K, V> listeners,
       InstantSource clock,
       Supplier<ScheduledExecutorService> timer) {
-    this.shelf = shelf;
+    this.backing = backing;
     this.locks = locks;
-    this.form = form;
+    this.converter = converter;
     this.listeners = listeners;
     this.clock = clock;
     this.timer = timer;
@@ -132,9 +132,9 @@ final class ExpiryWatch<K, V> {
   }
 
   private void lookNow(Expected<K> entry) {
-    if (!shelf.contains(entry.name)) {
+    if (!backing.contains(entry.name)) {
       expected.remove(entry.name.place(), entry);
-      V value = form.fromStored(entry.stored);
+      V value = converter.fromStored(entry.stored);
       RuntimeException failure = listeners.tell(EventType.EXPIRED, entry.key, value, value);
       if (failure != null) {
         LOGGER.log(Level.WARNING, "a listener failed at the end of an entry", failure);
@@ -142,7 +142,7 @@ final class ExpiryWatch<K, V> {
       return;
     }
     // Another process has given it more time, or the storage's clock is behind.
-    Entry<Stored<Object>> present = shelf.entry(entry.name);
+    Entry<Stored<Object>> present = backing.entry(entry.name);
     Instant end = present == null ? null : present.value().expiresAt();
     if (present != null && end == null) {
       expected.remove(entry.name.place(), entry);

@@ -37,7 +37,7 @@ final class KeyTexts<K> {
   K key(Stored<?> stored) {
     Object key;
     try {
-      key = keys.key(stored.key(), stored.value() instanceof Held held ? held.key() : null);
+      key = keys.key(stored.key(), stored.value() instanceof ValueWithKey pair ? pair.key() : null);
     } catch (StorageException e) {
       throw new CacheException(e.getMessage(), e);
     }

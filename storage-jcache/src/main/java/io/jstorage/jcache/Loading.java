@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Loading<K, V> {
   private final Entries<K, V> entries;
-  private final Shelf shelf;
+  private final BackingStorage backing;
   private final KeyLocks locks;
   private final ReadThrough<K, V> loader;
 
@@ -27,9 +27,9 @@ final class Loading<K, V> {
   /** How often the cache was cleared. */
   private final AtomicLong clears = new AtomicLong();
 
-  Loading(Entries<K, V> entries, Shelf shelf, KeyLocks locks, ReadThrough<K, V> loader) {
+  Loading(Entries<K, V> entries, BackingStorage backing, KeyLocks locks, ReadThrough<K, V> loader) {
     this.entries = entries;
-    this.shelf = shelf;
+    this.backing = backing;
     this.locks = locks;
     this.loader = loader;
   }
@@ -39,7 +39,7 @@ final class Loading<K, V> {
     CacheKey name = entries.name(key);
     KeyLocks.Held held = locks.hold(name.place());
     try {
-      Stored<Object> present = shelf.get(name);
+      Stored<Object> present = backing.get(name);
       if (present != null) {
         return entries.value(present);
       }
@@ -70,7 +70,7 @@ final class Loading<K, V> {
       List<K> wanted = new ArrayList<>();
       names.forEach(
           (key, name) -> {
-            Stored<Object> present = replace ? null : shelf.get(name);
+            Stored<Object> present = replace ? null : backing.get(name);
             if (present == null) {
               wanted.add(key);
             } else {
@@ -110,13 +110,13 @@ final class Loading<K, V> {
     if (storing.getReadHoldCount() > 0) {
       // A listener that hears of a loaded value clears the cache: waiting for it would never end.
       clears.incrementAndGet();
-      shelf.clear();
+      backing.clear();
       return;
     }
     storing.writeLock().lock();
     try {
       clears.incrementAndGet();
-      shelf.clear();
+      backing.clear();
     } finally {
       storing.writeLock().unlock();
     }

@@ -17,14 +17,14 @@ import javax.cache.event.CacheEntryUpdatedListener;
 import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
-/** A listener of a cache with its filter, called at once or by its mailbox. */
+/** A listener of a cache with its filter, called at once or through its dispatcher. */
 final class Registration<K, V> {
   private static final Logger LOGGER = System.getLogger(Registration.class.getName());
 
   private final CacheEntryListenerConfiguration<K, V> configuration;
   private final CacheEntryListener<? super K, ? super V> listener;
   private final @Nullable CacheEntryEventFilter<? super K, ? super V> filter;
-  private final @Nullable Mailbox<Event<K, V>> mailbox;
+  private final @Nullable SerialDispatcher<Event<K, V>> dispatcher;
   private volatile boolean closed;
 
   Registration(CacheEntryListenerConfiguration<K, V> configuration, Executor executor) {
@@ -33,8 +33,8 @@ final class Registration<K, V> {
     Factory<CacheEntryEventFilter<? super K, ? super V>> filters =
         configuration.getCacheEntryEventFilterFactory();
     this.filter = filters == null ? null : filters.create();
-    this.mailbox =
-        configuration.isSynchronous() ? null : new Mailbox<>(executor, this::callLogging);
+    this.dispatcher =
+        configuration.isSynchronous() ? null : new SerialDispatcher<>(executor, this::callLogging);
   }
 
   CacheEntryListenerConfiguration<K, V> configuration() {
@@ -65,8 +65,8 @@ final class Registration<K, V> {
    * @throws CacheEntryListenerException if the filter or a synchronous listener fails
    */
   void hear(Event<K, V> event) {
-    if (mailbox != null) {
-      mailbox.send(event);
+    if (dispatcher != null) {
+      dispatcher.send(event);
       return;
     }
     try {

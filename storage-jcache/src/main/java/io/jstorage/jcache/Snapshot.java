@@ -11,21 +11,21 @@ import java.util.NoSuchElementException;
 final class Snapshot implements Iterator<Stored<Object>> {
   private static final int PIECE = 64;
 
-  private final Shelf shelf;
+  private final BackingStorage backing;
   private final List<String> places;
   private int read;
   private Iterator<Stored<Object>> piece = Collections.emptyIterator();
 
-  Snapshot(Shelf shelf) {
-    this.shelf = shelf;
-    this.places = shelf.places();
+  Snapshot(BackingStorage backing) {
+    this.backing = backing;
+    this.places = backing.places();
   }
 
   @Override
   public boolean hasNext() {
     while (!piece.hasNext() && read < places.size()) {
       int end = Math.min(read + PIECE, places.size());
-      piece = shelf.getAll(places.subList(read, end)).values().iterator();
+      piece = backing.getAll(places.subList(read, end)).values().iterator();
       read = end;
     }
     return piece.hasNext();

@@ -28,7 +28,7 @@ final class StorageCacheManager implements CacheManager {
   private final ClassLoader loader;
   private final Properties properties;
   private final StorageProvider backends;
-  private final Places places;
+  private final ManagerConfiguration configuration;
   private final Workers workers;
   private final Map<String, StorageCache<?, ?>> caches = new ConcurrentHashMap<>();
 
@@ -50,13 +50,14 @@ final class StorageCacheManager implements CacheManager {
       this.properties.putAll(properties);
     }
     this.backends = Backends.seenBy(loader);
-    this.places =
-        Places.of(uri, loader, properties == null ? new Properties() : properties, backends);
+    this.configuration =
+        ManagerConfiguration.of(
+            uri, loader, properties == null ? new Properties() : properties, backends);
     this.workers = new Workers(loader);
   }
 
-  Places places() {
-    return places;
+  ManagerConfiguration configuration() {
+    return configuration;
   }
 
   Workers workers() {

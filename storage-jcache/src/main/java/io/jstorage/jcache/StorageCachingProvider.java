@@ -136,10 +136,10 @@ public final class StorageCachingProvider implements CachingProvider {
     URI uri = getDefaultURI();
     ClassLoader loader = getDefaultClassLoader();
     StorageCacheManager manager = managers.find(loader, uri);
-    Places places =
+    ManagerConfiguration configuration =
         manager != null
-            ? manager.places()
-            : Places.of(uri, loader, getDefaultProperties(), Backends.seenBy(loader));
-    return places.keepReferences();
+            ? manager.configuration()
+            : ManagerConfiguration.of(uri, loader, getDefaultProperties(), Backends.seenBy(loader));
+    return configuration.keepReferences();
   }
 }

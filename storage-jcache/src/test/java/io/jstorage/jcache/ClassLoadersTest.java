@@ -53,7 +53,7 @@ class ClassLoadersTest {
   private static CacheManager manager(ClassLoader loader, @Nullable Object template) {
     Properties properties = new Properties();
     if (template != null) {
-      properties.put(Places.PREFIX + "template", template);
+      properties.put(ManagerConfiguration.PREFIX + "template", template);
     }
     return new StorageCachingProvider().getCacheManager(null, loader, properties);
   }

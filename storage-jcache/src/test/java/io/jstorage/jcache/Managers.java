@@ -18,7 +18,7 @@ final class Managers {
   static CacheManager with(Object... properties) {
     Properties all = new Properties();
     for (int i = 0; i < properties.length; i += 2) {
-      all.put(Places.PREFIX + properties[i], properties[i + 1]);
+      all.put(ManagerConfiguration.PREFIX + properties[i], properties[i + 1]);
     }
     return new StorageCachingProvider().getCacheManager(null, null, all);
   }

@@ -18,17 +18,17 @@ final class LruCounts {
     misses.increment();
   }
 
-  Statistics snapshot(long hits, long puts, Departures<?> left, long entries) {
+  Statistics snapshot(long hits, long puts, RemovedEntries<?> removed, long entries) {
     return new CountedStatistics(
         hits,
         misses.sum(),
         puts,
-        left.removed(),
+        removed.removed(),
         loads.loads(),
         loads.failures(),
         loads.nanos(),
-        OptionalLong.of(left.evicted()),
-        OptionalLong.of(left.expired()),
+        OptionalLong.of(removed.evicted()),
+        OptionalLong.of(removed.expired()),
         OptionalLong.of(entries));
   }
 }

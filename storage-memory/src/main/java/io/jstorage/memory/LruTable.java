@@ -64,7 +64,7 @@ final class LruTable<V> {
   private boolean closed;
 
   /** Null unless somebody wants to know. */
-  private final @Nullable Departures<V> departures;
+  private final @Nullable RemovedEntries<V> removedEntries;
 
   private final @Nullable LruCounts counts;
   private final @Nullable Weights<V> weights;
@@ -91,8 +91,8 @@ final class LruTable<V> {
     this.name = name;
     this.weights = weights;
     this.counts = counted ? new LruCounts() : null;
-    this.departures = counted || listener != null ? new Departures<>(listener) : null;
-    this.isObserved = departures != null;
+    this.removedEntries = counted || listener != null ? new RemovedEntries<>(listener) : null;
+    this.isObserved = removedEntries != null;
     this.table = emptyTable();
     this.recency = new RecencyQueue<>();
     this.deadlines = new Deadlines<>(limit);
@@ -318,8 +318,8 @@ final class LruTable<V> {
     if (isObserved) {
       notePut(node.key, old);
     }
-    if (departures != null) {
-      departures.note(node, RemovalCause.EVICTED);
+    if (removedEntries != null) {
+      removedEntries.note(node, RemovalCause.EVICTED);
     }
     if (old != null) {
       detach(old);
@@ -330,8 +330,8 @@ final class LruTable<V> {
   private void notePut(String key, @Nullable Node<V> old) {
     puts++;
     watchers.note(key);
-    if (departures != null && old != null) {
-      departures.note(old, hasExpired(old) ? RemovalCause.EXPIRED : RemovalCause.REPLACED);
+    if (removedEntries != null && old != null) {
+      removedEntries.note(old, hasExpired(old) ? RemovalCause.EXPIRED : RemovalCause.REPLACED);
     }
   }
 
@@ -369,8 +369,8 @@ final class LruTable<V> {
 
   private void noteDeparture(Node<V> node, RemovalCause cause) {
     watchers.note(node.key);
-    if (departures != null) {
-      departures.note(node, cause);
+    if (removedEntries != null) {
+      removedEntries.note(node, cause);
     }
   }
 
@@ -455,8 +455,8 @@ final class LruTable<V> {
     HashTable<V> noEntries = emptyTable();
     RecencyQueue<V> noUses = new RecencyQueue<>();
     Deadlines<V> noDeadlines = new Deadlines<>(limit);
-    if (departures != null && !closed) {
-      departures.noteAll(table, size.getPlain(), deadlines.isEmpty(), this::hasExpired);
+    if (removedEntries != null && !closed) {
+      removedEntries.noteAll(table, size.getPlain(), deadlines.isEmpty(), this::hasExpired);
     }
     deadlines = noDeadlines;
     recency = noUses;
@@ -479,13 +479,13 @@ final class LruTable<V> {
 
   /** Takes a snapshot, or returns null if nothing is counted. */
   @Nullable Statistics statistics() {
-    if (counts == null || departures == null) {
+    if (counts == null || removedEntries == null) {
       return null;
     }
     lock.lock();
     try {
       return counts.snapshot(
-          (long) STAMPS.getVolatile(stamps, COUNTER) - puts, puts, departures, size.getPlain());
+          (long) STAMPS.getVolatile(stamps, COUNTER) - puts, puts, removedEntries, size.getPlain());
     } finally {
       lock.unlock();
     }
@@ -511,13 +511,13 @@ final class LruTable<V> {
   /** Ends a change, and then reports it and the entries that have left. */
   private void unlockAndTell() {
     List<String> changed = watchers.take();
-    Object gone = departures == null ? null : departures.take();
+    Object gone = removedEntries == null ? null : removedEntries.take();
     lock.unlock();
     try {
       watchers.changed(changed);
     } finally {
-      if (departures != null) {
-        departures.tell(gone);
+      if (removedEntries != null) {
+        removedEntries.tell(gone);
       }
     }
   }

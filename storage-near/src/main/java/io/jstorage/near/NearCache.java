@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The knowledge of the far storage, which is forgotten when it may be out of date.
  *
- * <p>Every call to the far storage that says something of a key, or changes it, is a part of that
- * key's {@link Flight}: it is registered before the far storage is asked and deregistered after it
- * has answered, before its caller has the answer. Reports of changes come in between. All these
- * steps of one key exclude each other. The near table thus never holds anything older than the
- * result of a call that has ended:
+ * <p>Every call to the far storage that says something of a key, or changes it, is one of that
+ * key's {@link InFlightCalls}: it is registered before the far storage is asked and deregistered
+ * after it has answered, before its caller has the answer. Reports of changes come in between. All
+ * these steps of one key exclude each other. The near table thus never holds anything older than
+ * the result of a call that has ended:
  *
  * <ul>
  *   <li>A change drops the entry, and keeps out what was read by readers that it overlaps: the far
@@ -45,8 +45,8 @@ final class NearCache<V> implements ChangeListener {
   private final long negativeNanos;
   private final InstantSource clock;
   private final @Nullable StatisticsCounters counts;
-  private final @Nullable Departures<V> departures;
-  private final ConcurrentMap<String, Flight> flights = new ConcurrentHashMap<>();
+  private final @Nullable PendingNotifications<V> notifications;
+  private final ConcurrentMap<String, InFlightCalls> inFlight = new ConcurrentHashMap<>();
 
   /** Guards the choice of the table. */
   private final ReentrantLock lock = new ReentrantLock();
@@ -78,7 +78,7 @@ final class NearCache<V> implements ChangeListener {
     this.negativeNanos = negativeNanos;
     this.clock = clock;
     this.counts = counts;
-    this.departures = listener == null ? null : new Departures<>(listener, clock);
+    this.notifications = listener == null ? null : new PendingNotifications<>(listener, clock);
     this.current = emptyTable();
   }
 
@@ -99,7 +99,7 @@ final class NearCache<V> implements ChangeListener {
       change.run();
       NearTable<V> old = current;
       current = emptyTable();
-      return departures == null ? List.of() : old.close();
+      return notifications == null ? List.of() : old.close();
     } finally {
       lock.unlock();
     }
@@ -143,15 +143,15 @@ final class NearCache<V> implements ChangeListener {
 
   /** Notes that an entry has left, and why. */
   void left(@Nullable NearEntry<V> entry, RemovalCause cause) {
-    if (departures != null) {
-      departures.note(entry, cause);
+    if (notifications != null) {
+      notifications.note(entry, cause);
     }
   }
 
   /** Tells the listener what has left. Not called where changes are reported, nor in a guard. */
   void tell() {
-    if (departures != null) {
-      departures.tell();
+    if (notifications != null) {
+      notifications.tell();
     }
   }
 
@@ -175,15 +175,15 @@ final class NearCache<V> implements ChangeListener {
     private final String key;
     private final NearTable<V> table;
     private final long start;
-    private final Flight flight;
+    private final InFlightCalls calls;
     private final long changes;
 
-    private Reading(String key, NearTable<V> table, long start, Flight flight) {
+    private Reading(String key, NearTable<V> table, long start, InFlightCalls calls) {
       this.key = key;
       this.table = table;
       this.start = start;
-      this.flight = flight;
-      this.changes = flight.changes;
+      this.calls = calls;
+      this.changes = calls.changes;
     }
   }
 
@@ -192,13 +192,13 @@ final class NearCache<V> implements ChangeListener {
     NearTable<V> table = current;
     long start = table.ages || negativeNanos > 0 ? System.nanoTime() : 0;
     AtomicReference<Reading<V>> begun = new AtomicReference<>();
-    flights.compute(
+    inFlight.compute(
         key,
         (same, known) -> {
-          Flight flight = known == null ? new Flight() : known;
-          flight.readers++;
-          begun.setPlain(new Reading<>(key, table, start, flight));
-          return flight;
+          InFlightCalls calls = known == null ? new InFlightCalls() : known;
+          calls.readers++;
+          begun.setPlain(new Reading<>(key, table, start, calls));
+          return calls;
         });
     return begun.getPlain();
   }
@@ -209,7 +209,7 @@ final class NearCache<V> implements ChangeListener {
     boolean same;
     do {
       // Compared outside of the guard: values have methods of their own.
-      kept = reading.flight.kept;
+      kept = reading.calls.kept;
       same = kept != null && isSame(kept, seen);
     } while (!tryEnd(reading, seen, kept, same));
   }
@@ -217,41 +217,41 @@ final class NearCache<V> implements ChangeListener {
   /** Ends a reading, or returns false if another one has been kept in the meantime. */
   private boolean tryEnd(
       Reading<V> reading, @Nullable Entry<V> seen, @Nullable Object kept, boolean same) {
-    Flight flight = reading.flight;
+    InFlightCalls calls = reading.calls;
     AtomicBoolean ended = new AtomicBoolean(true);
-    flights.computeIfPresent(
+    inFlight.computeIfPresent(
         reading.key,
         (key, known) -> {
-          if (flight.kept != null && flight.kept != kept) {
+          if (calls.kept != null && calls.kept != kept) {
             ended.setPlain(false);
-            return flight;
+            return calls;
           }
-          flight.readers--;
-          if (flight.kept != null) {
+          calls.readers--;
+          if (calls.kept != null) {
             if (!same) {
-              drop(key, flight);
+              drop(key, calls);
             }
-          } else if (flight.writers > 0
-              || flight.changes != reading.changes
+          } else if (calls.writers > 0
+              || calls.changes != reading.changes
               || !keep(reading, seen)) {
-            drop(key, flight);
-          } else if (flight.readers > 0) {
-            flight.kept = seen == null ? ABSENT : seen;
+            drop(key, calls);
+          } else if (calls.readers > 0) {
+            calls.kept = seen == null ? ABSENT : seen;
           }
-          return flight.isOver() ? null : flight;
+          return calls.areOver() ? null : calls;
         });
     return ended.getPlain();
   }
 
   /** Ends a reading that failed, or that saw nothing that could be kept. */
   void endUnkept(Reading<V> reading) {
-    Flight flight = reading.flight;
-    flights.computeIfPresent(
+    InFlightCalls calls = reading.calls;
+    inFlight.computeIfPresent(
         reading.key,
         (key, known) -> {
-          flight.readers--;
-          drop(key, flight);
-          return flight.isOver() ? null : flight;
+          calls.readers--;
+          drop(key, calls);
+          return calls.areOver() ? null : calls;
         });
   }
 
@@ -314,14 +314,14 @@ final class NearCache<V> implements ChangeListener {
     }
   }
 
-  /** Forgets a key, and keeps out what was read before. Under the guard of the flight. */
-  private void drop(String key, Flight flight) {
-    left(take(key, flight), RemovalCause.INVALIDATED);
+  /** Forgets a key, and keeps out what was read before. Under the guard of the calls. */
+  private void drop(String key, InFlightCalls calls) {
+    left(take(key, calls), RemovalCause.INVALIDATED);
   }
 
-  private @Nullable NearEntry<V> take(String key, Flight flight) {
-    flight.changes++;
-    flight.kept = null;
+  private @Nullable NearEntry<V> take(String key, InFlightCalls calls) {
+    calls.changes++;
+    calls.kept = null;
     return current.remove(key);
   }
 
@@ -332,43 +332,43 @@ final class NearCache<V> implements ChangeListener {
    */
   @Nullable NearEntry<V> beginChange(String key) {
     AtomicReference<@Nullable NearEntry<V>> old = new AtomicReference<>();
-    flights.compute(
+    inFlight.compute(
         key,
         (same, known) -> {
-          Flight flight = known == null ? new Flight() : known;
-          flight.writers++;
-          old.setPlain(take(key, flight));
-          return flight;
+          InFlightCalls calls = known == null ? new InFlightCalls() : known;
+          calls.writers++;
+          old.setPlain(take(key, calls));
+          return calls;
         });
     return old.getPlain();
   }
 
   /** Ends a change of our own, which may have happened even if it failed. */
   void endChange(String key) {
-    flights.computeIfPresent(
+    inFlight.computeIfPresent(
         key,
-        (same, flight) -> {
-          flight.writers--;
-          drop(key, flight);
-          return flight.isOver() ? null : flight;
+        (same, calls) -> {
+          calls.writers--;
+          drop(key, calls);
+          return calls.areOver() ? null : calls;
         });
   }
 
   @Override
   public void changed(String key) {
     // A reading that begins from now on sees the change; one that ended before has kept its entry.
-    if (flights.get(key) == null && current.find(key) == null) {
+    if (inFlight.get(key) == null && current.find(key) == null) {
       return;
     }
-    flights.compute(
+    inFlight.compute(
         key,
-        (same, flight) -> {
-          if (flight == null) {
+        (same, calls) -> {
+          if (calls == null) {
             left(current.remove(key), RemovalCause.INVALIDATED);
           } else {
-            drop(key, flight);
+            drop(key, calls);
           }
-          return flight;
+          return calls;
         });
   }
 }

@@ -1,7 +1,7 @@
 package io.jstorage.near;
 
 import io.jstorage.Storage;
-import io.jstorage.redis.server.Until;
+import io.jstorage.redis.server.Polling;
 import java.util.List;
 
 /** Waits for near storages to return what is far: what stays old for ever is found by this. */
@@ -12,7 +12,7 @@ final class Converged {
   static void await(List<? extends Storage<String>> openers, Storage<String> far, int keys) {
     for (int i = 0; i < keys; i++) {
       String key = "k" + i + ".0";
-      Until.holds(
+      Polling.until(
           "all openers read what is far under " + key,
           () -> openers.stream().allMatch(opener -> opener.get(key).equals(far.get(key))));
     }

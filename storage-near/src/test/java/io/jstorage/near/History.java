@@ -1,7 +1,7 @@
 package io.jstorage.near;
 
 import io.jstorage.Storage;
-import io.jstorage.redis.server.Until;
+import io.jstorage.redis.server.Polling;
 import io.jstorage.testkit.StalenessHistory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +53,6 @@ final class History {
 
   static void awaitUse(StalenessHistory history) {
     long before = history.answered();
-    Until.holds("it is used", () -> history.answered() > before + 1_000);
+    Polling.until("it is used", () -> history.answered() > before + 1_000);
   }
 }

@@ -4,7 +4,7 @@ import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
 import io.jstorage.provider.StorageProvider;
 import io.jstorage.redis.server.RedisServer;
-import io.jstorage.redis.server.Running;
+import io.jstorage.redis.server.ServerExtension;
 import io.jstorage.spi.Keys;
 import io.jstorage.testkit.ModelSuite;
 import io.jstorage.testkit.SettableClock;
@@ -20,7 +20,8 @@ class NearOverRedisContractTest extends StorageContract {
   private static final AtomicInteger OPENED = new AtomicInteger();
   private static final StorageProvider PROVIDER = StorageProvider.load();
 
-  @RegisterExtension static final Running<RedisServer> REDIS = Running.of(RedisServer::start);
+  @RegisterExtension
+  static final ServerExtension<RedisServer> REDIS = ServerExtension.of(RedisServer::start);
 
   private String namespace = "";
 

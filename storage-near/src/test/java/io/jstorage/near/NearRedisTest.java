@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
 import io.jstorage.redis.RedisStore;
+import io.jstorage.redis.server.Polling;
 import io.jstorage.redis.server.RedisServer;
-import io.jstorage.redis.server.Until;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -95,7 +95,7 @@ class NearRedisTest {
           server.suspend();
           try {
             long failed = history.failed();
-            Until.holds("calls fail", () -> history.failed() > failed);
+            Polling.until("calls fail", () -> history.failed() > failed);
           } finally {
             server.resume();
           }
@@ -113,12 +113,13 @@ class NearRedisTest {
         NearStorage<String> near = NearStorage.builder(plain()).limit(many).owned().build()) {
       far.putAll(values);
       values.keySet().forEach(near::require);
-      Until.holds("the values are near", () -> isNear(near, values, many));
+      Polling.until("the values are near", () -> isNear(near, values, many));
       values.replaceAll((key, value) -> "new");
       far.putAll(values);
       values.forEach(
           (key, value) ->
-              Until.holds("the new value is read", () -> near.get(key).equals(Optional.of(value))));
+              Polling.until(
+                  "the new value is read", () -> near.get(key).equals(Optional.of(value))));
     }
   }
 
@@ -133,7 +134,7 @@ class NearRedisTest {
     try (Storage<String> far = plain();
         NearStorage<String> near = NearStorage.builder(plain()).owned().build()) {
       far.put("k", "v");
-      Until.holds("the value is near", () -> isNear(near, Map.of("k", "v"), 1));
+      Polling.until("the value is near", () -> isNear(near, Map.of("k", "v"), 1));
       long before = commands();
       for (int i = 0; i < 100; i++) {
         assertThat(near.get("k")).contains("v");
@@ -177,7 +178,8 @@ class NearRedisTest {
         NearStorage.builder(plain()).staleness(Duration.ofHours(1)).owned().build()) {
       near.put("k", "v");
       server.call("CLIENT", "KILL", "TYPE", "pubsub");
-      Until.holds("the value is near", () -> near.get("k").isPresent() && near.near().size() == 1);
+      Polling.until(
+          "the value is near", () -> near.get("k").isPresent() && near.near().size() == 1);
       assertThat(near.get("k")).contains("v");
     }
   }

@@ -6,10 +6,10 @@ import io.jstorage.Storage;
 import io.jstorage.StorageUnavailableException;
 import io.jstorage.codec.Codecs;
 import io.jstorage.redis.RedisStore;
+import io.jstorage.redis.server.Polling;
 import io.jstorage.redis.server.RedisCluster;
 import io.jstorage.redis.server.RedisSentinels;
 import io.jstorage.redis.server.RedisServer;
-import io.jstorage.redis.server.Until;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -77,10 +77,10 @@ class NearTopologiesTest {
         RedisServer old = sentinels.master();
         sentinels.awaitReplication();
         whileRead(both, "kept", "v", sentinels::failOver);
-        Until.holds("another server is the master", () -> sentinels.master() != old);
-        Until.holds("the new master is written to", () -> isWritten(far, sentinels.master()));
+        Polling.until("another server is the master", () -> sentinels.master() != old);
+        Polling.until("the new master is written to", () -> isWritten(far, sentinels.master()));
         far.clear();
-        Until.holds("both see it", () -> both.stream().noneMatch(near -> near.contains("kept")));
+        Polling.until("both see it", () -> both.stream().noneMatch(near -> near.contains("kept")));
         Converged.await(both, far, History.KEYS);
         History.whileUsed(both, far, 1, history -> {});
       }
@@ -108,7 +108,7 @@ class NearTopologiesTest {
               .toList();
       action.run();
       long before = answered.get();
-      Until.holds("it is read", () -> answered.get() > before + 1_000);
+      Polling.until("it is read", () -> answered.get() > before + 1_000);
       stopped.set(true);
       for (Future<?> each : running) {
         each.get();

@@ -11,10 +11,10 @@ public interface FallbackListener {
    * Reports a read that failed.
    *
    * @param key the key
-   * @param served what the caller got instead
+   * @param source by what the caller was answered instead
    * @param failure what the storage threw
    */
-  void readFailed(String key, Served served, StorageException failure);
+  void readFailed(String key, FallbackSource source, StorageException failure);
 
   /**
    * Reports a value that a loader made and that could not be stored. The caller received it. By

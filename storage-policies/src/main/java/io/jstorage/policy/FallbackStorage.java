@@ -159,11 +159,11 @@ public final class FallbackStorage<V> extends AbstractStorage<V> {
   /**
    * Counts the reads that failed.
    *
-   * @param served by what they were answered
+   * @param source by what they were answered
    * @return how many there were since this object was made
    */
-  public long reads(Served served) {
-    return outage.reads(served);
+  public long reads(FallbackSource source) {
+    return outage.reads(source);
   }
 
   /**

@@ -91,14 +91,14 @@ final class FallbackStore<V> extends PolicyStore<V> {
       String key, boolean loaderStandsBy, StorageException failure, Access access) {
     V last = known.find(key, clock.instant());
     if (last != null) {
-      report(key, Served.LAST_KNOWN, failure, access);
+      report(key, FallbackSource.LAST_KNOWN, failure, access);
       return last;
     }
     if (second != null) {
       try {
         V value = second.get(key).orElse(null);
         if (value != null || !loaderStandsBy) {
-          report(key, Served.SECOND, failure, access);
+          report(key, FallbackSource.SECOND, failure, access);
           return value;
         }
       } catch (RuntimeException e) {
@@ -108,7 +108,7 @@ final class FallbackStore<V> extends PolicyStore<V> {
         }
       }
     }
-    report(key, loaderStandsBy ? Served.LOADER : Served.NOTHING, failure, access);
+    report(key, loaderStandsBy ? FallbackSource.LOADER : FallbackSource.NOTHING, failure, access);
     if (loaderStandsBy) {
       return null;
     }
@@ -116,9 +116,9 @@ final class FallbackStore<V> extends PolicyStore<V> {
   }
 
   /** The second look of a load is part of a read that has been reported. */
-  private void report(String key, Served served, StorageException failure, Access access) {
+  private void report(String key, FallbackSource source, StorageException failure, Access access) {
     if (access == Access.TOUCH) {
-      outage.report(key, served, failure);
+      outage.report(key, source, failure);
     }
   }
 

@@ -101,7 +101,7 @@ final class LastKnown<V> {
     if (seen == null || maxAge == null) {
       return null;
     }
-    if (Ages.hasPassed(seen.when, maxAge, now)) {
+    if (TimeComparisons.hasPassed(seen.when, maxAge, now)) {
       values.remove(key);
       return null;
     }

@@ -15,7 +15,7 @@ final class Outage {
   private static final long RECENT_NANOS = 100_000_000;
 
   private final RareLog log = new RareLog(FallbackStorage.class);
-  private final Map<Served, LongAdder> counts = new EnumMap<>(Served.class);
+  private final Map<FallbackSource, LongAdder> counts = new EnumMap<>(FallbackSource.class);
   private final LongAdder notStored = new LongAdder();
   private final Storage<?> storage;
   private final @Nullable FallbackListener listener;
@@ -26,8 +26,8 @@ final class Outage {
   Outage(Storage<?> storage, @Nullable FallbackListener listener) {
     this.storage = storage;
     this.listener = listener;
-    for (Served served : Served.values()) {
-      counts.put(served, new LongAdder());
+    for (FallbackSource source : FallbackSource.values()) {
+      counts.put(source, new LongAdder());
     }
   }
 
@@ -50,13 +50,13 @@ final class Outage {
         : null;
   }
 
-  void report(String key, Served served, StorageException cause) {
-    count(served).increment();
+  void report(String key, FallbackSource source, StorageException cause) {
+    count(source).increment();
     log.warn(
         "%s cannot be read; %s is answered by %s"
-            .formatted(storage, Keys.display(key), inWords(served)),
+            .formatted(storage, Keys.display(key), inWords(source)),
         cause);
-    tell(one -> one.readFailed(key, served, cause), key);
+    tell(one -> one.readFailed(key, source, cause), key);
   }
 
   void reportNotStored(String key, StorageException cause) {
@@ -77,8 +77,8 @@ final class Outage {
     }
   }
 
-  private static String inWords(Served served) {
-    return switch (served) {
+  private static String inWords(FallbackSource source) {
+    return switch (source) {
       case LAST_KNOWN -> "its last known value";
       case SECOND -> "the second storage";
       case LOADER -> "its loader";
@@ -86,16 +86,16 @@ final class Outage {
     };
   }
 
-  private LongAdder count(Served served) {
-    LongAdder count = counts.get(served);
+  private LongAdder count(FallbackSource source) {
+    LongAdder count = counts.get(source);
     if (count == null) {
-      throw new IllegalStateException(served.toString());
+      throw new IllegalStateException(source.toString());
     }
     return count;
   }
 
-  long reads(Served served) {
-    return count(served).sum();
+  long reads(FallbackSource source) {
+    return count(source).sum();
   }
 
   long notStored() {

@@ -215,11 +215,11 @@ public final class RefreshStorage<V> extends AbstractStorage<V> {
   private boolean isDue(Entry<V> entry) {
     Instant now = clock.instant();
     Instant deadline = entry.expiresAt().orElse(null);
-    if (ahead != null && deadline != null && Ages.isWithin(ahead, deadline, now)) {
+    if (ahead != null && deadline != null && TimeComparisons.isWithin(ahead, deadline, now)) {
       return true;
     }
     Instant written = entry.writtenAt().orElse(null);
-    return after != null && written != null && Ages.hasPassed(written, after, now);
+    return after != null && written != null && TimeComparisons.hasPassed(written, after, now);
   }
 
   private boolean reload(String key, Entry<V> old, Loader<? extends V, ?> loader) throws Exception {

@@ -65,7 +65,7 @@ final class Reloads {
       return false;
     }
     Instant now = clock.instant();
-    return !now.isBefore(last) && !Ages.hasPassed(last, PAUSE, now);
+    return !now.isBefore(last) && !TimeComparisons.hasPassed(last, PAUSE, now);
   }
 
   private void run(String key, Reload reload) {
@@ -91,7 +91,9 @@ final class Reloads {
   private void end(String key) {
     Instant now = clock.instant();
     if (ended.size() >= REMEMBERED) {
-      ended.values().removeIf(last -> now.isBefore(last) || Ages.hasPassed(last, PAUSE, now));
+      ended
+          .values()
+          .removeIf(last -> now.isBefore(last) || TimeComparisons.hasPassed(last, PAUSE, now));
     }
     ended.put(key, now);
     running.remove(key);

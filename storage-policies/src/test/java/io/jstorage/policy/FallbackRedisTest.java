@@ -8,8 +8,8 @@ import io.jstorage.StorageOptions;
 import io.jstorage.StorageUnavailableException;
 import io.jstorage.TypeRef;
 import io.jstorage.provider.StorageProvider;
+import io.jstorage.redis.server.Polling;
 import io.jstorage.redis.server.RedisServer;
-import io.jstorage.redis.server.Until;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +47,7 @@ class FallbackRedisTest {
       assertThatThrownBy(() -> storage.put("k", "w"))
           .isInstanceOf(StorageUnavailableException.class);
       server.restart();
-      Until.holds("the storage is reached again", () -> isReached(storage));
+      Polling.until("the storage is reached again", () -> isReached(storage));
       // The server kept nothing, so that a last known value would be an old one.
       assertThat(storage.get("k")).isEmpty();
       assertThat(storage.get("other", key -> "loaded anew")).isEqualTo("loaded anew");
@@ -93,7 +93,7 @@ class FallbackRedisTest {
       }
       assertThat(loads).hasValueBetween(1, 8);
       server.resume();
-      Until.holds("the storage is reached again", () -> isReached(storage));
+      Polling.until("the storage is reached again", () -> isReached(storage));
     } finally {
       threads.shutdownNow();
     }

@@ -75,7 +75,7 @@ class FallbackStorageTest {
       assertThat(storage.get("k", this::load)).isEqualTo("loaded 1");
       assertThat(storage.get("k", this::load)).isEqualTo("loaded 2");
       assertThat(told.events).contains("k LOADER", "k not stored");
-      assertThat(storage.reads(Served.LOADER)).isEqualTo(2);
+      assertThat(storage.reads(FallbackSource.LOADER)).isEqualTo(2);
       assertThat(storage.notStored()).isEqualTo(2);
       comesBack();
       assertThat(storage.get("k")).contains("v");
@@ -97,7 +97,7 @@ class FallbackStorageTest {
       assertThatThrownBy(() -> storage.getAll(List.of("k", "absent")))
           .isInstanceOf(StorageException.class);
       assertThat(told.events).contains("k NOTHING", "absent NOTHING");
-      assertThat(storage.reads(Served.NOTHING)).isEqualTo(4);
+      assertThat(storage.reads(FallbackSource.NOTHING)).isEqualTo(4);
       comesBack();
     }
   }
@@ -138,7 +138,7 @@ class FallbackStorageTest {
       assertThat(storage.getAll(List.of("many", "read")))
           .isEqualTo(Map.of("many", "5", "read", "2"));
       assertThat(loads).hasValue(0);
-      assertThat(storage.reads(Served.LAST_KNOWN)).isEqualTo(6);
+      assertThat(storage.reads(FallbackSource.LAST_KNOWN)).isEqualTo(6);
       clock.advance(Duration.ofNanos(1));
       assertThatThrownBy(() -> storage.get("written")).isInstanceOf(StorageException.class);
       comesBack();
@@ -277,7 +277,7 @@ class FallbackStorageTest {
   @Test
   void aListenerThatThrowsHarmsNothing() throws IOException {
     FallbackListener broken =
-        (key, served, failure) -> {
+        (key, source, failure) -> {
           throw new IllegalStateException("broken");
         };
     try (Storage<String> storage = fallback().listener(broken).build()) {

@@ -10,7 +10,7 @@ import io.jstorage.StorageUnavailableException;
 import io.jstorage.codec.Codecs;
 import io.jstorage.file.FileStore;
 import io.jstorage.memory.LruStorage;
-import io.jstorage.redis.server.Until;
+import io.jstorage.redis.server.Polling;
 import io.jstorage.spi.ByteStore;
 import io.jstorage.spi.ByteStoreException;
 import io.jstorage.spi.ChangeFeed;
@@ -154,7 +154,7 @@ class PrefixStorageTest {
       lru.put("a:k", "v");
       storage.remove("k");
       storage.put("l", "v");
-      Until.holds("the last change is reported", () -> changed.contains("l"));
+      Polling.until("the last change is reported", () -> changed.contains("l"));
       assertThat(changed).containsOnly("k", "l");
       assertThat(watch).isNotNull();
     }

@@ -9,8 +9,8 @@ final class Told implements FallbackListener {
   final List<String> events = new CopyOnWriteArrayList<>();
 
   @Override
-  public void readFailed(String key, Served served, StorageException failure) {
-    events.add(key + " " + served);
+  public void readFailed(String key, FallbackSource source, StorageException failure) {
+    events.add(key + " " + source);
   }
 
   @Override

@@ -10,7 +10,7 @@ import io.jstorage.StorageOptions;
 import io.jstorage.Version;
 import io.jstorage.redis.server.RedisCluster;
 import io.jstorage.redis.server.RedisServer;
-import io.jstorage.redis.server.Running;
+import io.jstorage.redis.server.ServerExtension;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A user who may do what the page says, and one who may do less. */
 class AclTest {
-  @RegisterExtension static final Running<RedisServer> REDIS = Running.of(RedisServer::start);
+  @RegisterExtension
+  static final ServerExtension<RedisServer> REDIS = ServerExtension.of(RedisServer::start);
 
   private static final String PASSWORD = "geheim";
 

@@ -9,7 +9,7 @@ import io.jstorage.StorageOptions;
 import io.jstorage.StorageUnavailableException;
 import io.jstorage.redis.server.RedisCluster;
 import io.jstorage.redis.server.RedisServer;
-import io.jstorage.redis.server.Running;
+import io.jstorage.redis.server.ServerExtension;
 import io.jstorage.redis.server.TcpProxy;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,10 +34,12 @@ class BatchDeadlineFaultsTest {
   /** Ten requests of a thousand keys would take longer on a machine with nothing else. */
   private static final Duration LIMIT = TIMEOUT.multipliedBy(8);
 
-  @RegisterExtension static final Running<RedisServer> REDIS = Running.of(RedisServer::start);
+  @RegisterExtension
+  static final ServerExtension<RedisServer> REDIS = ServerExtension.of(RedisServer::start);
 
   @RegisterExtension
-  static final Running<RedisCluster> CLUSTER = Running.of(RedisCluster::startBehindProxies);
+  static final ServerExtension<RedisCluster> CLUSTER =
+      ServerExtension.of(RedisCluster::startBehindProxies);
 
   private record Batch(String name, Consumer<Storage<String>> call) {
     @Override

@@ -8,7 +8,7 @@ import io.jstorage.StorageException;
 import io.jstorage.StorageOptions;
 import io.jstorage.redis.server.RedisCluster;
 import io.jstorage.redis.server.RedisServer;
-import io.jstorage.redis.server.Running;
+import io.jstorage.redis.server.ServerExtension;
 import io.jstorage.redis.server.TcpProxy;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,10 +21,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class BatchesProxyTest {
   private static final int KEYS = 30;
 
-  @RegisterExtension static final Running<RedisServer> REDIS = Running.of(RedisServer::start);
+  @RegisterExtension
+  static final ServerExtension<RedisServer> REDIS = ServerExtension.of(RedisServer::start);
 
   @RegisterExtension
-  static final Running<RedisCluster> CLUSTER = Running.of(RedisCluster::startBehindProxies);
+  static final ServerExtension<RedisCluster> CLUSTER =
+      ServerExtension.of(RedisCluster::startBehindProxies);
 
   private interface Call {
     void run(Storage<String> storage);

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
 import io.jstorage.StorageUnavailableException;
+import io.jstorage.redis.server.Polling;
 import io.jstorage.redis.server.RedisServer;
-import io.jstorage.redis.server.Running;
-import io.jstorage.redis.server.Until;
+import io.jstorage.redis.server.ServerExtension;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -16,7 +16,8 @@ import redis.clients.jedis.UnifiedJedis;
 
 /** A client of the user's own stays the user's; one of ours is closed. */
 class BorrowedClientTest {
-  @RegisterExtension static final Running<RedisServer> REDIS = Running.of(RedisServer::start);
+  @RegisterExtension
+  static final ServerExtension<RedisServer> REDIS = ServerExtension.of(RedisServer::start);
 
   @Test
   void aBorrowedClientIsNotClosed() {
@@ -38,7 +39,7 @@ class BorrowedClientTest {
     storage.put("k", "v");
     assertThat(connections()).isGreaterThan(before);
     storage.close();
-    Until.holds("the connections are closed", () -> connections() == before);
+    Polling.until("the connections are closed", () -> connections() == before);
   }
 
   private static long connections() {
@@ -59,7 +60,7 @@ class BorrowedClientTest {
       assertThat(Opened.failure(() -> storage.put("k", "w")))
           .isInstanceOf(StorageUnavailableException.class);
       server.restart();
-      Until.holds("the client connects again", () -> reads(storage));
+      Polling.until("the client connects again", () -> reads(storage));
       assertThat(storage.get("k")).hasValue("v");
     }
   }

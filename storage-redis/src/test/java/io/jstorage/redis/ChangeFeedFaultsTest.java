@@ -3,9 +3,9 @@ package io.jstorage.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jstorage.Storage;
+import io.jstorage.redis.server.Polling;
 import io.jstorage.redis.server.RedisServer;
-import io.jstorage.redis.server.Running;
-import io.jstorage.redis.server.Until;
+import io.jstorage.redis.server.ServerExtension;
 import io.jstorage.spi.ChangeFeed;
 import io.jstorage.spi.ChangeListener;
 import java.io.Closeable;
@@ -32,7 +32,8 @@ class ChangeFeedFaultsTest {
   private static final List<String[]> BREAKS =
       List.of(new String[] {"FLUSHALL"}, new String[] {"CLIENT", "KILL", "TYPE", "pubsub"});
 
-  @RegisterExtension static final Running<RedisServer> REDIS = Running.of(RedisServer::start);
+  @RegisterExtension
+  static final ServerExtension<RedisServer> REDIS = ServerExtension.of(RedisServer::start);
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private volatile boolean stopped;
@@ -115,20 +116,20 @@ class ChangeFeedFaultsTest {
         String[] command = BREAKS.get(i % BREAKS.size());
         int before = copies.losses();
         int kept = copies.kept();
-        Until.holds(
+        Polling.until(
             "a loss is reported",
             () -> {
               // The feed may be about to connect again, and not be hit.
               REDIS.get().call(command);
               return copies.losses() > before;
             });
-        Until.holds("copies are kept again", () -> copies.kept() > kept + 100);
+        Polling.until("copies are kept again", () -> copies.kept() > kept + 100);
       }
       stopped = true;
       for (Future<?> each : running) {
         each.get();
       }
-      Until.holds("no copy is old", () -> copies.equalThoseOf(near));
+      Polling.until("no copy is old", () -> copies.equalThoseOf(near));
     }
   }
 

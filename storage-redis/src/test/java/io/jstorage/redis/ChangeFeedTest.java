@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
 import io.jstorage.codec.Codecs;
+import io.jstorage.redis.server.Polling;
 import io.jstorage.redis.server.RedisCluster;
 import io.jstorage.redis.server.RedisSentinels;
 import io.jstorage.redis.server.RedisServer;
-import io.jstorage.redis.server.Running;
-import io.jstorage.redis.server.Until;
+import io.jstorage.redis.server.ServerExtension;
 import io.jstorage.spi.ChangeFeed;
 import io.jstorage.spi.ChangeListener;
 import java.io.Closeable;
@@ -29,7 +29,8 @@ import redis.clients.jedis.RedisClient;
 /** Writes of others are reported; if some may have been missed, that is reported. */
 @Timeout(300)
 class ChangeFeedTest {
-  @RegisterExtension static final Running<RedisServer> REDIS = Running.of(RedisServer::start);
+  @RegisterExtension
+  static final ServerExtension<RedisServer> REDIS = ServerExtension.of(RedisServer::start);
 
   private final Changes changes = new Changes();
 
@@ -47,11 +48,11 @@ class ChangeFeedTest {
   }
 
   private void awaitChange(String key) {
-    Until.holds("the change of '" + key + "' is reported", () -> changes.has(key));
+    Polling.until("the change of '" + key + "' is reported", () -> changes.has(key));
   }
 
   private void awaitResumption() {
-    Until.holds("changes are reported again", changes::areBack);
+    Polling.until("changes are reported again", changes::areBack);
   }
 
   @Test
@@ -110,10 +111,10 @@ class ChangeFeedTest {
         Closeable watching = watch(storage, changes)) {
       assertThat(watching).isNotNull();
       other.putAll(many);
-      Until.holds("all are reported", () -> changes.count() == many.size());
+      Polling.until("all are reported", () -> changes.count() == many.size());
       changes.forget();
       other.clear();
-      Until.holds("all are reported", () -> changes.count() == many.size());
+      Polling.until("all are reported", () -> changes.count() == many.size());
       assertThat(changes.interruptions()).isEmpty();
     }
   }
@@ -154,7 +155,7 @@ class ChangeFeedTest {
         Closeable watching = watch(storage, changes)) {
       assertThat(watching).isNotNull();
       server.kill();
-      Until.holds("the loss is reported", changes::areLost);
+      Polling.until("the loss is reported", changes::areLost);
       server.restart();
       awaitResumption();
       server.call("SET", "jstorage:k", "v");
@@ -171,7 +172,7 @@ class ChangeFeedTest {
       assertThat(watching).isNotNull();
       server.suspend();
       try {
-        Until.holds("the loss is reported", changes::areLost);
+        Polling.until("the loss is reported", changes::areLost);
       } finally {
         server.resume();
       }
@@ -209,7 +210,7 @@ class ChangeFeedTest {
           };
       try (Closeable watching = watch(storage, listener)) {
         assertThat(watching).isNotNull();
-        Until.holds(
+        Polling.until(
             "the server has cut it off",
             () -> {
               Map<String, String> more = new HashMap<>();
@@ -278,10 +279,10 @@ class ChangeFeedTest {
       watching.close();
       watching.close();
       other.put("after", "v");
-      Until.holds("the other watch goes on", () -> more.has("after"));
+      Polling.until("the other watch goes on", () -> more.has("after"));
       assertThat(changes.keys()).containsExactly("before");
       storage.close();
-      Until.holds(
+      Polling.until(
           "no connection is left",
           () -> String.valueOf(REDIS.get().call("CLIENT", "LIST", "TYPE", "pubsub")).isBlank());
       assertThat(more.interruptions()).as("the end is told").containsExactly("lost");
@@ -346,7 +347,7 @@ class ChangeFeedTest {
       assertThat(watching).isNotNull();
       sentinels.killMaster();
       awaitResumption();
-      Until.holds(
+      Polling.until(
           "changes on the new master are reported",
           () -> {
             sentinels.master().call("SET", "jstorage:k", "v");
@@ -365,7 +366,7 @@ class ChangeFeedTest {
       for (int i = 0; i < 100; i++) {
         other.put("k" + i, "v");
       }
-      Until.holds("all are reported", () -> changes.count() == 100);
+      Polling.until("all are reported", () -> changes.count() == 100);
       int slot = cluster.slotOf("jstorage:k0");
       RedisServer target =
           cluster.node(0) == cluster.ownerOf(slot) ? cluster.node(1) : cluster.node(0);

@@ -7,7 +7,7 @@ import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
 import io.jstorage.redis.server.RedisConnection;
 import io.jstorage.redis.server.RedisServer;
-import io.jstorage.redis.server.Running;
+import io.jstorage.redis.server.ServerExtension;
 import io.jstorage.redis.server.TcpProxy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,8 @@ import redis.clients.jedis.csc.CacheConfig;
 
 /** A client that is borrowed may have a cache of its own, which lags behind the server. */
 class ClientCacheTest {
-  @RegisterExtension static final Running<RedisServer> REDIS = Running.of(RedisServer::start);
+  @RegisterExtension
+  static final ServerExtension<RedisServer> REDIS = ServerExtension.of(RedisServer::start);
 
   @Test
   void theCacheOfABorrowedClientIsNotReadFrom() throws Exception {

@@ -8,11 +8,11 @@ import io.jstorage.BatchException;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.StorageUnavailableException;
+import io.jstorage.redis.server.Polling;
 import io.jstorage.redis.server.RedisServer;
-import io.jstorage.redis.server.Running;
 import io.jstorage.redis.server.ScriptedServer;
+import io.jstorage.redis.server.ServerExtension;
 import io.jstorage.redis.server.TcpProxy;
-import io.jstorage.redis.server.Until;
 import io.jstorage.spi.WriteOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +43,8 @@ class ClosingFaultsTest {
   private static final int USERS = 3;
   private static final Duration SOON = Duration.ofSeconds(5);
 
-  @RegisterExtension static final Running<RedisServer> REDIS = Running.of(RedisServer::start);
+  @RegisterExtension
+  static final ServerExtension<RedisServer> REDIS = ServerExtension.of(RedisServer::start);
 
   private final ExecutorService users = Executors.newFixedThreadPool(USERS);
 
@@ -62,11 +63,11 @@ class ClosingFaultsTest {
     for (int round = 0; round < 200; round++) {
       closeUnderLoad(Opened.with(Opened.at(port)), 1 + random.nextInt(20));
     }
-    Until.holds("all connections are closed", () -> connections() == 0);
+    Polling.until("all connections are closed", () -> connections() == 0);
     assertThat(threads()).isSubsetOf(threads);
     Path open = Path.of("/proc/self/fd");
     assumeTrue(Files.isDirectory(open), "the system does not list file handles");
-    Until.holds("all file handles are given back", () -> handles() <= handles);
+    Polling.until("all file handles are given back", () -> handles() <= handles);
   }
 
   private void closeUnderLoad(Storage<String> storage, int calls) throws Exception {
@@ -122,7 +123,7 @@ class ClosingFaultsTest {
               users.submit(() -> catchThrowable(() -> storage.get("k"))),
               users.submit(() -> catchThrowable(() -> storage.put("k", "w"))),
               users.submit(() -> catchThrowable(() -> storage.removeAll(List.of("k", "l")))));
-      Until.holds("all are repeated", () -> asked.get() > 20);
+      Polling.until("all are repeated", () -> asked.get() > 20);
       storage.close();
       for (Future<Throwable> call : calls) {
         assertThat(call.get(SOON.toMillis(), TimeUnit.MILLISECONDS))
@@ -148,7 +149,7 @@ class ClosingFaultsTest {
       for (ThrowingCallable call : blocked) {
         long before = proxy.requestBytes();
         calls.add(users.submit(() -> catchThrowable(call)));
-        Until.holds("it waits for a reply", () -> proxy.requestBytes() > before);
+        Polling.until("it waits for a reply", () -> proxy.requestBytes() > before);
       }
       storage.close();
       for (int i = 0; i < calls.size(); i++) {
@@ -158,7 +159,7 @@ class ClosingFaultsTest {
             .extracting(failure -> ((StorageException) failure).outcomeUnknown())
             .isEqualTo(i == 0);
       }
-      Until.holds("all connections are closed", () -> connections() == 0);
+      Polling.until("all connections are closed", () -> connections() == 0);
     }
   }
 

@@ -6,11 +6,11 @@ import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.StorageOptions;
 import io.jstorage.StorageUnavailableException;
+import io.jstorage.redis.server.Polling;
 import io.jstorage.redis.server.RedisCluster;
 import io.jstorage.redis.server.RedisServer;
-import io.jstorage.redis.server.Running;
+import io.jstorage.redis.server.ServerExtension;
 import io.jstorage.redis.server.TcpProxy;
-import io.jstorage.redis.server.Until;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +39,8 @@ class ClusterFaultsTest {
   private static final int NODES = 3;
 
   @RegisterExtension
-  static final Running<RedisCluster> CLUSTER = Running.of(RedisCluster::startBehindProxies);
+  static final ServerExtension<RedisCluster> CLUSTER =
+      ServerExtension.of(RedisCluster::startBehindProxies);
 
   private static Storage<String> open(String timeout) {
     return Opened.with(
@@ -181,7 +182,7 @@ class ClusterFaultsTest {
     try (RedisServer node =
         RedisServer.builder().password("secret").with("--cluster-enabled", "yes").start()) {
       node.call("CLUSTER", "ADDSLOTSRANGE", "0", "16383");
-      Until.holds(
+      Polling.until(
           "the node serves all slots",
           () -> String.valueOf(node.call("CLUSTER", "INFO")).contains("cluster_state:ok"));
       assertThat(String.valueOf(node.call("CLUSTER", "SLOTS"))).contains("[, " + node.port());

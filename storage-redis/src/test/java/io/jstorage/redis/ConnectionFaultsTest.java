@@ -9,8 +9,8 @@ import io.jstorage.StorageOptions;
 import io.jstorage.StorageUnavailableException;
 import io.jstorage.redis.server.Ports;
 import io.jstorage.redis.server.RedisServer;
-import io.jstorage.redis.server.Running;
 import io.jstorage.redis.server.ScriptedServer;
+import io.jstorage.redis.server.ServerExtension;
 import io.jstorage.redis.server.TcpProxy;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,8 +26,8 @@ class ConnectionFaultsTest {
   private static final String PASSWORD = "open-sesame-41";
 
   @RegisterExtension
-  static final Running<RedisServer> REDIS =
-      Running.of(
+  static final ServerExtension<RedisServer> REDIS =
+      ServerExtension.of(
           () ->
               RedisServer.builder()
                   .password(PASSWORD)

@@ -7,7 +7,7 @@ import io.jstorage.StorageException;
 import io.jstorage.StorageUnavailableException;
 import io.jstorage.Version;
 import io.jstorage.redis.server.RedisServer;
-import io.jstorage.redis.server.Running;
+import io.jstorage.redis.server.ServerExtension;
 import io.jstorage.redis.server.TcpProxy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The connection breaks at the worst moment, which is every moment. */
 class CutConnectionProxyTest {
-  @RegisterExtension static final Running<RedisServer> REDIS = Running.of(RedisServer::start);
+  @RegisterExtension
+  static final ServerExtension<RedisServer> REDIS = ServerExtension.of(RedisServer::start);
 
   private TcpProxy proxy;
 

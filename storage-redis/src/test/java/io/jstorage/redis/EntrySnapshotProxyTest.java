@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jstorage.Entry;
 import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
+import io.jstorage.redis.server.Polling;
 import io.jstorage.redis.server.RedisCluster;
 import io.jstorage.redis.server.RedisServer;
 import io.jstorage.redis.server.TcpProxy;
-import io.jstorage.redis.server.Until;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,7 @@ class EntrySnapshotProxyTest {
     proxy.pauseAfter(
         GET,
         () -> {
-          Until.holds("the server has seen the GET", () -> proxy.replyBytes() > replies);
+          Polling.until("the server has seen the GET", () -> proxy.replyBytes() > replies);
           server.call("SET", NAME, "for ever");
         });
     Entry<String> entry = storage.entry("k").orElseThrow();

@@ -6,10 +6,10 @@ import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.StorageOptions;
 import io.jstorage.StorageUnavailableException;
+import io.jstorage.redis.server.Polling;
 import io.jstorage.redis.server.Ports;
 import io.jstorage.redis.server.RedisSentinels;
 import io.jstorage.redis.server.RedisServer;
-import io.jstorage.redis.server.Until;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -63,7 +63,7 @@ class FailoverTest {
       sentinels.killMaster();
       long promoted = System.nanoTime();
       RedisServer master = sentinels.master();
-      Until.holds("the storage writes to the new master", () -> written(storage, master));
+      Polling.until("the storage writes to the new master", () -> written(storage, master));
       long recovery = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - promoted);
       stopped.set(true);
       for (Future<?> future : running) {
@@ -91,7 +91,7 @@ class FailoverTest {
       assertThat(storage.putIfAbsent("lock", "mine")).isTrue();
       sentinels.killMaster();
       RedisServer master = sentinels.master();
-      Until.holds("the storage writes to the new master", () -> written(storage, master));
+      Polling.until("the storage writes to the new master", () -> written(storage, master));
       assertThat(storage.get("k")).hasValue("replicated");
       assertThat(storage.putIfAbsent("lock", "somebody else's")).isTrue();
     }
@@ -119,7 +119,7 @@ class FailoverTest {
       sentinels.awaitReplication();
       sentinels.failOver();
       RedisServer master = sentinels.master();
-      Until.holds("the storage writes to the new master", () -> written(storage, master));
+      Polling.until("the storage writes to the new master", () -> written(storage, master));
       assertThat(storage.get("k")).hasValue("v");
     }
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
 import io.jstorage.redis.server.RedisServer;
-import io.jstorage.redis.server.Running;
+import io.jstorage.redis.server.ServerExtension;
 import io.jstorage.redis.server.TcpProxy;
 import io.jstorage.testkit.History;
 import java.time.Duration;
@@ -19,7 +19,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class HistoriesProxyTest {
   private static final int CALLS = 10_000;
 
-  @RegisterExtension static final Running<RedisServer> REDIS = Running.of(RedisServer::start);
+  @RegisterExtension
+  static final ServerExtension<RedisServer> REDIS = ServerExtension.of(RedisServer::start);
 
   @BeforeEach
   void empty() {

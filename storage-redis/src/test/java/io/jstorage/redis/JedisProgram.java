@@ -4,8 +4,8 @@ import io.jstorage.Entry;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.codec.Codecs;
+import io.jstorage.redis.server.Polling;
 import io.jstorage.redis.server.RedisSentinels;
-import io.jstorage.redis.server.Until;
 import io.jstorage.spi.ChangeFeed;
 import java.io.Closeable;
 import java.io.IOException;
@@ -193,7 +193,7 @@ final class JedisProgram {
     try (Closeable watching = feed.watch(changes)) {
       check(watching != null, "watching");
       storage.put("watched", "v");
-      Until.holds("the change is reported", () -> changes.has("watched"));
+      Polling.until("the change is reported", () -> changes.has("watched"));
       storage.remove("watched");
       check(changes.interruptions().isEmpty(), "changes are lost");
     } catch (IOException e) {

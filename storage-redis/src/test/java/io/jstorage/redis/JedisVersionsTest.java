@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jstorage.redis.server.RedisCluster;
 import io.jstorage.redis.server.RedisSentinels;
 import io.jstorage.redis.server.RedisServer;
-import io.jstorage.redis.server.Running;
+import io.jstorage.redis.server.ServerExtension;
 import io.jstorage.redis.server.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,11 +26,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Build tools choose other versions of Jedis than ours: child JVMs run with them. */
 @Timeout(300)
 class JedisVersionsTest {
-  @RegisterExtension static final Running<RedisServer> REDIS = Running.of(RedisServer::start);
-  @RegisterExtension static final Running<RedisCluster> CLUSTER = Running.of(RedisCluster::start);
+  @RegisterExtension
+  static final ServerExtension<RedisServer> REDIS = ServerExtension.of(RedisServer::start);
 
   @RegisterExtension
-  static final Running<RedisSentinels> SENTINELS = Running.of(() -> RedisSentinels.start(1));
+  static final ServerExtension<RedisCluster> CLUSTER = ServerExtension.of(RedisCluster::start);
+
+  @RegisterExtension
+  static final ServerExtension<RedisSentinels> SENTINELS =
+      ServerExtension.of(() -> RedisSentinels.start(1));
 
   private static TestCertificate certificate;
   private static RedisServer secure;

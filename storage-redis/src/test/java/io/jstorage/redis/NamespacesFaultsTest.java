@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
 import io.jstorage.redis.server.RedisServer;
-import io.jstorage.redis.server.Running;
+import io.jstorage.redis.server.ServerExtension;
 import io.jstorage.testkit.HostileKeys;
 import java.util.List;
 import java.util.Random;
@@ -29,7 +29,8 @@ class NamespacesFaultsTest {
   private static final String ALPHABET = "abZ1*?[]^-\\:{}%3A\n\0\u00e9";
   private static final int PAIRS = 1_000;
 
-  @RegisterExtension static final Running<RedisServer> REDIS = Running.of(RedisServer::start);
+  @RegisterExtension
+  static final ServerExtension<RedisServer> REDIS = ServerExtension.of(RedisServer::start);
 
   @BeforeEach
   void empty() {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.StorageUnavailableException;
+import io.jstorage.redis.server.Polling;
 import io.jstorage.redis.server.RedisServer;
-import io.jstorage.redis.server.Running;
+import io.jstorage.redis.server.ServerExtension;
 import io.jstorage.redis.server.TcpProxy;
-import io.jstorage.redis.server.Until;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,7 +27,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class PoolFaultsTest {
   private static final int FIRST_JDK_WITH_VIRTUAL_THREADS = 21;
 
-  @RegisterExtension static final Running<RedisServer> REDIS = Running.of(RedisServer::start);
+  @RegisterExtension
+  static final ServerExtension<RedisServer> REDIS = ServerExtension.of(RedisServer::start);
 
   private static boolean hasVirtualThreads() {
     return Runtime.version().feature() >= FIRST_JDK_WITH_VIRTUAL_THREADS;
@@ -131,11 +132,11 @@ class PoolFaultsTest {
         threads.add(thread);
         thread.start();
         if (i > 0) {
-          Until.holds("the thread waits", () -> isWaiting(thread));
+          Polling.until("the thread waits", () -> isWaiting(thread));
           TimeUnit.MILLISECONDS.sleep(20);
           proxy.delayReplies(Duration.ofMillis(50));
         } else {
-          Until.holds("the first thread has asked", () -> proxy.requestBytes() > before);
+          Polling.until("the first thread has asked", () -> proxy.requestBytes() > before);
         }
       }
       for (Thread thread : threads) {
@@ -185,7 +186,7 @@ class PoolFaultsTest {
                   callInterrupted(storage, key, end);
                 }));
       }
-      Until.holds("all threads run", () -> workers.size() == count);
+      Polling.until("all threads run", () -> workers.size() == count);
       while (System.nanoTime() < end) {
         workers.forEach(Thread::interrupt);
         TimeUnit.MILLISECONDS.sleep(7);

@@ -11,7 +11,7 @@ import io.jstorage.Version;
 import io.jstorage.redis.server.Ports;
 import io.jstorage.redis.server.RedisCluster;
 import io.jstorage.redis.server.RedisServer;
-import io.jstorage.redis.server.Running;
+import io.jstorage.redis.server.ServerExtension;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +35,8 @@ class ReshardingTest {
   private static final int THREADS = 4;
   private static final int KEYS = 40;
 
-  @RegisterExtension static final Running<RedisCluster> CLUSTER = Running.of(RedisCluster::start);
+  @RegisterExtension
+  static final ServerExtension<RedisCluster> CLUSTER = ServerExtension.of(RedisCluster::start);
 
   private static Storage<String> open(String timeout) {
     return Opened.with(

@@ -6,8 +6,8 @@ import io.jstorage.BatchException;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.StorageUnavailableException;
+import io.jstorage.redis.server.Polling;
 import io.jstorage.redis.server.RedisServer;
-import io.jstorage.redis.server.Until;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -157,7 +157,7 @@ class RestartTest {
   /** Waits until each thread has succeeded some times from now on, or one has failed. */
   private static void awaitProgress(List<Client> clients, List<Future<?>> running, int times) {
     int[] before = clients.stream().mapToInt(client -> client.successes.get()).toArray();
-    Until.holds(
+    Polling.until(
         "every thread goes on",
         () ->
             running.stream().anyMatch(Future::isDone)

@@ -9,7 +9,7 @@ import io.jstorage.StorageException;
 import io.jstorage.StorageOptions;
 import io.jstorage.StorageUnavailableException;
 import io.jstorage.redis.server.RedisServer;
-import io.jstorage.redis.server.Running;
+import io.jstorage.redis.server.ServerExtension;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.logging.Handler;
@@ -27,8 +27,8 @@ class SecurityTest {
   private static final String SECRET = "hunter2S3cr3t";
 
   @RegisterExtension
-  static final Running<RedisServer> REDIS =
-      Running.of(() -> RedisServer.builder().password(SECRET).start());
+  static final ServerExtension<RedisServer> REDIS =
+      ServerExtension.of(() -> RedisServer.builder().password(SECRET).start());
 
   @ParameterizedTest
   @ValueSource(

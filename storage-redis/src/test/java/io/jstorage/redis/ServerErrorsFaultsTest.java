@@ -9,11 +9,11 @@ import io.jstorage.StorageException;
 import io.jstorage.StorageOptions;
 import io.jstorage.StorageUnavailableException;
 import io.jstorage.Version;
+import io.jstorage.redis.server.Polling;
 import io.jstorage.redis.server.RedisConnection;
 import io.jstorage.redis.server.RedisServer;
-import io.jstorage.redis.server.Running;
 import io.jstorage.redis.server.ScriptedServer;
-import io.jstorage.redis.server.Until;
+import io.jstorage.redis.server.ServerExtension;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server is there and says no. */
 class ServerErrorsFaultsTest {
-  @RegisterExtension static final Running<RedisServer> REDIS = Running.of(RedisServer::start);
+  @RegisterExtension
+  static final ServerExtension<RedisServer> REDIS = ServerExtension.of(RedisServer::start);
 
   @BeforeEach
   void empty() {
@@ -127,7 +128,7 @@ class ServerErrorsFaultsTest {
         Storage<String> writer = Opened.with(Opened.at(master.port()));
         Storage<String> reader = Opened.with(Opened.at(replica.port()))) {
       writer.put("k", "v");
-      Until.holds("the replica has loaded the key", () -> hasLoaded(reader, "k"));
+      Polling.until("the replica has loaded the key", () -> hasLoaded(reader, "k"));
       assertThat(reader.get("k")).hasValue("v");
       Version version = reader.entry("k").orElseThrow().version().orElseThrow();
       List<StorageException> failures = new ArrayList<>();
@@ -183,7 +184,7 @@ class ServerErrorsFaultsTest {
         assertThat(other.call("PING")).isEqualTo("PONG");
         assertThat(Opened.failureToReach(options)).hasMessageContaining(server.toString());
       }
-      Until.holds("a client is let in", () -> isLetIn(options));
+      Polling.until("a client is let in", () -> isLetIn(options));
     }
   }
 

@@ -3,7 +3,7 @@ package io.jstorage.redis;
 import io.jstorage.Storage;
 import io.jstorage.provider.StorageProvider;
 import io.jstorage.redis.server.RedisServer;
-import io.jstorage.redis.server.Running;
+import io.jstorage.redis.server.ServerExtension;
 import io.jstorage.testkit.MapSuite;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
@@ -15,7 +15,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * alone, and the store is held to the contract of storages on servers of each kind.
  */
 class ServiceAsMapTest {
-  @RegisterExtension static final Running<RedisServer> REDIS = Running.of(RedisServer::start);
+  @RegisterExtension
+  static final ServerExtension<RedisServer> REDIS = ServerExtension.of(RedisServer::start);
 
   private final StorageProvider provider = StorageProvider.load();
 

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.StorageUnavailableException;
+import io.jstorage.redis.server.Polling;
 import io.jstorage.redis.server.RedisServer;
-import io.jstorage.redis.server.Running;
+import io.jstorage.redis.server.ServerExtension;
 import io.jstorage.redis.server.Stunnel;
 import io.jstorage.redis.server.TestCertificate;
-import io.jstorage.redis.server.Until;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** TLS ends before the server, in stunnel, as with many managed services. */
 class StunnelFaultsTest {
-  @RegisterExtension static final Running<RedisServer> REDIS = Running.of(RedisServer::start);
+  @RegisterExtension
+  static final ServerExtension<RedisServer> REDIS = ServerExtension.of(RedisServer::start);
 
   @Test
   void aServerBehindStunnelIsReachedAndFoundAgain(@TempDir Path directory) throws Exception {
@@ -40,7 +41,7 @@ class StunnelFaultsTest {
       assertThat(Opened.failure(() -> storage.get("k")))
           .isInstanceOf(StorageUnavailableException.class);
       stunnel.restart();
-      Until.holds("the storage connects again", () -> has(storage, "k"));
+      Polling.until("the storage connects again", () -> has(storage, "k"));
       StorageException failure =
           Opened.failureToReach(
               Opened.at(stunnel.port())

@@ -6,7 +6,7 @@ import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.StorageOptions;
 import io.jstorage.redis.server.RedisServer;
-import io.jstorage.redis.server.Running;
+import io.jstorage.redis.server.ServerExtension;
 import io.jstorage.redis.server.TcpProxy;
 import io.jstorage.redis.server.TestCertificate;
 import java.io.IOException;
@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TlsFaultsTest {
   private static final String PASSWORD = "over-tls-only-17";
 
-  @RegisterExtension static final Running<RedisServer> PLAIN = Running.of(RedisServer::start);
+  @RegisterExtension
+  static final ServerExtension<RedisServer> PLAIN = ServerExtension.of(RedisServer::start);
 
   private static TestCertificate certificate;
   private static RedisServer secure;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jstorage.Storage;
 import io.jstorage.StorageUnavailableException;
+import io.jstorage.policy.FallbackSource;
 import io.jstorage.policy.FallbackStorage;
-import io.jstorage.policy.Served;
 import io.jstorage.provider.StorageProvider;
+import io.jstorage.redis.server.Polling;
 import io.jstorage.redis.server.RedisServer;
-import io.jstorage.redis.server.Until;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,7 +67,7 @@ class ResilientRedisTest {
       for (int i = 0; i < 100; i++) {
         assertThat(storage.get("k")).contains("v");
       }
-      assertThat(storage.reads(Served.LAST_KNOWN)).isEqualTo(100);
+      assertThat(storage.reads(FallbackSource.LAST_KNOWN)).isEqualTo(100);
       assertThat(resilient.refusals()).isEqualTo(99);
       assertThatThrownBy(() -> storage.put("k", "w"))
           .isInstanceOfSatisfying(
@@ -87,9 +87,9 @@ class ResilientRedisTest {
                 .breaker(2, 2, Duration.ofMillis(10))
                 .build()) {
       server.kill();
-      Until.holds("calls are refused", () -> !succeeds(storage) && storage.refusals() > 0);
+      Polling.until("calls are refused", () -> !succeeds(storage) && storage.refusals() > 0);
       server.restart();
-      Until.holds("calls go through", () -> succeeds(storage));
+      Polling.until("calls go through", () -> succeeds(storage));
       assertThat(storage.isRefusing()).isFalse();
     }
   }

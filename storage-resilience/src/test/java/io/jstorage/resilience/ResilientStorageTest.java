@@ -18,7 +18,7 @@ import io.jstorage.policy.FallbackStorage;
 import io.jstorage.policy.PrefixStorage;
 import io.jstorage.policy.RefreshStorage;
 import io.jstorage.provider.StorageProvider;
-import io.jstorage.redis.server.Until;
+import io.jstorage.redis.server.Polling;
 import io.jstorage.spi.Access;
 import io.jstorage.spi.ByteStore;
 import io.jstorage.spi.ByteStoreException;
@@ -236,7 +236,7 @@ class ResilientStorageTest {
       }
       waiting.fails = false;
       Future<?> first =
-          pool.submit(() -> Until.holds("a call is let through", () -> succeeds(storage)));
+          pool.submit(() -> Polling.until("a call is let through", () -> succeeds(storage)));
       waiting.entered.await();
       long refusals = storage.refusals();
       for (int i = 0; i < 5; i++) {
@@ -300,7 +300,7 @@ class ResilientStorageTest {
         assertThatThrownBy(() -> storage.get("k")).isInstanceOf(StorageUnavailableException.class);
       }
       faulty.mend();
-      Until.holds("a call is let through", () -> succeeds(storage));
+      Polling.until("a call is let through", () -> succeeds(storage));
       assertThat(storage.isRefusing()).isFalse();
       assertThat(told).startsWith("opened").endsWith("closed");
     }

@@ -74,7 +74,7 @@ public final class StorageCache implements Cache, AutoCloseable {
   }
 
   /** A value beside its key, where keys have no text of their own and live as long as an entry. */
-  private record Held(Object key, @Nullable Object value) {}
+  private record ValueWithKey(Object key, @Nullable Object value) {}
 
   private CachedValue<Object> stored(CacheKey key, @Nullable Object value) {
     if (value != null && !type.isInstance(value)) {
@@ -83,7 +83,7 @@ public final class StorageCache implements Cache, AutoCloseable {
               .formatted(name, type.getName(), value.getClass().getName()));
     }
     Object kept = key.kept();
-    return new CachedValue<>(key.text(), kept == null ? value : new Held(kept, value));
+    return new CachedValue<>(key.text(), kept == null ? value : new ValueWithKey(kept, value));
   }
 
   private @Nullable Object value(CachedValue<?> stored, CacheKey key) {
@@ -93,7 +93,7 @@ public final class StorageCache implements Cache, AutoCloseable {
               .formatted(key.place(), name, stored.key()));
     }
     Object value = stored.value();
-    return value instanceof Held held ? held.value() : value;
+    return value instanceof ValueWithKey pair ? pair.value() : value;
   }
 
   private @Nullable ValueWrapper find(CacheKey key) {

@@ -222,7 +222,8 @@ interface AtomicContract extends StorageFixture {
   /** The storage, and a second object over the same entries if there can be one. */
   private List<Storage<String>> allWaysIn() {
     Storage<String> storage = atomic();
-    return Stream.concat(Stream.of(storage), Others.secondObjectIfAny(this).stream()).toList();
+    return Stream.concat(Stream.of(storage), AdditionalStorages.secondObjectIfAny(this).stream())
+        .toList();
   }
 
   private static <T> T in(List<T> list, int number) {

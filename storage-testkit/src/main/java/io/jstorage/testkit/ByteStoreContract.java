@@ -113,7 +113,7 @@ public abstract class ByteStoreContract extends StorageContract {
 
   /** Its calls are shown where a test fails. */
   private ByteStore store() {
-    return Watched.store(bare());
+    return TracingProxy.store(bare());
   }
 
   private FaultyByteStore faults() {

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>Stored bytes may be damaged or hostile. In every case {@code invert} ends, returns bytes or
  * throws one of {@link #failures()}, and takes no more memory than {@link #mostMemory()}.
  */
-@ExtendWith(Explained.class)
+@ExtendWith(FailureExplainer.class)
 public abstract class ByteTransformContract {
   private static final String KEY = "some key";
   private static final int NOISE = 2_000;
@@ -115,14 +115,14 @@ public abstract class ByteTransformContract {
   }
 
   private byte[] coded(byte[] plain) {
-    return Hook.call(() -> transform().apply(KEY, plain.clone()));
+    return FixtureMethods.call(() -> transform().apply(KEY, plain.clone()));
   }
 
   private static void assertComesBack(
       ByteTransform transform, String key, byte[] coded, byte[] plain) throws IOException {
     byte[] read = transform.invert(key, coded.clone());
     if (!Arrays.equals(read, plain)) {
-      throw new AssertionError(Shown.difference(plain, read));
+      throw new AssertionError(MessageRepresentation.difference(plain, read));
     }
   }
 
@@ -232,7 +232,9 @@ public abstract class ByteTransformContract {
     for (byte[] sample : samples()) {
       byte[] coded = coded(sample);
       for (String other : List.of("some ke", "some keys", "Some key", "\0", "x".repeat(255))) {
-        Damage moved = new Damage("moved from %s to %s".formatted(KEY, Shown.text(other)), coded);
+        Damage moved =
+            new Damage(
+                "moved from %s to %s".formatted(KEY, MessageRepresentation.text(other)), coded);
         reads(other).expectFailure(Stream.of(moved));
       }
     }
@@ -248,7 +250,7 @@ public abstract class ByteTransformContract {
     ByteTransform transform = transform();
     for (byte[] plain : refused) {
       Throwable e = catchThrowable(() -> transform.apply(KEY, plain.clone()));
-      assertThat(e).as("apply to " + Shown.argument(plain)).isNotNull();
+      assertThat(e).as("apply to " + MessageRepresentation.argument(plain)).isNotNull();
       assertThat(failures().stream().anyMatch(type -> type.isInstance(e)))
           .as("fails in a declared way, and not by " + e)
           .isTrue();

@@ -26,13 +26,13 @@ interface ChangeFeedContract extends StorageFixture {
     Storage<String> storage = storage();
     ChangeFeed feed = FeedProbes.feedOf(storage);
     Map<String, Runnable> changes = FeedProbes.changesOf(storage);
-    Heard heard = new Heard();
-    try (Closeable watching = feed.watch(heard)) {
+    RecordingListener listener = new RecordingListener();
+    try (Closeable watching = feed.watch(listener)) {
       assertThat(watching).isNotNull();
       changes.forEach(
           (key, change) -> {
             change.run();
-            FeedProbes.await(heard, key);
+            FeedProbes.await(listener, key);
           });
     }
   }
@@ -43,12 +43,12 @@ interface ChangeFeedContract extends StorageFixture {
       lookAt = {"ChangeFeed.watch, found by Store.unwrap"})
   default void changesOfAnotherObjectAreReported() throws IOException {
     ChangeFeed feed = FeedProbes.feedOf(storage());
-    Map<String, Runnable> changes = FeedProbes.changesOf(Others.secondObject(this));
-    Heard heard = new Heard();
-    try (Closeable watching = feed.watch(heard)) {
+    Map<String, Runnable> changes = FeedProbes.changesOf(AdditionalStorages.secondObject(this));
+    RecordingListener listener = new RecordingListener();
+    try (Closeable watching = feed.watch(listener)) {
       assertThat(watching).isNotNull();
       changes.values().forEach(Runnable::run);
-      changes.keySet().forEach(key -> FeedProbes.await(heard, key));
+      changes.keySet().forEach(key -> FeedProbes.await(listener, key));
     }
   }
 
@@ -98,12 +98,12 @@ interface ChangeFeedContract extends StorageFixture {
       many.put("k" + i, "v");
     }
     List<String> keys = new ArrayList<>(many.keySet());
-    Heard heard = new Heard();
-    try (Closeable watching = feed.watch(heard)) {
+    RecordingListener listener = new RecordingListener();
+    try (Closeable watching = feed.watch(listener)) {
       assertThat(watching).isNotNull();
       storage.putAll(many);
-      keys.forEach(key -> FeedProbes.await(heard, key));
-      Heard more = new Heard();
+      keys.forEach(key -> FeedProbes.await(listener, key));
+      RecordingListener more = new RecordingListener();
       try (Closeable again = feed.watch(more)) {
         assertThat(again).isNotNull();
         storage.removeAll(keys);
@@ -120,12 +120,12 @@ interface ChangeFeedContract extends StorageFixture {
     Storage<String> storage = storage();
     ChangeFeed feed = FeedProbes.feedOf(storage);
     storage.putAll(Map.of("a", "v", "b", "v"));
-    Heard heard = new Heard();
-    try (Closeable watching = feed.watch(heard)) {
+    RecordingListener listener = new RecordingListener();
+    try (Closeable watching = feed.watch(listener)) {
       assertThat(watching).isNotNull();
       storage.clear();
-      FeedProbes.await(heard, "a");
-      FeedProbes.await(heard, "b");
+      FeedProbes.await(listener, "a");
+      FeedProbes.await(listener, "b");
     }
   }
 
@@ -136,8 +136,8 @@ interface ChangeFeedContract extends StorageFixture {
   default void callsOfAListenerNeverOverlap() throws IOException {
     Storage<String> storage = storage();
     ChangeFeed feed = FeedProbes.feedOf(storage);
-    Heard heard = new Heard();
-    try (Closeable watching = feed.watch(heard);
+    RecordingListener listener = new RecordingListener();
+    try (Closeable watching = feed.watch(listener);
         Race race = new Race(threads())) {
       assertThat(watching).isNotNull();
       race.run(
@@ -148,10 +148,10 @@ interface ChangeFeedContract extends StorageFixture {
             return number;
           });
       for (int i = 0; i < threads(); i++) {
-        FeedProbes.await(heard, "k" + i);
+        FeedProbes.await(listener, "k" + i);
       }
     }
-    assertThat(heard.overlapped()).as("two calls of a listener at one time").isFalse();
+    assertThat(listener.overlapped()).as("two calls of a listener at one time").isFalse();
   }
 
   @Test
@@ -163,9 +163,9 @@ interface ChangeFeedContract extends StorageFixture {
   default void aWatchThatIsClosedHearsNothingMore() throws IOException {
     Storage<String> storage = storage();
     ChangeFeed feed = FeedProbes.feedOf(storage);
-    Heard closed = new Heard();
-    Heard throwing = Heard.throwing();
-    Heard other = new Heard();
+    RecordingListener closed = new RecordingListener();
+    RecordingListener throwing = RecordingListener.throwing();
+    RecordingListener other = new RecordingListener();
     Closeable watching = feed.watch(closed);
     try (Closeable first = feed.watch(throwing);
         Closeable second = feed.watch(other)) {
@@ -189,12 +189,12 @@ interface ChangeFeedContract extends StorageFixture {
   default void closingIsReportedAsALoss() throws IOException {
     Storage<String> storage = storage();
     ChangeFeed feed = FeedProbes.feedOf(storage);
-    Heard heard = new Heard();
-    Closeable watching = feed.watch(heard);
+    RecordingListener listener = new RecordingListener();
+    Closeable watching = feed.watch(listener);
     storage.put("k", "v");
-    FeedProbes.await(heard, "k");
+    FeedProbes.await(listener, "k");
     storage.close();
-    assertThat(heard.isLost()).as("the end was reported").isTrue();
+    assertThat(listener.isLost()).as("the end was reported").isTrue();
     watching.close();
   }
 

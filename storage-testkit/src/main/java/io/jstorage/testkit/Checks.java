@@ -22,60 +22,60 @@ import org.assertj.core.api.ObjectAssert;
 import org.assertj.core.api.OptionalAssert;
 import org.jspecify.annotations.Nullable;
 
-/** The assertions of AssertJ that the kit uses, with values shown as {@link Shown} shows them. */
+/** The assertions of AssertJ that the kit uses, with values in {@link MessageRepresentation}. */
 final class Checks {
   private Checks() {}
 
   static AbstractBooleanAssert<?> assertThat(boolean actual) {
-    return Assertions.assertThat(actual).withRepresentation(Shown.REPRESENTATION);
+    return Assertions.assertThat(actual).withRepresentation(MessageRepresentation.INSTANCE);
   }
 
   static AbstractIntegerAssert<?> assertThat(int actual) {
-    return Assertions.assertThat(actual).withRepresentation(Shown.REPRESENTATION);
+    return Assertions.assertThat(actual).withRepresentation(MessageRepresentation.INSTANCE);
   }
 
   static AbstractLongAssert<?> assertThat(long actual) {
-    return Assertions.assertThat(actual).withRepresentation(Shown.REPRESENTATION);
+    return Assertions.assertThat(actual).withRepresentation(MessageRepresentation.INSTANCE);
   }
 
   static AbstractStringAssert<?> assertThat(@Nullable String actual) {
-    return Assertions.assertThat(actual).withRepresentation(Shown.REPRESENTATION);
+    return Assertions.assertThat(actual).withRepresentation(MessageRepresentation.INSTANCE);
   }
 
   static AbstractByteArrayAssert<?> assertThat(byte @Nullable [] actual) {
-    return Assertions.assertThat(actual).withRepresentation(Shown.REPRESENTATION);
+    return Assertions.assertThat(actual).withRepresentation(MessageRepresentation.INSTANCE);
   }
 
   static AbstractDurationAssert<?> assertThat(Duration actual) {
-    return Assertions.assertThat(actual).withRepresentation(Shown.REPRESENTATION);
+    return Assertions.assertThat(actual).withRepresentation(MessageRepresentation.INSTANCE);
   }
 
   static AbstractInstantAssert<?> assertThat(Instant actual) {
-    return Assertions.assertThat(actual).withRepresentation(Shown.REPRESENTATION);
+    return Assertions.assertThat(actual).withRepresentation(MessageRepresentation.INSTANCE);
   }
 
   static <T extends Throwable> AbstractThrowableAssert<?, T> assertThat(@Nullable T actual) {
-    return Assertions.assertThat(actual).withRepresentation(Shown.REPRESENTATION);
+    return Assertions.assertThat(actual).withRepresentation(MessageRepresentation.INSTANCE);
   }
 
   static <T> OptionalAssert<T> assertThat(Optional<T> actual) {
-    return Assertions.assertThat(actual).withRepresentation(Shown.REPRESENTATION);
+    return Assertions.assertThat(actual).withRepresentation(MessageRepresentation.INSTANCE);
   }
 
   static <T> ListAssert<T> assertThat(List<T> actual) {
-    return Assertions.assertThat(actual).withRepresentation(Shown.REPRESENTATION);
+    return Assertions.assertThat(actual).withRepresentation(MessageRepresentation.INSTANCE);
   }
 
   static <T> AbstractCollectionAssert<?, Collection<? extends T>, T, ObjectAssert<T>> assertThat(
       Collection<T> actual) {
-    return Assertions.assertThat(actual).withRepresentation(Shown.REPRESENTATION);
+    return Assertions.assertThat(actual).withRepresentation(MessageRepresentation.INSTANCE);
   }
 
   static <K, T> MapAssert<K, T> assertThat(Map<K, T> actual) {
-    return Assertions.assertThat(actual).withRepresentation(Shown.REPRESENTATION);
+    return Assertions.assertThat(actual).withRepresentation(MessageRepresentation.INSTANCE);
   }
 
   static <T> ObjectAssert<T> assertThat(@Nullable T actual) {
-    return Assertions.assertThat(actual).withRepresentation(Shown.REPRESENTATION);
+    return Assertions.assertThat(actual).withRepresentation(MessageRepresentation.INSTANCE);
   }
 }

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * @param <V> the type of the values
  */
-@ExtendWith(Explained.class)
+@ExtendWith(FailureExplainer.class)
 public abstract class CodecContract<V> {
   private static final int NOISE = 2_000;
   private static final int THREADS = 8;
@@ -126,13 +126,13 @@ public abstract class CodecContract<V> {
   }
 
   private byte[] encoded(V value) {
-    return Hook.call(() -> codec().encode(value));
+    return FixtureMethods.call(() -> codec().encode(value));
   }
 
   private void assertComesBack(Codec<V> codec, byte[] bytes, V value) throws IOException {
     V read = codec.decode(bytes.clone());
     if (!areEqual(read, value)) {
-      throw new AssertionError(Shown.difference(value, read));
+      throw new AssertionError(MessageRepresentation.difference(value, read));
     }
   }
 
@@ -245,7 +245,7 @@ public abstract class CodecContract<V> {
     Codec<V> codec = codec();
     for (V value : refused) {
       Throwable e = catchThrowable(() -> codec.encode(value));
-      assertThat(e).as("encode of " + Shown.argument(value)).isNotNull();
+      assertThat(e).as("encode of " + MessageRepresentation.argument(value)).isNotNull();
       assertThat(failures().stream().anyMatch(type -> type.isInstance(e)))
           .as("fails in a declared way, and not by " + e)
           .isTrue();

@@ -58,7 +58,7 @@ interface ExpiryRaceContract extends StorageFixture {
     Storage<String> storage = storage();
     Assume.has(storage, Capability.EXPIRY);
     Storage<String> another =
-        Assume.given(Hook.call(() -> openAgain(clock())), "second object on one place");
+        Assume.given(FixtureMethods.call(() -> openAgain(clock())), "second object on one place");
     closeAfterwards(another);
     try (Race race = new Race(2)) {
       for (int round = 0; round < rounds(); round++) {

@@ -110,7 +110,7 @@ interface FailureContract extends StorageFixture {
     Calls.on(storage, "k").forEach((name, call) -> calls.put(name + " of a present key", call));
     Calls.on(storage, "absent")
         .forEach((name, call) -> calls.put(name + " of an absent key", call));
-    Assume.that(Hook.call(this::breakAccess), "accesses do not fail");
+    Assume.that(FixtureMethods.call(this::breakAccess), "accesses do not fail");
     boolean unknown = false;
     try {
       for (Map.Entry<String, ThrowingCallable> call : calls.entrySet()) {
@@ -123,7 +123,7 @@ interface FailureContract extends StorageFixture {
         unknown |= ((StorageException) e).outcomeUnknown();
       }
     } finally {
-      Hook.run(this::mendAccess);
+      FixtureMethods.run(this::mendAccess);
     }
     if (!unknown) {
       assertThat(storage.get("k")).contains("v");
@@ -140,7 +140,7 @@ interface FailureContract extends StorageFixture {
   default void aFailedAccessNamesTheOperationAndTheKey() {
     Storage<String> storage = storage();
     storage.put("some\nkey", "v");
-    Assume.that(Hook.call(this::breakAccess), "accesses do not fail");
+    Assume.that(FixtureMethods.call(this::breakAccess), "accesses do not fail");
     try {
       assertThatThrownBy(() -> storage.get("some\nkey"))
           .isInstanceOf(StorageException.class)
@@ -153,7 +153,7 @@ interface FailureContract extends StorageFixture {
           .message()
           .doesNotContain("some\nkey", "secret value");
     } finally {
-      Hook.run(this::mendAccess);
+      FixtureMethods.run(this::mendAccess);
     }
   }
 
@@ -161,7 +161,7 @@ interface FailureContract extends StorageFixture {
     Storage<String> storage = storage();
     storage.put("good", "1");
     storage.put("bad", "2");
-    Assume.that(Hook.call(() -> damage("bad")), "entries cannot be damaged");
+    Assume.that(FixtureMethods.call(() -> damage("bad")), "entries cannot be damaged");
     return storage;
   }
 }

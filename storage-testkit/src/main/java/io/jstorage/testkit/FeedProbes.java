@@ -47,10 +47,10 @@ final class FeedProbes {
     return changes;
   }
 
-  static void await(Heard heard, String key) {
+  static void await(RecordingListener listener, String key) {
     StallDetector.until(
-        millis -> isTrue(() -> heard.has(key), millis),
-        heard::calls,
+        millis -> isTrue(() -> listener.has(key), millis),
+        listener::calls,
         () -> "the change of the key '%s' was not reported, nor a loss".formatted(key));
   }
 

@@ -77,7 +77,8 @@ public final class History {
         .ifPresent(
             violation -> {
               throw new AssertionError(
-                  Shown.lines("%s(seed %d)\nLook at: %s".formatted(violation, seed, LOOK_AT)));
+                  MessageRepresentation.lines(
+                      "%s(seed %d)\nLook at: %s".formatted(violation, seed, LOOK_AT)));
             });
   }
 

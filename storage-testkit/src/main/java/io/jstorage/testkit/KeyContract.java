@@ -62,7 +62,9 @@ interface KeyContract extends StorageFixture {
     List<String> listed = Calls.keysOf(storage);
     assertThat(listed).doesNotHaveDuplicates().hasSize(expected.size());
     for (String key : listed) {
-      assertThat(expected.containsKey(key)).as("%s was put", Shown.text(key)).isTrue();
+      assertThat(expected.containsKey(key))
+          .as("%s was put", MessageRepresentation.text(key))
+          .isTrue();
     }
   }
 
@@ -193,7 +195,7 @@ interface KeyContract extends StorageFixture {
   default void stringsThatAreNoKeysAreRefusedEvenWhereNoAccessIsPossible() {
     Storage<String> storage = storage();
     storage.put("k", "v");
-    Assume.that(Hook.call(this::breakAccess), "accesses do not fail");
+    Assume.that(FixtureMethods.call(this::breakAccess), "accesses do not fail");
     try {
       for (String key : HostileKeys.invalid(maxKeyBytes())) {
         assertThatThrownBy(() -> storage.get(key)).isInstanceOf(InvalidKeyException.class);
@@ -204,7 +206,7 @@ interface KeyContract extends StorageFixture {
             .isInstanceOf(InvalidKeyException.class);
       }
     } finally {
-      Hook.run(this::mendAccess);
+      FixtureMethods.run(this::mendAccess);
     }
   }
 

@@ -77,9 +77,10 @@ interface LifecycleContract extends StorageFixture {
     int threads = 4;
     Random random = new Random(Seed.get());
     try (Race race = new Race(threads);
-        Pulse pulse = new Pulse()) {
+        LoadAwareClock loadClock = new LoadAwareClock()) {
       for (int round = 0; round < rounds(); round++) {
-        Storage<String> storage = Watched.storage(closeAfterwards(Hook.call(() -> open(clock()))));
+        Storage<String> storage =
+            TracingProxy.storage(closeAfterwards(FixtureMethods.call(() -> open(clock()))));
         // Made beforehand: which calls there are is asked of the storage, which a late thread would
         // find closed.
         List<List<ThrowingCallable>> calls =
@@ -89,7 +90,7 @@ interface LifecycleContract extends StorageFixture {
             number -> {
               if (number == 0) {
                 Race.await(used);
-                closeInTime(storage, pulse);
+                closeInTime(storage, loadClock);
               } else {
                 useUntilClosed(calls.get(number), used);
               }
@@ -101,12 +102,12 @@ interface LifecycleContract extends StorageFixture {
   }
 
   /** In the time of a machine that is as busy as this one. */
-  private static void closeInTime(Storage<String> storage, Pulse pulse) {
-    long begun = pulse.beats();
+  private static void closeInTime(Storage<String> storage, LoadAwareClock loadClock) {
+    long begun = loadClock.ticks();
     storage.close();
-    assertThat(pulse.beats() - begun)
+    assertThat(loadClock.ticks() - begun)
         .as("time to close, in hundredths of a second")
-        .isLessThan(30 * Pulse.SECOND);
+        .isLessThan(30 * LoadAwareClock.SECOND);
   }
 
   private static List<ThrowingCallable> callsOn(Storage<String> storage, String key) {
@@ -143,7 +144,7 @@ interface LifecycleContract extends StorageFixture {
     Storage<String> storage = storage();
     List<String> keys = HostileKeys.upTo(maxKeyBytes());
     keys.forEach(key -> storage.put(key, "value of " + key));
-    Storage<String> again = Others.secondObject(this);
+    Storage<String> again = AdditionalStorages.secondObject(this);
     storage.close();
     Listed.exactly(keys, Calls.keysOf(again));
     for (String key : keys) {
@@ -155,7 +156,7 @@ interface LifecycleContract extends StorageFixture {
   @Promise("Two objects over the same entries see each other's writes.")
   default void twoObjectsOverTheSameEntriesAgree() {
     Storage<String> one = storage();
-    Storage<String> other = Others.secondObject(this);
+    Storage<String> other = AdditionalStorages.secondObject(this);
     one.put("k", "one");
     assertThat(other.get("k")).contains("one");
     assertThat(other.entry("k")).isEqualTo(one.entry("k"));

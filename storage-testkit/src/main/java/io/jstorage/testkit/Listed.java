@@ -40,11 +40,11 @@ final class Listed {
               .formatted(
                   expected.size(),
                   missing.size(),
-                  Shown.argument(new ArrayList<>(missing)),
+                  MessageRepresentation.argument(new ArrayList<>(missing)),
                   strange.size(),
-                  Shown.argument(new ArrayList<>(strange)),
+                  MessageRepresentation.argument(new ArrayList<>(strange)),
                   again.size(),
-                  Shown.argument(new ArrayList<>(again))));
+                  MessageRepresentation.argument(new ArrayList<>(again))));
     }
   }
 }

@@ -216,7 +216,7 @@ interface ListingContract extends StorageFixture {
   @Promise("Entries of others in the same place are neither listed, read, counted nor removed.")
   default void aNeighboursEntriesAreNeitherSeenNorTouched() {
     Storage<String> storage = storage();
-    Storage<String> neighbour = Others.neighbour(this);
+    Storage<String> neighbour = AdditionalStorages.neighbour(this);
     List<String> keys = HostileKeys.portable();
     keys.forEach(key -> neighbour.put(key, "theirs"));
     assertThat(storage.size()).isZero();

@@ -398,7 +398,7 @@ interface LoaderContract extends StorageFixture {
   default void theWinnerOfAnotherObjectIsReturnedWhereTheStorageIsAtomic() {
     Storage<String> storage = storage();
     Assume.has(storage, Capability.ATOMIC);
-    Storage<String> other = Others.secondObject(this);
+    Storage<String> other = AdditionalStorages.secondObject(this);
     try (Load load = new Load(storage, "k", () -> "loaded")) {
       other.put("k", "winner");
       load.finish();

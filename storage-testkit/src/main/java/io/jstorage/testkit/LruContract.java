@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * {@code require}, the loader, {@code entry}, {@code getAll} and {@code asMap().get}, in the order
  * of the calls and, in a batch, of the request. No other call is an access.
  */
-@ExtendWith(Explained.class)
+@ExtendWith(FailureExplainer.class)
 public abstract class LruContract {
   private final SettableClock clock = new SettableClock();
   private final Deque<Storage<String>> opened = new ArrayDeque<>();
@@ -80,7 +80,7 @@ public abstract class LruContract {
   private Storage<String> ofLimit(int limit) throws Exception {
     Storage<String> storage = open(limit, clock);
     opened.push(storage);
-    return Watched.storage(storage);
+    return TracingProxy.storage(storage);
   }
 
   /** A storage of limit 3 that holds a, b and c, used in this order. */

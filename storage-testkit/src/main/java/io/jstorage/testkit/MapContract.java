@@ -76,7 +76,7 @@ interface MapContract extends StorageFixture {
     List<Object> strange = new ArrayList<>(HostileKeys.invalid(maxKeyBytes()));
     strange.addAll(List.of(42, 'k', List.of("42"), new Object()));
     for (Object key : strange) {
-      String asked = "asked for " + Shown.argument(key);
+      String asked = "asked for " + MessageRepresentation.argument(key);
       assertThat(map.get(key)).as(asked).isNull();
       assertThat(map.containsKey(key)).as(asked).isFalse();
       assertThat(map.remove(key)).as(asked).isNull();
@@ -315,7 +315,7 @@ interface MapContract extends StorageFixture {
   @Test
   @Promise("Arrays are compared by content, in the map and its hash code.")
   default void arraysCompareByContent() {
-    Storage<byte[]> storage = Others.ofBytes(this);
+    Storage<byte[]> storage = AdditionalStorages.ofBytes(this);
     ConcurrentMap<String, byte[]> map = storage.asMap();
     map.put("k", new byte[] {1, 2});
     map.put("empty", new byte[0]);

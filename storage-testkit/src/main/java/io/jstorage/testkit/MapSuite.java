@@ -126,7 +126,7 @@ public final class MapSuite {
     try {
       test.runBare();
     } catch (AssertionError e) {
-      throw Explained.explained(
+      throw FailureExplainer.explained(
           e,
           "asMap() is a ConcurrentMap, of which guava-testlib's %s is true."
               .formatted(test.getName()),
@@ -145,7 +145,7 @@ public final class MapSuite {
   private final class Generator extends TestStringMapGenerator {
     @Override
     protected Map<String, String> create(Map.Entry<String, String>[] entries) {
-      Storage<String> storage = Hook.call(opener::open);
+      Storage<String> storage = FixtureMethods.call(opener::open);
       opened.push(storage);
       Map<String, String> map = storage.asMap();
       for (Map.Entry<String, String> entry : entries) {

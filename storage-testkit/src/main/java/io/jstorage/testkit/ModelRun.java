@@ -39,7 +39,7 @@ final class ModelRun implements AutoCloseable {
   ModelRun(ModelSuite suite) throws Exception {
     this.suite = suite;
     this.own = suite.open(clock);
-    this.storage = Watched.storage(own);
+    this.storage = TracingProxy.storage(own);
     this.model = suite.model(clock);
     Set<Capability> capabilities = storage.capabilities();
     this.atomic = capabilities.contains(Capability.ATOMIC);
@@ -206,7 +206,7 @@ final class ModelRun implements AutoCloseable {
     if (again.isPresent() || suite.canReopen()) {
       storage.close();
       own = again.isPresent() ? again.get() : suite.reopen(clock);
-      storage = Watched.storage(own);
+      storage = TracingProxy.storage(own);
     }
   }
 

@@ -201,7 +201,7 @@ public final class ModelSuite {
   public void check() {
     long seed = Seed.get();
     long count = Seed.number("jstorage.testkit.histories", histories);
-    canReopen = Hook.call(this::canBeReopened);
+    canReopen = FixtureMethods.call(this::canBeReopened);
     Maker<Operation> maker = Operations.of(usesClock);
     Random random = new Random(seed);
     for (int number = 1; number <= count; number++) {
@@ -285,7 +285,8 @@ public final class ModelSuite {
                 calls,
                 difference == null ? "but not each time" : difference,
                 PROMISE);
-    return new AssertionError(Shown.lines(message), difference == null ? null : difference.cause());
+    return new AssertionError(
+        MessageRepresentation.lines(message), difference == null ? null : difference.cause());
   }
 
   /**

@@ -78,7 +78,7 @@ final class Race implements AutoCloseable {
               trace
                   .last()
                   .filter(call -> !call.hasEnded())
-                  .map(WatchedCall::asked)
+                  .map(TracedCall::asked)
                   .orElse("no call"));
     }
   }
@@ -103,7 +103,7 @@ final class Race implements AutoCloseable {
   }
 
   /** Makes the last call of each thread known: the test is about to judge its result. */
-  private static void noteLast(Runner<?> runner, WatchedCall call) {
+  private static void noteLast(Runner<?> runner, TracedCall call) {
     Trace.ofThread().begin(call.inThread(runner.number));
   }
 

@@ -59,7 +59,7 @@ final class Reads<T> {
           if (detects && !equality.test(read, original)) {
             throw new AssertionError(
                 "%s: read as another value, %s, though this is said to be detected"
-                    .formatted(damage.what(), Shown.argument(read)));
+                    .formatted(damage.what(), MessageRepresentation.argument(read)));
           }
         },
         () -> readSound(sound, original));
@@ -76,7 +76,8 @@ final class Reads<T> {
         damages,
         (damage, read) -> {
           throw new AssertionError(
-              "%s: not refused, but read as %s".formatted(damage.what(), Shown.argument(read)));
+              "%s: not refused, but read as %s"
+                  .formatted(damage.what(), MessageRepresentation.argument(read)));
         },
         () -> {});
   }
@@ -92,7 +93,7 @@ final class Reads<T> {
       T read = reader.read(sound.clone());
       if (read == null || !equality.test(read, original)) {
         throw new AssertionError(
-            "after damaged bytes, sound ones are read as " + Shown.argument(read));
+            "after damaged bytes, sound ones are read as " + MessageRepresentation.argument(read));
       }
     } catch (Exception e) {
       throw new AssertionError("after damaged bytes, sound ones are not read: " + e, e);
@@ -153,7 +154,7 @@ final class Reads<T> {
   }
 
   private void readAndJudge(Damage damage, Judge<T> judge, Trace trace) {
-    WatchedCall call = new WatchedCall("", method, List.of(damage.bytes()), true);
+    TracedCall call = new TracedCall("", method, List.of(damage.bytes()), true);
     trace.begin(call);
     long before = allocated();
     T read = null;

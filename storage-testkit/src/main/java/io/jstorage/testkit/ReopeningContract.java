@@ -147,6 +147,6 @@ interface ReopeningContract extends StorageFixture {
 
   private Storage<String> reopened(Storage<String> storage) {
     storage.close();
-    return Others.reopened(this);
+    return AdditionalStorages.reopened(this);
   }
 }

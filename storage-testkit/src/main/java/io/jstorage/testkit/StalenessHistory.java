@@ -127,7 +127,8 @@ public final class StalenessHistory {
     violation(bound)
         .ifPresent(
             violation -> {
-              throw new AssertionError(Shown.lines("%s%n(seed %d)".formatted(violation, seed)));
+              throw new AssertionError(
+                  MessageRepresentation.lines("%s%n(seed %d)".formatted(violation, seed)));
             });
   }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>Every test gets a storage of its own. The names of the tests are no API: they may change with
  * any version, and tests may be added.
  */
-@ExtendWith(Explained.class)
+@ExtendWith(FailureExplainer.class)
 public abstract class StorageContract
     implements KeyContract,
         ValueContract,
@@ -59,7 +59,7 @@ public abstract class StorageContract
   public final synchronized Storage<String> storage() {
     Storage<String> opened = storage;
     if (opened == null) {
-      opened = Watched.storage(closeAfterwards(Hook.call(() -> open(clock))));
+      opened = TracingProxy.storage(closeAfterwards(FixtureMethods.call(() -> open(clock))));
       storage = opened;
     }
     return opened;

@@ -11,13 +11,13 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The last calls of one thread on storages that are {@linkplain Watched watched}. */
+/** The last calls of one thread on storages that are {@linkplain TracingProxy traced}. */
 final class Trace {
   private static final int KEPT = 20;
   private static final LongAdder ALL_ENDED = new LongAdder();
   private static final ThreadLocal<Trace> OF_THREAD = ThreadLocal.withInitial(Trace::new);
 
-  private final Deque<WatchedCall> calls = new ArrayDeque<>();
+  private final Deque<TracedCall> calls = new ArrayDeque<>();
   private long ended;
   private @Nullable Long seed;
 
@@ -32,14 +32,14 @@ final class Trace {
     seed = null;
   }
 
-  synchronized void begin(WatchedCall call) {
+  synchronized void begin(TracedCall call) {
     if (calls.size() == KEPT) {
       calls.removeFirst();
     }
     calls.addLast(call);
   }
 
-  synchronized void end(WatchedCall call, @Nullable Object answer) {
+  synchronized void end(TracedCall call, @Nullable Object answer) {
     call.end(answer);
     ended++;
     ALL_ENDED.increment();
@@ -72,10 +72,10 @@ final class Trace {
 
   /** The latest last, each on a line. */
   synchronized List<String> lines() {
-    return calls.stream().map(WatchedCall::toString).toList();
+    return calls.stream().map(TracedCall::toString).toList();
   }
 
-  synchronized Optional<WatchedCall> last() {
+  synchronized Optional<TracedCall> last() {
     return Optional.ofNullable(calls.peekLast());
   }
 
@@ -86,10 +86,10 @@ final class Trace {
 
   /** The methods of the SPI behind the last call, and behind the last change before it. */
   synchronized List<String> lookAt() {
-    Set<String> methods = new LinkedHashSet<>(last().map(WatchedCall::lookAt).orElse(List.of()));
-    Iterator<WatchedCall> latestFirst = calls.descendingIterator();
+    Set<String> methods = new LinkedHashSet<>(last().map(TracedCall::lookAt).orElse(List.of()));
+    Iterator<TracedCall> latestFirst = calls.descendingIterator();
     while (latestFirst.hasNext()) {
-      WatchedCall call = latestFirst.next();
+      TracedCall call = latestFirst.next();
       if (call.changes()) {
         methods.addAll(call.lookAt());
         break;

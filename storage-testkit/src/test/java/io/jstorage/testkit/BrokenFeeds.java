@@ -152,7 +152,7 @@ final class BrokenFeeds {
     ByteStore store(Place place) {
       return new WatchedMapByteStore(place) {
         @Override
-        void end(Heard heard) {}
+        void end(Subscription subscription) {}
       };
     }
   }

@@ -58,7 +58,7 @@ class StallDetectorTest {
   void aThreadThatHangsIsNamedWithItsCall() {
     CountDownLatch never = new CountDownLatch(1);
     Storage<String> storage =
-        Watched.storage(
+        TracingProxy.storage(
             Storages.of(
                 new MapByteStore() {
                   @Override

@@ -13,14 +13,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A store in a map that reports its changes, and those of the others over the same map. */
 class WatchedMapByteStore extends AtomicMapByteStore implements ChangeFeed, Closeable {
-  final List<Heard> listeners;
-  final List<Heard> own = new CopyOnWriteArrayList<>();
+  final List<Subscription> listeners;
+  final List<Subscription> own = new CopyOnWriteArrayList<>();
 
   /** A listener, which hears of one thing at a time. */
-  static final class Heard {
+  static final class Subscription {
     final ChangeListener listener;
 
-    Heard(ChangeListener listener) {
+    Subscription(ChangeListener listener) {
       this.listener = listener;
     }
 
@@ -34,7 +34,7 @@ class WatchedMapByteStore extends AtomicMapByteStore implements ChangeFeed, Clos
   }
 
   /** Entries with the listeners of all objects that are open on them. */
-  record Place(Map<String, State> entries, List<Heard> listeners, InstantSource clock) {
+  record Place(Map<String, State> entries, List<Subscription> listeners, InstantSource clock) {
     Place(InstantSource clock) {
       this(new ConcurrentHashMap<>(), new CopyOnWriteArrayList<>(), clock);
     }
@@ -46,7 +46,7 @@ class WatchedMapByteStore extends AtomicMapByteStore implements ChangeFeed, Clos
   }
 
   void report(String key) {
-    for (Heard each : listeners) {
+    for (Subscription each : listeners) {
       try {
         each.changed(key);
       } catch (IllegalStateException e) {
@@ -71,20 +71,20 @@ class WatchedMapByteStore extends AtomicMapByteStore implements ChangeFeed, Clos
 
   @Override
   public Closeable watch(ChangeListener listener) {
-    Heard heard = new Heard(listener);
-    listeners.add(heard);
-    own.add(heard);
-    return () -> end(heard);
+    Subscription subscription = new Subscription(listener);
+    listeners.add(subscription);
+    own.add(subscription);
+    return () -> end(subscription);
   }
 
-  void end(Heard heard) {
-    listeners.remove(heard);
-    own.remove(heard);
+  void end(Subscription subscription) {
+    listeners.remove(subscription);
+    own.remove(subscription);
   }
 
   @Override
   public void close() {
     listeners.removeAll(own);
-    own.forEach(Heard::lost);
+    own.forEach(Subscription::lost);
   }
 }

@@ -7,7 +7,7 @@ import io.jstorage.cli.copy.Item;
 import io.jstorage.cli.copy.Outage;
 import io.jstorage.cli.copy.Outcome;
 import io.jstorage.cli.copy.Target;
-import io.jstorage.cli.place.Trial;
+import io.jstorage.cli.location.FormatCodec;
 import io.jstorage.cli.terminal.Texts;
 import io.jstorage.json.JsonCodec;
 import java.io.IOException;
@@ -39,11 +39,11 @@ public final class Importer implements AutoCloseable {
 
   private final Settings settings;
   private final Target target;
-  private final Trial format;
+  private final FormatCodec format;
   private final boolean targetExpires;
   private final Report report;
   private final Conversions conversions;
-  private final Map<PyFormat, Trial> readers = new EnumMap<>(PyFormat.class);
+  private final Map<PyFormat, FormatCodec> readers = new EnumMap<>(PyFormat.class);
   private final Outage outage = new Outage(MOST_AWAY);
   private volatile boolean stopped;
 
@@ -86,7 +86,7 @@ public final class Importer implements AutoCloseable {
       PyFile file, Item item, @Nullable String conversion, @Nullable String remark) {}
 
   public Importer(
-      Settings settings, Target target, boolean targetExpires, Trial format, Report report) {
+      Settings settings, Target target, boolean targetExpires, FormatCodec format, Report report) {
     this.settings = settings;
     this.target = target;
     this.targetExpires = targetExpires;
@@ -97,7 +97,7 @@ public final class Importer implements AutoCloseable {
     for (PyFormat each : settings.suffixes().keySet()) {
       StorageOptions options =
           each == PyFormat.JSON ? StorageOptions.of("json.mapper", mapper()) : pickle;
-      readers.put(each, Trial.of(each.codec, each.transforms(), options));
+      readers.put(each, FormatCodec.of(each.codec, each.transforms(), options));
     }
   }
 
@@ -297,6 +297,6 @@ public final class Importer implements AutoCloseable {
 
   @Override
   public void close() {
-    readers.values().forEach(Trial::close);
+    readers.values().forEach(FormatCodec::close);
   }
 }

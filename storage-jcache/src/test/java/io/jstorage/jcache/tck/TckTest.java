@@ -3,7 +3,7 @@ package io.jstorage.jcache.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jstorage.redis.server.RedisServer;
-import io.jstorage.redis.server.Running;
+import io.jstorage.redis.server.ServerExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,8 @@ class TckTest {
 
   private static final String ALL = "481 tests, 0 failures, 0 ignored";
 
-  @RegisterExtension static final Running<RedisServer> REDIS = Running.of(RedisServer::start);
+  @RegisterExtension
+  static final ServerExtension<RedisServer> REDIS = ServerExtension.of(RedisServer::start);
 
   @TempDir static Path directory;
 

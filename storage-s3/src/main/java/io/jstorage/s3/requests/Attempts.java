@@ -122,17 +122,17 @@ public final class Attempts {
 
   <T> @Nullable T read(Read<T> request) throws IOException {
     Series series = begin();
-    Transmission transmission = Transmission.current();
+    RequestProgress progress = RequestProgress.current();
     boolean interrupted = false;
     try {
       while (true) {
         interrupted |= Thread.interrupted();
-        transmission.start(ownClient);
+        progress.start(ownClient);
         try {
           return request.send();
         } catch (SdkException | CancellationException e) {
           SdkException failure = asSdkException(e);
-          boolean struck = transmission.takeInterrupt();
+          boolean struck = progress.takeInterrupt();
           interrupted |= struck;
           boolean atOnce = struck && failure instanceof AbortedException && series.isInTime();
           if (!atOnce && !mayRepeat(failure, series)) {
@@ -145,7 +145,7 @@ public final class Attempts {
         }
       }
     } finally {
-      restore(interrupted, transmission);
+      restore(interrupted, progress);
     }
   }
 
@@ -158,32 +158,32 @@ public final class Attempts {
   }
 
   <T> T write(Series series, Write<T> request, Settle<T> settle) throws IOException {
-    Transmission transmission = Transmission.current();
+    RequestProgress progress = RequestProgress.current();
     boolean interrupted = false;
     boolean repeated = false;
     try {
       while (true) {
         interrupted |= Thread.interrupted();
-        transmission.start(ownClient);
+        progress.start(ownClient);
         try {
           return request.send(repeated);
         } catch (SdkException | CancellationException e) {
           SdkException failure = asSdkException(e);
           Kind kind = S3Failures.kindOf(failure);
-          boolean struck = transmission.takeInterrupt();
+          boolean struck = progress.takeInterrupt();
           interrupted |= struck;
-          if (kind == Kind.AMBIGUOUS && !transmission.hasNeverArrived()) {
-            return settled(failure, transmission.isAnswered(), settle);
+          if (kind == Kind.AMBIGUOUS && !progress.hasNeverArrived()) {
+            return settled(failure, progress.isAnswered(), settle);
           }
           boolean atOnce = kind == Kind.AMBIGUOUS && struck && series.isInTime();
           if (!atOnce && !mayRepeatWrite(kind, series)) {
-            throw transmission.hasNeverArrived()
+            throw progress.hasNeverArrived()
                 ? S3Failures.ofRead(failure)
                 : S3Failures.ofWrite(failure);
           }
           repeated |= kind == Kind.THROTTLED;
         } catch (IllegalStateException e) {
-          throw transmission.hasNeverArrived()
+          throw progress.hasNeverArrived()
               ? ByteStoreException.unavailable(CLIENT_CLOSED, e)
               : ByteStoreException.outcomeUnknown(CLIENT_CLOSED, e);
         } catch (RuntimeException e) {
@@ -191,7 +191,7 @@ public final class Attempts {
         }
       }
     } finally {
-      restore(interrupted, transmission);
+      restore(interrupted, progress);
     }
   }
 
@@ -232,8 +232,8 @@ public final class Attempts {
     throw e;
   }
 
-  private static void restore(boolean interrupted, Transmission transmission) {
-    boolean struck = transmission.takeInterrupt();
+  private static void restore(boolean interrupted, RequestProgress progress) {
+    boolean struck = progress.takeInterrupt();
     if (struck || interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -63,20 +63,20 @@ public final class UninterruptedHttpClient implements SdkHttpClient {
 
     @Override
     public HttpExecuteResponse call() throws IOException {
-      Transmission transmission = Transmission.current();
-      transmission.holdInterrupt();
-      transmission.begin();
+      RequestProgress progress = RequestProgress.current();
+      progress.holdInterrupt();
+      progress.begin();
       try {
         HttpExecuteResponse response = delegate.call();
-        transmission.answer(response.httpResponse().statusCode());
+        progress.answer(response.httpResponse().statusCode());
         return response;
       } catch (IOException | RuntimeException e) {
         if (isWaitForConnection(e)) {
-          transmission.neverArrived();
+          progress.neverArrived();
         }
         throw e;
       } finally {
-        transmission.holdInterrupt();
+        progress.holdInterrupt();
       }
     }
 
@@ -114,7 +114,7 @@ public final class UninterruptedHttpClient implements SdkHttpClient {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      Transmission.current().holdInterrupt();
+      RequestProgress.current().holdInterrupt();
       try {
         return in.read(bytes, offset, length);
       } catch (AbortedException e) {
@@ -124,24 +124,24 @@ public final class UninterruptedHttpClient implements SdkHttpClient {
 
     @Override
     public int available() throws IOException {
-      Transmission.current().holdInterrupt();
+      RequestProgress.current().holdInterrupt();
       return in.available();
     }
 
     @Override
     public void close() throws IOException {
-      Transmission.current().holdInterrupt();
+      RequestProgress.current().holdInterrupt();
       try {
         in.close();
       } catch (AbortedException e) {
         // It looks for interrupts after it has closed what is to be closed.
-        Transmission.current().holdInterrupt();
+        RequestProgress.current().holdInterrupt();
       }
     }
 
     /** The SDK saw an interrupt anyway. No server accepts a body that is shorter than announced. */
     private static AbortedException cutShort(AbortedException e) {
-      Transmission.current().neverArrived();
+      RequestProgress.current().neverArrived();
       return e;
     }
   }

@@ -27,7 +27,7 @@ public final class RedisCluster implements AutoCloseable {
                 .start());
       }
       cluster.meet();
-      Until.holds("the cluster is complete", cluster::isComplete);
+      Polling.until("the cluster is complete", cluster::isComplete);
       return cluster;
     } catch (RuntimeException e) {
       cluster.close();
@@ -43,7 +43,7 @@ public final class RedisCluster implements AutoCloseable {
       cluster.proxies.add(proxy);
       node.call("CONFIG", "SET", "cluster-announce-port", Integer.toString(proxy.port()));
     }
-    Until.holds("every node knows the proxies", cluster::areProxiesKnown);
+    Polling.until("every node knows the proxies", cluster::areProxiesKnown);
     return cluster;
   }
 

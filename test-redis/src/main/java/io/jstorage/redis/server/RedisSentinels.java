@@ -33,13 +33,13 @@ public final class RedisSentinels implements AutoCloseable {
       String port = Integer.toString(master.port());
       all.add(RedisServer.builder().with("--replicaof", "127.0.0.1", port));
       // A sentinel asks a replica only every ten seconds: it had better be ready at the first time.
-      Until.holds("the replica follows", () -> isSynchronized(master));
+      Polling.until("the replica follows", () -> isSynchronized(master));
       for (int i = 0; i < count; i++) {
         RedisServer.Builder sentinel =
             RedisServer.builder().sentinel(configuration(port, count / 2 + 1));
         all.sentinels.add((password.isEmpty() ? sentinel : sentinel.password(password)).start());
       }
-      Until.holds("a fail-over is possible", all::isWatched);
+      Polling.until("a fail-over is possible", all::isWatched);
       return all;
     } catch (RuntimeException e) {
       all.close();
@@ -140,7 +140,7 @@ public final class RedisSentinels implements AutoCloseable {
   }
 
   private void awaitMaster(RedisServer promoted) {
-    Until.holds(
+    Polling.until(
         "the replica is promoted",
         () ->
             masterPort() == promoted.port()

@@ -58,7 +58,7 @@ public final class Stunnel implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
-    Until.holds("stunnel listens", this::listens);
+    Polling.until("stunnel listens", this::listens);
   }
 
   private boolean listens() {

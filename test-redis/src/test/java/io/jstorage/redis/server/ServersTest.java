@@ -14,7 +14,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The assumptions of the store's tests about the servers. */
 class ServersTest {
-  @RegisterExtension static final Running<RedisServer> REDIS = Running.of(RedisServer::start);
+  @RegisterExtension
+  static final ServerExtension<RedisServer> REDIS = ServerExtension.of(RedisServer::start);
 
   @Test
   void aKilledServerComesBackOnItsPortWithWhatItAcknowledged() throws IOException {

@@ -1,4 +1,0 @@
-package io.jstorage.jcache;
-
-/** A value together with its key, as an entry holds them where keys have no text of their own. */
-record Held(Object key, Object value) {}
