@@ -180,7 +180,7 @@ class PoliciesByNameTest {
     } else {
       assertThatThrownBy(() -> before(front, behind))
           .isInstanceOf(InvalidOptionException.class)
-          .hasMessageContainingAll("storage." + front, "cannot stand before");
+          .hasMessageContainingAll("storage." + front, "cannot stand in front of");
     }
   }
 
