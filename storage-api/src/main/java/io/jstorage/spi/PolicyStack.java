@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The policies that a storage is made of, by which a policy recognises those that must not be behind it.
- * A policy makes one of its own when it is made, and returns it from {@link Store#unwrap}. Those of
- * the storages behind are found through policies that know nothing of it. Immutable.
+ * The policies that a storage is made of, by which a policy recognises those that must not be
+ * behind it. A policy makes one of its own when it is made, and returns it from {@link
+ * Store#unwrap}. Those of the storages behind are found through policies that know nothing of it.
+ * Immutable.
  */
 public final class PolicyStack {
   private static final PolicyStack NONE = new PolicyStack(List.of());

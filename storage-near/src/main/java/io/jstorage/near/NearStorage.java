@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * and for the values of a {@code getAll} from a storage with EXPIRY or WRITE_TIME, as a batch does
  * not tell deadlines. Everything else is done by the far storage: {@code entry}, whose answer is
  * kept too, all writes, conditional ones too, listings. A write keeps nothing; the next read does.
- * Values are the very objects that were read: a caller that changes one changes it for all
- * who read it near.
+ * Values are the very objects that were read: a caller that changes one changes it for all who read
+ * it near.
  *
  * <p><b>How old a near value may be.</b>
  *
