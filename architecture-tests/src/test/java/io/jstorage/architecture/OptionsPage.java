@@ -79,8 +79,7 @@ final class OptionsPage {
     if (duration.toMillisPart() != 0) {
       return duration.toMillis() + "ms";
     }
-    boolean hours = duration.toSeconds() % 3600 == 0 && !duration.isZero();
-    return hours ? duration.toHours() + "h" : duration.toSeconds() + "s";
+    return duration.toSeconds() % 3600 == 0 ? duration.toHours() + "h" : duration.toSeconds() + "s";
   }
 
   private static String cell(String text) {

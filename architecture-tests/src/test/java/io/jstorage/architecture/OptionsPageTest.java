@@ -76,7 +76,6 @@ class OptionsPageTest {
 
   @ParameterizedTest
   @CsvSource({
-    "PT0S, 0s",
     "PT0.00005S, PT0.00005S",
     "PT0.05S, 50ms",
     "PT1.5S, 1500ms",

@@ -129,7 +129,7 @@ class PoliciesByNameTest {
                   provider.create(
                       "storage.fallback", StorageOptions.of("storage", lru, "second", lru)))
           .isInstanceOf(InvalidOptionException.class)
-          .hasMessageContaining("twice");
+          .hasMessageContaining("are the same storage");
     }
   }
 
