@@ -4,7 +4,7 @@ import io.jstorage.spi.StorageFactory;
 
 /**
  * Storages in memory: {@code storage.lru}, which evicts the least recently used entry, and {@code
- * storage.volatile}, which lets the entries of any storage expire.
+ * storage.volatile}, which lets the entries of a storage expire.
  */
 module io.jstorage.memory {
   requires transitive io.jstorage;

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  *
  * A miss is an empty {@link Optional} or {@code false}. A refused, timed-out or broken access is a
  * {@link StorageException}. Bytes that do not decode are a {@link CodecException}. One is never
- * reported as another, and nothing is swallowed.
+ * reported as another, and nothing is swallowed. A {@code CodecException} and the {@link
+ * KeyNotFoundException} of {@link #require} are {@code StorageException}s too: catch them first.
  *
  * <h2>Atomicity and visibility</h2>
  *
@@ -31,8 +32,8 @@ import java.util.stream.Stream;
  * in place, or says {@link StorageException#outcomeUnknown()}. {@link #keys()}, {@link #size()},
  * {@link #clear()} and the views of {@link #asMap()} are weakly consistent: they see every entry
  * that exists throughout the call, may or may not see concurrent changes, and may include expired
- * entries that have not been purged yet. They see and touch only this storage's own entries, never
- * another program's files, keys or objects in the same place.
+ * entries that have not been purged yet. They see and touch whatever is named like an entry of this
+ * storage, whoever wrote it, and no other file, key or object in the same place.
  *
  * <h2>Expiry</h2>
  *

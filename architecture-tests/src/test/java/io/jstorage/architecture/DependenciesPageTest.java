@@ -25,7 +25,7 @@ class DependenciesPageTest {
     StringBuilder page =
         new StringBuilder(
             """
-            What each artifact brings to the run time of its users, with the licence of what is not ours. The build compares this list with what Maven resolves.
+            The run-time dependencies of each artifact, with the licences of third-party ones. The build compares this list with what Maven resolves.
             """);
     Dependencies dependencies = new Dependencies();
     for (Part part : Part.ALL) {

@@ -63,7 +63,7 @@ final class OptionsPage {
   private static String shown(Object value) {
     String text =
         value instanceof Duration duration
-            ? seconds(duration)
+            ? time(duration)
             : value instanceof List<?> list
                 ? list.stream().map(Object::toString).collect(Collectors.joining(","))
                 : value instanceof Enum<?> constant
@@ -72,10 +72,14 @@ final class OptionsPage {
     return text.isEmpty() ? "" : "`" + cell(text) + "`";
   }
 
-  private static String seconds(Duration duration) {
-    return duration.toSeconds() % 3600 == 0
-        ? duration.toHours() + "h"
-        : duration.toMillisPart() == 0 ? duration.toSeconds() + "s" : duration.toString();
+  private static String time(Duration duration) {
+    if (duration.toNanosPart() % 1_000_000 != 0) {
+      return duration.toString();
+    }
+    if (duration.toMillisPart() != 0) {
+      return duration.toMillis() + "ms";
+    }
+    return duration.toSeconds() % 3600 == 0 ? duration.toHours() + "h" : duration.toSeconds() + "s";
   }
 
   private static String cell(String text) {

@@ -3,6 +3,7 @@ package io.jstorage.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jstorage.Option;
+import io.jstorage.StorageOptions;
 import io.jstorage.provider.StorageProvider;
 import io.jstorage.spi.ByteTransformFactory;
 import io.jstorage.spi.CodecFactory;
@@ -15,6 +16,8 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code docs/options.md} agrees with the factories. */
 class OptionsPageTest {
@@ -69,6 +72,24 @@ class OptionsPageTest {
         .contains("| `c.key` | text |  | A \\| B. Never shown. |\n")
         .contains("| `c.more` | texts with commas between them | `a,b` | More. |\n")
         .contains("| `c.need` | text | must be given |  |\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT0.00005S, PT0.00005S",
+    "PT0.05S, 50ms",
+    "PT1.5S, 1500ms",
+    "PT90S, 90s",
+    "PT1H, 1h",
+    "PT1H0.05S, 3600050ms",
+    "P2D, 48h"
+  })
+  void aDefaultDurationIsShownAsAUrlTakesIt(Duration duration, String shown) {
+    OptionsPage page = new OptionsPage();
+    Option<Duration> option = Option.duration("c.time").withDefault(duration);
+    page.service("Codec", "c", "acme", Set.of(option));
+    assertThat(page.toString()).contains(" | `" + shown + "` |  |\n");
+    assertThat(StorageOptions.of("c.time", shown).get(option)).isEqualTo(duration);
   }
 
   private static <T> List<T> factories(Class<T> service, Function<T, String> name) {

@@ -4,7 +4,7 @@ import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 
-/** Waits, and shows on a terminal how long it will be; a pipe or a file sees nothing of it. */
+/** Waits, and shows the remaining time on a terminal; to a pipe or a file it writes nothing. */
 final class Countdown {
   /** File systems note the time of a write by a clock that is a few milliseconds behind. */
   private static final Duration MARGIN = Duration.ofMillis(50);
@@ -31,7 +31,7 @@ final class Countdown {
     }
   }
 
-  /** From Java 22 on, there is a console even where there is no terminal; it can be asked. */
+  /** From Java 22 on there is a console without a terminal too; the console tells which it is. */
   @SuppressWarnings("SystemConsoleNull")
   static boolean isTerminal() {
     Console console = System.console();

@@ -54,7 +54,7 @@ public final class StorageProvider {
    */
   public static final String STORAGE_LRU = "storage.lru";
 
-  /** Expiry in front of any storage: {@value}. */
+  /** Expiry in front of a storage that keeps deadlines or write times: {@value}. */
   public static final String STORAGE_VOLATILE = "storage.volatile";
 
   /** Memory in front of any storage: {@value}. */

@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The policies that a storage is made of, by which a policy recognises what it cannot stand before.
- * A policy makes one of its own when it is made, and returns it from {@link Store#unwrap}. Those of
- * the storages behind are found through policies that know nothing of it. Immutable.
+ * The policies that a storage is made of, by which a policy recognises those that must not be
+ * behind it. A policy makes one of its own when it is made, and returns it from {@link
+ * Store#unwrap}. Those of the storages behind are found through policies that know nothing of it.
+ * Immutable.
  */
 public final class PolicyStack {
   private static final PolicyStack NONE = new PolicyStack(List.of());
@@ -46,10 +47,10 @@ public final class PolicyStack {
       if (stack.has(name)) {
         throw new InvalidOptionException(
             name.equals(policy)
-                ? "%s cannot stand before another %s, in %s: leave one of the two out"
+                ? "%s cannot stand in front of another %s, which is part of %s: leave one of the two out"
                     .formatted(policy, name, behind)
-                : "%s cannot stand before %s, in %s: what that does would be lost or undone; put %s in front of %s instead"
-                    .formatted(policy, name, behind, name, policy));
+                : "%s cannot stand in front of %s, which is part of %s: the effect of %s would be lost or undone; put %s in front of %s instead"
+                    .formatted(policy, name, behind, name, name, policy));
       }
     }
     List<String> names = new ArrayList<>();

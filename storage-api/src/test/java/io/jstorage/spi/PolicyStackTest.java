@@ -50,7 +50,7 @@ class PolicyStackTest {
     Storage<String> stack = anonymous(named("two", map));
     assertThatThrownBy(() -> named("one", stack, "zero", "two"))
         .isInstanceOf(InvalidOptionException.class)
-        .hasMessageContainingAll("one cannot stand before two", "put two in front of one");
+        .hasMessageContainingAll("one cannot stand in front of two", "put two in front of one");
     assertThatThrownBy(() -> named("two", stack, "two"))
         .isInstanceOf(InvalidOptionException.class)
         .hasMessageContaining("leave one of the two out");

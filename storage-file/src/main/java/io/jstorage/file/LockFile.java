@@ -165,7 +165,7 @@ final class LockFile {
     throw new FileSystemException(
         file.toString(),
         null,
-        "the lock file is another one at every look; open the storage when nobody replaces it");
+        "the lock file was replaced between any two looks at it; open the storage when no program does that");
   }
 
   /**

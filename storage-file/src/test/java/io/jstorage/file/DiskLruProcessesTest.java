@@ -52,14 +52,14 @@ class DiskLruProcessesTest {
           } else if (words[0].equals("crowd")) {
             crowd(directory, words[1], Integer.parseInt(words[2]));
           } else {
-            throw new IOException("what is " + line + "?");
+            throw new IOException("unknown command: " + line);
           }
           System.out.println("done");
         }
       }
     }
 
-    /** Leaves the storage open: whoever asked kills this process. */
+    /** Leaves the storage open: the test kills this process. */
     @SuppressWarnings("resource")
     private static void followModel(Path directory, long seed) {
       LruModel model = new LruModel(seed);
@@ -71,13 +71,13 @@ class DiskLruProcessesTest {
   }
 
   /**
-   * The program of processes that go round by round: each thread puts a new entry and reads its own
-   * old ones once. Tells how often it has shortened the journal.
+   * The program of processes that work in rounds: in each, every thread puts a new entry and reads
+   * each of its old ones once. It prints how often it has shortened the journal.
    */
   static final class RoundWorker {
     static final int KEPT = 10;
 
-    /** Between two uses of an old entry all old ones and the new ones of two rounds are used. */
+    /** Room for all old entries and the new ones of two rounds: no old entry is evicted. */
     static final int LIMIT = 2 * THREADS * (KEPT + 2);
 
     public static void main(String[] args) throws Exception {
@@ -105,7 +105,7 @@ class DiskLruProcessesTest {
             }
             case "put" -> storage.put(words[1], "value of " + words[1]);
             case "get" -> get(storage, words[1]);
-            default -> throw new IOException("what is " + line + "?");
+            default -> throw new IOException("unknown command: " + line);
           }
           System.out.println(compactions);
         }

@@ -22,7 +22,7 @@ class ListingTest {
 
   @Test
   void noEntryIsMissedOrRepeatedWhileAllAreOverwritten() throws Exception {
-    // In memory a replaced file moves to a place that a listing may have passed.
+    // On tmpfs a replaced file moves to a place that a listing may already have passed.
     Path memory = Path.of("/dev/shm");
     List<Path> parents = Files.isDirectory(memory) ? List.of(root, memory) : List.of(root);
     for (Path parent : parents) {

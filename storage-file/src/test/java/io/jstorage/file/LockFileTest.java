@@ -198,7 +198,7 @@ class LockFileTest {
         };
     assumeTrue(OpenFiles.below(root).isEmpty());
     assertThatThrownBy(() -> FileStore.at(root).disk(disk).open())
-        .hasMessageContaining("another one at every look");
+        .hasMessageContaining("replaced between any two looks");
     assertThat(OpenFiles.below(root)).isEmpty();
   }
 }

@@ -110,7 +110,7 @@ final class Statistics implements CacheStatisticsMXBean {
     return removals.sum();
   }
 
-  /** None that are known: a storage does not report its evictions. */
+  /** Always 0: the evictions that some storages count are not read. */
   @Override
   public long getCacheEvictions() {
     return 0;

@@ -16,7 +16,7 @@ final class StrictGenerator extends JsonGeneratorDelegate {
   private static final Pattern NUMBER =
       Pattern.compile("-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?");
 
-  /** Those of the factory on reading. */
+  /** The limits that the factory sets for reading. */
   private final StreamReadConstraints limits;
 
   private final int maxNameBytes;
@@ -62,7 +62,7 @@ final class StrictGenerator extends JsonGeneratorDelegate {
 
   @Override
   public JsonGenerator writeNumber(BigInteger value) {
-    // A digit is worth 3.3 bits; the exact length is needed only where it is close.
+    // A digit takes 3.3 bits. The exact length is needed only near the limit.
     long digits = value.bitLength() / 4;
     if (digits > limits.getMaxNumberLength()) {
       checkNumberLength(Integer.MAX_VALUE);
@@ -91,7 +91,7 @@ final class StrictGenerator extends JsonGeneratorDelegate {
     return super.writeNumber(text);
   }
 
-  /** As a value that was read, so that all the rules hold for it too. */
+  /** Reads the raw text as a value and writes that, so that all the rules hold for it too. */
   @Override
   public JsonGenerator writeRawValue(String text) {
     Object value;
@@ -151,7 +151,7 @@ final class StrictGenerator extends JsonGeneratorDelegate {
 
   private StreamWriteException unchecked() {
     return new StreamWriteException(
-        this, "raw text is not checked as it is written: use writeRawValue or writeString");
+        this, "raw text would be written unchecked: use writeRawValue or writeString");
   }
 
   private void checkName(String name) {
@@ -174,7 +174,7 @@ final class StrictGenerator extends JsonGeneratorDelegate {
 
   private void checkFinite(double value) {
     if (!Double.isFinite(value) && !NotANumber.mayBeWritten(objectWriteContext())) {
-      throw new StreamWriteException(this, "JSON has no number %s".formatted(value));
+      throw new StreamWriteException(this, "%s is not a number in JSON".formatted(value));
     }
   }
 

@@ -57,7 +57,7 @@ class RandomTypesTest {
             "would not come back equal",
             "could not be read back",
             "which is never a value",
-            "JSON has no number NaN",
+            "NaN is not a number in JSON",
             "unpaired surrogate",
             "Duplicate");
   }

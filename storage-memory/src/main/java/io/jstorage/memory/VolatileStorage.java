@@ -176,7 +176,7 @@ public final class VolatileStorage<V> extends AbstractStorage<V> {
     }
     if (!able.contains(Capability.WRITE_TIME)) {
       throw new InvalidOptionException(
-          "storage.volatile cannot stand before %s: it needs EXPIRY or WRITE_TIME and has %s; take another storage, or open it with the option 'expiration' if it has one"
+          "storage.volatile cannot stand in front of %s: it needs EXPIRY or WRITE_TIME and has %s; take another storage, or open it with the option 'expiration' if it has one"
               .formatted(storage, able));
     }
     if (swept && !able.contains(Capability.ATOMIC)) {

@@ -1,5 +1,5 @@
 /**
- * Storages that live in memory, and expiry in front of any storage.
+ * Storages that live in memory, and expiry in front of other storages.
  *
  * <p>{@link io.jstorage.memory.LruStorage} keeps a limited number of objects; {@link
  * io.jstorage.memory.VolatileStorage} lets the entries of another storage expire.

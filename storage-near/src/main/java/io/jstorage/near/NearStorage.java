@@ -29,10 +29,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Answers from memory.</b> {@code get}, {@code require}, the loader, {@code getAll}, {@code
  * contains} and {@code asMap().get} are answered from memory where that holds the key, and
- * otherwise by the far storage, whose answer is kept. Everything else is done by the far storage:
- * {@code entry}, all writes, conditional ones too, listings. A write keeps nothing; the next read
- * does. Values are the very objects that were read: a caller that changes one changes it for all
- * who read it near.
+ * otherwise by the far storage. Its answer is kept, but for a {@code contains} that finds the key,
+ * and for the values of a {@code getAll} from a storage with EXPIRY or WRITE_TIME, as a batch does
+ * not tell deadlines. Everything else is done by the far storage: {@code entry}, whose answer is
+ * kept too, all writes, conditional ones too, listings. A write keeps nothing; the next read does.
+ * Values are the very objects that were read: a caller that changes one changes it for all who read
+ * it near.
  *
  * <p><b>How old a near value may be.</b>
  *

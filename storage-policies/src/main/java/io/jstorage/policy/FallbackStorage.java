@@ -137,7 +137,7 @@ public final class FallbackStorage<V> extends AbstractStorage<V> {
       StorageOptions options) {
     if (second == storage) {
       throw new InvalidOptionException(
-          "storage.fallback has one storage twice, as 'storage' and as 'second': it would fail as a whole");
+          "'storage' and 'second' are the same storage: if it fails, both fail");
     }
     Duration stale = options.find(STALE).orElse(null);
     if (stale == null && options.has(LIMIT)) {

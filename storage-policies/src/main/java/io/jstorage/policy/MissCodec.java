@@ -39,7 +39,7 @@ final class MissCodec<V> implements Codec<Optional<V>> {
       return Optional.empty();
     }
     if (coded[1] != 0) {
-      throw new IOException("a zero byte stands before what starts with none");
+      throw new IOException("a single zero byte means no value, but other bytes follow it");
     }
     return Optional.of(values.decode(Arrays.copyOfRange(coded, 1, coded.length)));
   }

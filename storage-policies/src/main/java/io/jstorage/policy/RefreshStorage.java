@@ -166,12 +166,12 @@ public final class RefreshStorage<V> extends AbstractStorage<V> {
     Set<Capability> able = storage.capabilities();
     if (options.has(AHEAD) && !able.contains(Capability.EXPIRY)) {
       throw new InvalidOptionException(
-          "storage.refresh cannot look 'ahead' in %s: that takes deadlines, EXPIRY, and it has %s; use 'after' over WRITE_TIME, or open the storage with the option 'expiration' if it has one"
+          "storage.refresh needs EXPIRY for the option 'ahead', and %s has %s; use 'after' over WRITE_TIME, or open the storage with the option 'expiration' if it has one"
               .formatted(storage, able));
     }
     if (options.has(AFTER) && !able.contains(Capability.WRITE_TIME)) {
       throw new InvalidOptionException(
-          "storage.refresh cannot tell what is due 'after' a time in %s: that takes WRITE_TIME, and it has %s; use 'ahead' over EXPIRY"
+          "storage.refresh needs WRITE_TIME for the option 'after', and %s has %s; use 'ahead' over EXPIRY"
               .formatted(storage, able));
     }
   }

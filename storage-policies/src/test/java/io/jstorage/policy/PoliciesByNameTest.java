@@ -129,7 +129,7 @@ class PoliciesByNameTest {
                   provider.create(
                       "storage.fallback", StorageOptions.of("storage", lru, "second", lru)))
           .isInstanceOf(InvalidOptionException.class)
-          .hasMessageContaining("twice");
+          .hasMessageContaining("are the same storage");
     }
   }
 
@@ -180,7 +180,7 @@ class PoliciesByNameTest {
     } else {
       assertThatThrownBy(() -> before(front, behind))
           .isInstanceOf(InvalidOptionException.class)
-          .hasMessageContainingAll("storage." + front, "cannot stand before");
+          .hasMessageContainingAll("storage." + front, "cannot stand in front of");
     }
   }
 

@@ -408,7 +408,7 @@ class ResilientStorageTest {
       for (Storage<String> refused : List.of(fallback, refresh, prefixed)) {
         assertThatThrownBy(() -> ResilientStorage.builder(refused).build())
             .isInstanceOf(InvalidOptionException.class)
-            .hasMessageContainingAll("storage.resilient", "cannot stand before");
+            .hasMessageContainingAll("storage.resilient", "cannot stand in front of");
       }
       FallbackStorage.builder(ResilientStorage.builder(lru).build()).build().close();
       ResilientStorage.builder(PrefixStorage.over(lru, "p:")).build().close();

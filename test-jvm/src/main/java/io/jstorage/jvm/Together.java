@@ -45,7 +45,7 @@ public final class Together {
         });
   }
 
-  /** Calls a task as below, for five minutes at most. */
+  /** Calls a task as {@link #call(int, Duration, Task)} does, with a limit of five minutes. */
   public static <T> List<T> call(int threads, Task<T> task) throws InterruptedException {
     return call(threads, LIMIT, task);
   }

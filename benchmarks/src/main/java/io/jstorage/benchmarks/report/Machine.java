@@ -27,7 +27,7 @@ final class Machine {
             Files.getFileStore(scratch).type());
   }
 
-  /** Returns the value of a line; what Java calls the processor if the system has no such file. */
+  /** Returns the value of the line of that name, or Java's name of the kind of processor. */
   private static String value(Path file, String name) throws IOException {
     try (Stream<String> lines = Files.isReadable(file) ? Files.lines(file) : Stream.empty()) {
       return lines
@@ -39,8 +39,8 @@ final class Machine {
   }
 
   /**
-   * Says which CPUs the JVM may use and which of them share a core or a cache, such as "CPUs 0-1,
-   * L1 of 0 | 1, L3 of 0-1, core of 0 | 1".
+   * Returns which CPUs the JVM may use and which of them share a core or a cache, such as "CPUs
+   * 0-1, L1 of 0 | 1, L2 of 0 | 1, L3 of 0-1, core of 0 | 1".
    *
    * @param described the directory in which Linux describes CPUs
    * @param allowed the CPUs as Linux lists them, such as {@code 0-3,8}

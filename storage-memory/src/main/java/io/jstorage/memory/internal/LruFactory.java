@@ -31,7 +31,7 @@ public final class LruFactory implements StorageFactory {
     boolean mayHaveBytes = type.isAssignableFrom(String.class) || type == byte[].class;
     if (options.has(LruStorage.WEIGHT) && !options.has(LruStorage.WEIGHER) && !mayHaveBytes) {
       throw new InvalidOptionException(
-          "option 'weight' needs the option 'weigher' beside it, as values of %s have no size in bytes: it says how heavy an entry is"
+          "option 'weight' needs the option 'weigher', which returns the weight of an entry: values of %s have no size in bytes"
               .formatted(spec.type()));
     }
     return LruStorage.open(options);

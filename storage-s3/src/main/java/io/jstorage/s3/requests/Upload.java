@@ -40,7 +40,7 @@ public final class Upload implements AutoCloseable {
     CreateMultipartUploadResponse started =
         bucket.attempts.read(() -> start(bucket, name, writeId, lifetime));
     if (started == null || started.uploadId() == null) {
-      throw new IOException("the server began an upload without a name");
+      throw new IOException("the server began an upload without an upload ID");
     }
     return new Upload(bucket, name, writeId, started.uploadId());
   }

@@ -6,9 +6,10 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Free ports of the loopback interface, below those that the system gives to outgoing connections:
- * else a client that tries to reach a stopped server may be given that very port, connect to itself
- * and keep the server from coming back. The bus of a cluster node is ten thousand ports higher.
+ * Free ports of the loopback interface, below the range that the system gives to outgoing
+ * connections. In that range, a client that tries to reach a stopped server could be given the
+ * server's own port, connect to itself and keep the server from coming back. The port of a cluster
+ * node's bus is ten thousand higher.
  */
 public final class Ports {
   private static final int FIRST = 20_000;
@@ -17,7 +18,7 @@ public final class Ports {
 
   private Ports() {}
 
-  /** A port on which nobody listens, nor on that of its bus. */
+  /** Returns a port that is free, and whose bus port is free too. */
   public static int free() {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
