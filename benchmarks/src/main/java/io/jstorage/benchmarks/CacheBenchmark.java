@@ -39,7 +39,7 @@ public class CacheBenchmark extends Measured {
 
   /** A thread's way through the keys. */
   @State(Scope.Thread)
-  public static class Walk {
+  public static class Picks {
     private int[] hits;
     private int[] zipf;
     private int next;
@@ -59,29 +59,29 @@ public class CacheBenchmark extends Measured {
 
   /** A key that is there; in no order. */
   @Benchmark
-  public @Nullable Object hit(Walk walk) {
-    return cache.get(keys[walk.hits[walk.next++ & 0xffff]]);
+  public @Nullable Object hit(Picks picks) {
+    return cache.get(keys[picks.hits[picks.next++ & 0xffff]]);
   }
 
   /** A key that is not there, so that the least recently used one has to go. */
   @Benchmark
-  public void putEvict(Walk walk) {
-    String key = keys[Math.floorMod(walk.fresh++, keys.length)];
+  public void putEvict(Picks picks) {
+    String key = keys[Math.floorMod(picks.fresh++, keys.length)];
     cache.put(key, key);
   }
 
   /** A key that is there gets another value. */
   @Benchmark
-  public void overwrite(Walk walk) {
-    String key = keys[walk.hits[walk.next++ & 0xffff]];
+  public void overwrite(Picks picks) {
+    String key = keys[picks.hits[picks.next++ & 0xffff]];
     cache.put(key, key);
   }
 
   /** Nine reads to one write, of keys by Zipf's law, ten times as many as there is room for. */
   @Benchmark
-  public @Nullable Object mixed(Walk walk) {
-    int step = walk.next++;
-    String key = keys[walk.zipf[step & 0xfffff]];
+  public @Nullable Object mixed(Picks picks) {
+    int step = picks.next++;
+    String key = keys[picks.zipf[step & 0xfffff]];
     if (step % 10 == 0) {
       cache.put(key, key);
       return null;

@@ -74,7 +74,7 @@ public class NearBenchmark extends Measured {
 
   /** A client, near which the keys are if it has memory enough, and its way through them. */
   @State(Scope.Thread)
-  public static class Walk {
+  public static class Client {
     private Cache<String> client;
     private int[] zipf;
     private int next;
@@ -95,21 +95,21 @@ public class NearBenchmark extends Measured {
 
   /** Keys one after the other, in an order that defeats prefetching. */
   @Benchmark
-  public @Nullable Object get(Walk walk) {
-    walk.next += 7919;
-    return walk.client.get(keys[Math.floorMod(walk.next, entries)]);
+  public @Nullable Object get(Client client) {
+    client.next += 7919;
+    return client.client.get(keys[Math.floorMod(client.next, entries)]);
   }
 
   /** Keys by Zipf's law. */
   @Benchmark
-  public @Nullable Object mixed(Walk walk) {
-    int step = walk.next++;
-    String key = keys[walk.zipf[step & 0xfffff]];
+  public @Nullable Object mixed(Client client) {
+    int step = client.next++;
+    String key = keys[client.zipf[step & 0xfffff]];
     if (step % writes == 0) {
-      walk.client.put(key, key);
+      client.client.put(key, key);
       return null;
     }
-    return walk.client.get(key);
+    return client.client.get(key);
   }
 
   /** The clients that are compared; all but two of them have memory in front of Redis. */

@@ -57,8 +57,13 @@ class QuickStartProcessTest {
     // Both at once, as each waits for an entry to expire.
     Process ofClasses = start("-cp", RUNTIME_PATH, MAIN);
     Process ofModules = start("-p", RUNTIME_PATH, "-m", "io.jstorage.examples/" + MAIN);
-    assertThatAllWentWell(resultOf(ofClasses));
-    assertThatAllWentWell(resultOf(ofModules));
+    try {
+      assertThatAllWentWell(resultOf(ofClasses));
+      assertThatAllWentWell(resultOf(ofModules));
+    } finally {
+      ofClasses.destroyForcibly();
+      ofModules.destroyForcibly();
+    }
   }
 
   @Test

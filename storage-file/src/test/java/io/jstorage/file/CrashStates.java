@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  *
  * Nobody opens a temporary file that somebody else has left: states with and without one are tried,
  * but with one content only. Of the other files of a state at most one has a part of its new bytes,
- * and each of the rest has none of them or all; in the long run any number have a part.
+ * and each of the rest has none of them or all; in the long run nine, more than there are.
  */
 final class CrashStates {
   /** Looks at one state. */

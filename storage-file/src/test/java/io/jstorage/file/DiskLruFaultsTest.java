@@ -202,7 +202,7 @@ class DiskLruFaultsTest {
   }
 
   @Test
-  void aFileDeletedToMakeRoomIsNotDeletedAgain() {
+  void aRemovedFileIsDeletedOnceThoughTheJournalFails() {
     FaultyDisk disk = new FaultyDisk();
     AtomicInteger deletions = new AtomicInteger();
     try (Storage<String> storage = open(root, disk)) {

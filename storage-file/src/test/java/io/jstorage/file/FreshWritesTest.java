@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
-import io.jstorage.testkit.MemoryDirectory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -31,8 +30,7 @@ class FreshWritesTest {
   /** Just enough for the two that each round writes. */
   private static final int LIMIT = 2;
 
-  @TempDir(factory = MemoryDirectory.class)
-  Path directory;
+  @TempDir Path directory;
 
   private static Storage<String> lru(Path directory, Disk disk) {
     return DiskLruStore.at(directory).limit(LIMIT).disk(disk).storage(Codecs.text());

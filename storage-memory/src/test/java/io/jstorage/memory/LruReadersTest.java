@@ -167,9 +167,12 @@ class LruReadersTest {
         4,
         number -> {
           if (number == 0) {
-            reading.await();
-            writer.run();
-            over.set(true);
+            try {
+              reading.await();
+              writer.run();
+            } finally {
+              over.set(true);
+            }
             return;
           }
           while (!over.get()) {
@@ -208,10 +211,13 @@ class LruReadersTest {
         3,
         number -> {
           if (number == 0) {
-            for (long i = 2; i < 200_000; i++) {
-              storage.put("k", i, Duration.ofSeconds(i));
+            try {
+              for (long i = 2; i < 200_000; i++) {
+                storage.put("k", i, Duration.ofSeconds(i));
+              }
+            } finally {
+              over.set(true);
             }
-            over.set(true);
             return;
           }
           Map<String, Long> seen = new HashMap<>();

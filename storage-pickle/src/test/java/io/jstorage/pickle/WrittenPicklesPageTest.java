@@ -26,7 +26,7 @@ class WrittenPicklesPageTest {
   }
 
   @Test
-  void pythonsHaveReadTheWrittenPickles() throws IOException {
+  void thePageHasThePicklesAsTheyAreWritten() throws IOException {
     if (System.getProperty("write-pages") != null) {
       Files.writeString(PAGE, written());
     }

@@ -29,6 +29,7 @@ class S3FreshWritesStoreTest {
       List<Long> purged =
           Together.call(
               WRITERS + 1,
+              Duration.ofMinutes(1).plusSeconds(ROUNDS),
               number -> {
                 if (number == WRITERS) {
                   return purgeWhile(storage, writing);

@@ -27,7 +27,7 @@ class S3HistoriesFaultsTest {
       History history = History.record(storage, CALLS, 100, 2);
       history.assertLinearizable();
       assertThat(history.answered()).isGreaterThan(CALLS / 2);
-      assertThat(history.unknown()).as("writes of which nobody knows").isGreaterThan(10);
+      assertThat(history.unknown()).as("writes of which nobody knows").isPositive();
     }
   }
 }

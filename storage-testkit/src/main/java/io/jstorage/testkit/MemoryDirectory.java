@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDirFactory;
 public final class MemoryDirectory implements TempDirFactory {
   private static final Path SHARED_MEMORY = Path.of("/dev/shm");
 
-  /** More than the tests of a module need; a container has less unless it is told otherwise. */
+  /** More than the tests of modules built together need; some containers have less. */
   private static final long ENOUGH_BYTES = 256L << 20;
 
   /** Used by JUnit. */

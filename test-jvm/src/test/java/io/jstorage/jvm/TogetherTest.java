@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +64,7 @@ class TogetherTest {
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("broken")
         .hasCause(failure);
-    interrupted.await();
+    assertThat(interrupted.await(1, TimeUnit.MINUTES)).isTrue();
   }
 
   @Test

@@ -102,10 +102,12 @@ public final class Main {
     Set<String> failed = new LinkedHashSet<>();
     try {
       for (Section section : chosen) {
+        Set<String> failedHere = new LinkedHashSet<>();
         Scores scores = new Scores();
-        scores.read(measure(section, form, failed));
+        scores.read(measure(section, form, failedHere));
+        failed.addAll(failedHere);
         Report report = new Report(scores, origin);
-        if (whole) {
+        if (whole && failedHere.isEmpty()) {
           report.publish(section, plan, form == Form.TRIAL ? OUTPUT : Path.of("results"));
         }
         System.out.printf("%n%s. %s%n%n%s%n", section.name(), origin, report.table(section));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The comparisons, which are the lines of {@code plan.txt}; its head says how. */
 final class Plan {
+  private static final int MOST_CELLS = 6;
+
   private Plan() {}
 
   /**
@@ -67,11 +70,15 @@ final class Plan {
       try {
         if (line.startsWith("== ")) {
           sections.add(new Section(line.substring(3), new ArrayList<>(), new ArrayList<>()));
+          Arrays.fill(above, "");
         } else if (!line.isBlank() && !line.startsWith("#")) {
           if (sections.isEmpty()) {
             throw new IllegalArgumentException("a line before the first section");
           }
           String[] cells = (line + "| | | |").strip().split(" *\\| *", -1);
+          if (!Arrays.stream(cells).skip(MOST_CELLS).allMatch(String::isEmpty)) {
+            throw new IllegalArgumentException("more than %d cells".formatted(MOST_CELLS));
+          }
           read(cells, above, sections.get(sections.size() - 1));
         }
       } catch (RuntimeException e) {
@@ -89,10 +96,17 @@ final class Plan {
     for (int i = 0; i < above.length; i++) {
       above[i] = cells[i].isEmpty() ? above[i] : cells[i];
     }
+    if (cells[2].isEmpty() != cells[3].isEmpty()) {
+      throw new IllegalArgumentException("a peer needs its name and what differs");
+    }
+    Run ours = Run.parse(above[1], null);
+    Run peer = cells[2].isEmpty() ? null : Run.parse(cells[3], ours);
+    Target target = Target.parse(cells[4]);
+    if (peer == null && target.needsPeer()) {
+      throw new IllegalArgumentException("this target needs a peer: " + target.text());
+    }
     if (cells[5].isEmpty() || !System.getProperty(cells[5], "").isEmpty()) {
-      Run ours = Run.parse(above[1], null);
-      Run peer = cells[2].isEmpty() ? null : Run.parse(cells[3], ours);
-      section.rows.add(new Row(above[0], ours, cells[2], peer, Target.parse(cells[4])));
+      section.rows.add(new Row(above[0], ours, cells[2], peer, target));
     }
   }
 }

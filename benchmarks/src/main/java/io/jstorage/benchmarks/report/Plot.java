@@ -48,6 +48,9 @@ record Plot(
               (step, option) -> points.put(step, Run.parse(line.getValue() + " " + option, null)));
       series.put(line.getKey().toLowerCase(Locale.ROOT).replace('_', ' '), points);
     }
+    if (!cells[2].equals("throughput") && !cells[2].equals("latency")) {
+      throw new IllegalArgumentException("neither throughput nor latency: " + cells[2]);
+    }
     String across = cells[4].startsWith("-t") ? "threads" : cells[4].replaceAll("-p |=.*", "");
     return new Plot(
         cells[0].substring("plot ".length()),

@@ -59,6 +59,7 @@ record Run(String benchmark, Map<String, String> params, int threads, String pro
         benchmark = benchmark.replaceFirst("\\..*", word);
       } else {
         benchmark = word;
+        params.clear();
         entry(word).getParams().orElse(Map.of()).forEach((name, of) -> params.put(name, of[0]));
       }
     }

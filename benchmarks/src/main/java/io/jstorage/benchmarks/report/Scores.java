@@ -32,10 +32,11 @@ final class Scores {
           .forEach(param -> params.put(param.getKey(), param.getValue().asString()));
       int threads = result.get("threads").asInt();
       String key = Run.key(benchmark, params, threads, "");
-      if (result.get("mode").asString().equals("thrpt")) {
+      JsonNode secondary = result.get("secondaryMetrics");
+      // Beside a profiler the throughput is another one.
+      if (result.get("mode").asString().equals("thrpt") && !secondary.has("gc.alloc.rate.norm")) {
         add(key, result.get("primaryMetric"), score -> NANOS_PER_SECOND / score);
       }
-      JsonNode secondary = result.get("secondaryMetrics");
       add(key, secondary.path("nanos"), nanos -> nanos);
       add(key, secondary.path("bytes"), bytes -> bytes);
       // Allocations are of whole bytes; JMH's own ones add a part of one.

@@ -34,6 +34,11 @@ record Target(String text, String sign, double limit, String unit) {
     return new Target(text, sign, unit.startsWith("ms") ? limit * 1e6 : limit, unit);
   }
 
+  /** Returns whether the figure is one of two costs. */
+  boolean needsPeer() {
+    return !sign.isEmpty() && (unit.isEmpty() || unit.endsWith("more"));
+  }
+
   /** The figure that has the limit, from the least costs. */
   double figure(double ours, double peers) {
     if (unit.isEmpty()) {

@@ -40,6 +40,13 @@ class PlanTest {
             run("CacheBenchmark.putEvict -p engine=NEAR"));
   }
 
+  @Test
+  void aPeerOfAnotherClassBeginsWithItsDefaults() {
+    assertThat(rows("x | CacheBenchmark.hit -p entries=5 | far | NearBenchmark.get"))
+        .extracting(Row::peer)
+        .containsExactly(run("NearBenchmark.get"));
+  }
+
   private static Run run(String arguments) {
     return Run.parse(arguments, null);
   }
@@ -87,6 +94,16 @@ class PlanTest {
         .hasMessageContaining("several values: GUAVA,CAFFEINE");
     assertThatThrownBy(() -> rows("x | CacheBenchmark.hit | y | -p engine=GUAVA | about 2"))
         .hasMessageContaining("no target: about 2");
+    assertThatThrownBy(() -> rows("x | CacheBenchmark.hit | | -p engine=GUAVA"))
+        .hasMessageContaining("a peer needs its name");
+    assertThatThrownBy(() -> rows("x | CacheBenchmark.hit | | | >= 2"))
+        .hasMessageContaining("this target needs a peer: >= 2");
+    assertThatThrownBy(() -> rows("x | CacheBenchmark.hit | y | -p motor=GUAVA | | no.property"))
+        .hasMessageContaining("no parameter motor");
+    assertThatThrownBy(() -> rows("x | CacheBenchmark.hit | y | -p engine=GUAVA | | | more"))
+        .hasMessageContaining("more than 6 cells");
+    assertThatThrownBy(() -> rows("plot f | T | speed | CacheBenchmark.hit -p engine=GUAVA | -t 1"))
+        .hasMessageContaining("neither throughput nor latency: speed");
     assertThatThrownBy(() -> Plan.parse("x | CacheBenchmark.hit"))
         .hasMessageContaining("before the first section");
   }
