@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
@@ -22,17 +21,20 @@ import redis.clients.jedis.util.Pool;
 /**
  * Lends connections. A fair semaphore of the pools' size guards the pools: threads are served in
  * the order in which they arrive, and none finds a pool empty. The holder of a permit may borrow
- * one connection to each server. A connection that was idle for a second is tried before it is
- * lent, as another server may have taken its place.
+ * one connection to each server. A connection is tried before it is lent if it was idle for a
+ * second, as another server may have taken its server's place, or if any connection has broken
+ * since it was lent the last time: a write that follows one of unknown outcome is not to be another
+ * one.
  */
 final class Connections {
-  private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   final Nodes nodes;
   final Duration timeout;
   private final int size;
   private final Semaphore permits;
   private volatile boolean closed;
+
+  /** When a connection was last found broken, by {@link System#nanoTime()}. */
+  private volatile long brokenAt = System.nanoTime();
 
   /** Weak, as pools drop connections without notice. Guarded by itself. */
   private final Map<Connection, Usage> usages = new WeakHashMap<>();
@@ -108,15 +110,15 @@ final class Connections {
     while (true) {
       Connection connection = Lease.borrow(pool, timeout);
       Usage usage = usageOf(connection);
-      long idle = usage.lend(System.nanoTime());
-      Lease lease = Lease.of(connection, usage);
+      boolean trusted = usage.lend(System.nanoTime(), brokenAt);
+      Lease lease = Lease.of(connection, usage, () -> brokenAt = System.nanoTime());
       boolean alive = false;
       try {
         // Looked at after the connection is marked as lent: close() marks first and looks then.
         if (closed) {
           throw new JedisConnectionException("the storage was closed");
         }
-        alive = idle < FRESH_NANOS || replies(lease);
+        alive = trusted || replies(lease);
       } finally {
         if (!alive) {
           // Those that have been idle for longer are hardly better, and would cost a time-out each.

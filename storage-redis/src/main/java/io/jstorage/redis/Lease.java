@@ -3,6 +3,7 @@ package io.jstorage.redis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Builder;
 import redis.clients.jedis.BuilderFactory;
@@ -24,31 +25,42 @@ final class Lease implements AutoCloseable {
   final Connection connection;
 
   private final Usage usage;
+  private final Runnable broken;
 
   /** The number of expected replies that have not been read and understood. */
   private int owed;
 
   /** Knowledge of a connection that is kept from one lease to the next. */
   static final class Usage {
+    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private volatile boolean lent;
+    private boolean isUsed;
     private long lentAt;
 
     boolean isLent() {
       return lent;
     }
 
-    /** Notes that the connection is lent now, and returns how long ago it was the last time. */
-    long lend(long now) {
+    /**
+     * Notes that the connection is lent now.
+     *
+     * @param brokenAt when any connection was last found broken
+     * @return whether it is new, or was lent within the last second and after that
+     */
+    boolean lend(long now, long brokenAt) {
+      boolean trusted = !isUsed || (now - lentAt < FRESH_NANOS && lentAt - brokenAt > 0);
       lent = true;
-      long idle = lentAt == 0 ? 0 : now - lentAt;
+      isUsed = true;
       lentAt = now;
-      return idle;
+      return trusted;
     }
   }
 
-  private Lease(Connection connection, Usage usage) {
+  private Lease(Connection connection, Usage usage, Runnable broken) {
     this.connection = connection;
     this.usage = usage;
+    this.broken = broken;
   }
 
   /** Waits no longer than the time-out, however long the pool itself would wait. */
@@ -66,11 +78,12 @@ final class Lease implements AutoCloseable {
 
   /** Borrows a connection for a single question, without a record of its use. */
   static Lease from(Pool<Connection> pool, Duration timeout) {
-    return new Lease(borrow(pool, timeout), new Usage());
+    return new Lease(borrow(pool, timeout), new Usage(), () -> {});
   }
 
-  static Lease of(Connection connection, Usage usage) {
-    return new Lease(connection, usage);
+  /** A lease that says when it has found its connection broken. */
+  static Lease of(Connection connection, Usage usage, Runnable broken) {
+    return new Lease(connection, usage, broken);
   }
 
   <T> T execute(CommandObject<T> command) {
@@ -148,6 +161,9 @@ final class Lease implements AutoCloseable {
     usage.lent = false;
     if (owed > 0) {
       connection.setBroken();
+    }
+    if (connection.isBroken()) {
+      broken.run();
     }
     try {
       connection.close();

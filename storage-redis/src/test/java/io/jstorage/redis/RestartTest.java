@@ -6,6 +6,7 @@ import io.jstorage.BatchException;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.StorageUnavailableException;
+import io.jstorage.jvm.Together;
 import io.jstorage.redis.server.Polling;
 import io.jstorage.redis.server.RedisServer;
 import java.io.IOException;
@@ -165,6 +166,38 @@ class RestartTest {
                     .allMatch(i -> clients.get(i).successes.get() >= before[i] + times));
     for (Future<?> future : running) {
       assertThat(future.isDone()).as("%s", future).isFalse();
+    }
+  }
+
+  @Test
+  void afterARestartOneWriteAtMostIsUnsureHoweverManyConnectionsAreIdle() throws Exception {
+    try (RedisServer server = RedisServer.builder().durable().start();
+        Storage<String> storage = Opened.at(server.port(), "timeout", "2s")) {
+      AtomicInteger unknown = new AtomicInteger();
+      for (int restart = 0; restart < 3; restart++) {
+        Together.run(
+            THREADS,
+            number -> {
+              for (int i = 0; i < CALLS; i++) {
+                storage.put("k" + number, "v");
+              }
+            });
+        server.kill();
+        server.restart();
+        int before = unknown.get();
+        Polling.until("a write succeeds", () -> isWritten(storage, unknown));
+        assertThat(unknown.get() - before).as("writes of unknown outcome").isLessThanOrEqualTo(1);
+      }
+    }
+  }
+
+  private static boolean isWritten(Storage<String> storage, AtomicInteger unknown) {
+    try {
+      storage.put("k", "v");
+      return true;
+    } catch (StorageUnavailableException e) {
+      unknown.addAndGet(e.outcomeUnknown() ? 1 : 0);
+      return false;
     }
   }
 
