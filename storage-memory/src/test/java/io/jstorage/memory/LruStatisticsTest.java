@@ -6,17 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jstorage.InvalidOptionException;
 import io.jstorage.Statistics;
 import io.jstorage.Storage;
+import io.jstorage.jvm.Together;
 import io.jstorage.provider.StorageProvider;
 import io.jstorage.testkit.SettableClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LruStatisticsTest {
@@ -154,30 +150,14 @@ class LruStatisticsTest {
     shared.putAll(Map.of("0", "v", "1", "v"));
     int threads = 4;
     int rounds = 20_000;
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      CountDownLatch begin = new CountDownLatch(threads);
-      List<Future<?>> all =
-          IntStream.range(0, threads)
-              .<Future<?>>mapToObj(
-                  thread ->
-                      pool.submit(
-                          () -> {
-                            begin.countDown();
-                            begin.await();
-                            for (int i = 0; i < rounds; i++) {
-                              shared.get(Integer.toString(i & 3));
-                              shared.put("w" + thread, "v");
-                            }
-                            return null;
-                          }))
-              .toList();
-      for (Future<?> each : all) {
-        each.get();
-      }
-    } finally {
-      pool.shutdownNow();
-    }
+    Together.run(
+        threads,
+        thread -> {
+          for (int i = 0; i < rounds; i++) {
+            shared.get(Integer.toString(i & 3));
+            shared.put("w" + thread, "v");
+          }
+        });
     assertThat(of(shared).hits()).isEqualTo((long) threads * rounds / 2);
     assertThat(of(shared).misses()).isEqualTo((long) threads * rounds / 2);
     assertThat(of(shared).puts()).isEqualTo((long) threads * rounds + 2);

@@ -18,11 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LruWeightTest {
@@ -352,36 +347,20 @@ class LruWeightTest {
   @Test
   void manyThreadsKeepTheSumAndTheLimit() throws Exception {
     LruStorage<Integer> storage = LruStorage.builder(40).weight(200, BY_VALUE).build();
-    ExecutorService pool = Executors.newFixedThreadPool(4);
-    try {
-      CountDownLatch begin = new CountDownLatch(4);
-      List<Future<@Nullable Object>> all =
-          IntStream.range(0, 4)
-              .mapToObj(
-                  seed ->
-                      pool.<@Nullable Object>submit(
-                          () -> {
-                            Random random = new Random(seed);
-                            begin.countDown();
-                            begin.await();
-                            for (int i = 0; i < 50_000; i++) {
-                              String key = "k" + random.nextInt(100);
-                              switch (random.nextInt(6)) {
-                                case 0 -> storage.remove(key);
-                                case 1 -> storage.put(key, random.nextInt(220));
-                                case 2, 3 -> storage.put(key, random.nextInt(20));
-                                default -> storage.get(key);
-                              }
-                            }
-                            return null;
-                          }))
-              .toList();
-      for (Future<?> each : all) {
-        each.get();
-      }
-    } finally {
-      pool.shutdownNow();
-    }
+    Together.run(
+        4,
+        seed -> {
+          Random random = new Random(seed);
+          for (int i = 0; i < 50_000; i++) {
+            String key = "k" + random.nextInt(100);
+            switch (random.nextInt(6)) {
+              case 0 -> storage.remove(key);
+              case 1 -> storage.put(key, random.nextInt(220));
+              case 2, 3 -> storage.put(key, random.nextInt(20));
+              default -> storage.get(key);
+            }
+          }
+        });
     long sum = 0;
     for (String key : keysOf(storage)) {
       sum += Objects.requireNonNull(storage.asMap().get(key));
