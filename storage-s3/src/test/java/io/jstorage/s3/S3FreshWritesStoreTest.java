@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,49 +20,67 @@ class S3FreshWritesStoreTest {
   private static final long LONGEST_PAUSE_NANOS = 10_000_000;
   private static final int ROUNDS = Integer.getInteger("jstorage.s3.races", 100);
 
+  /** In one of so many rounds the expired value stays until a purge has come by. */
+  private static final int ROUNDS_TO_A_PURGE = 10;
+
   @RegisterExtension final TestBucket bucket = new TestBucket();
+
+  private final AtomicInteger writing = new AtomicInteger(WRITERS);
+  private final AtomicLong purges = new AtomicLong();
 
   @Test
   void aPurgeTakesNoFreshValueAlong() throws Exception {
-    AtomicInteger writing = new AtomicInteger(WRITERS);
     try (Storage<String> storage =
         bucket.store().expiration(Duration.ofHours(1)).storage(Codecs.text())) {
       List<Long> purged =
           Together.call(
               WRITERS + 1,
               Duration.ofMinutes(1).plusSeconds(ROUNDS),
-              number -> {
-                if (number == WRITERS) {
-                  return purgeWhile(storage, writing);
-                }
-                try {
-                  return replaceTheExpired(storage, "key" + number);
-                } finally {
-                  writing.decrementAndGet();
-                }
-              });
+              number ->
+                  number == WRITERS
+                      ? purgeWhileOthersWrite(storage)
+                      : replaceTheExpired(storage, "key" + number));
       assertThat(purged.get(WRITERS)).as("expired values that were purged").isPositive();
     }
   }
 
-  private static long purgeWhile(Storage<String> storage, AtomicInteger writing) {
+  private long purgeWhileOthersWrite(Storage<String> storage) {
     long purged = 0;
-    while (writing.get() > 0) {
-      purged += storage.purgeExpired();
+    try {
+      while (writing.get() > 0) {
+        purged += storage.purgeExpired();
+        purges.incrementAndGet();
+      }
+    } finally {
+      purges.set(Long.MAX_VALUE);
     }
     return purged;
   }
 
-  private static long replaceTheExpired(Storage<String> storage, String key) {
-    for (int round = 0; round < ROUNDS; round++) {
-      storage.put(key, "value", Duration.ofNanos(1));
-      if (round % 2 == 0) {
-        // Long enough, at times, for a purge to come by; at others it comes by beside the write.
-        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_NANOS));
+  private long replaceTheExpired(Storage<String> storage, String key) {
+    try {
+      for (int round = 0; round < ROUNDS; round++) {
+        storage.put(key, "value", Duration.ofNanos(1));
+        if (round % ROUNDS_TO_A_PURGE == 0) {
+          awaitAWholePurge();
+        } else if (round % 2 == 0) {
+          // Long enough, at times, for a purge to come by; at others it comes by beside the write.
+          LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_NANOS));
+        }
+        storage.put(key, "value");
+        assertThat(storage.get(key)).as("%s in round %d", key, round).contains("value");
       }
-      storage.put(key, "value");
-      assertThat(storage.get(key)).as("%s in round %d", key, round).contains("value");
+      return 0;
+    } finally {
+      writing.decrementAndGet();
     }
-    return 0;
+  }
+
+  /** Waits for the end of the purge that is under way and of the next one. */
+  private void awaitAWholePurge() {
+    long end = purges.get() + 2;
+    while (purges.get() < end) {
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 }
