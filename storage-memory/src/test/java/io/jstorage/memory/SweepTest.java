@@ -76,20 +76,22 @@ class SweepTest {
             .clock(clock)
             .sweep(Duration.ofNanos(1))
             .build()) {
-      int swept = 0;
       for (int round = 0; round < 3000; round++) {
         String key = "k" + round % 7;
         storage.put(key, "v");
         clock.advance(Duration.ofSeconds(1));
-        if (round % 2 == 0) {
+        if (round % 100 == 0) {
+          // The sweeper is at work; in most rounds it comes by beside the write, or not at all.
+          while (behind.size() > 0) {
+            Thread.onSpinWait();
+          }
+        } else if (round % 2 == 0) {
           Thread.onSpinWait();
         }
         // Equal to the one that has expired, which is the hardest to tell from it.
         storage.put(key, "v");
         assertThat(storage.get(key)).as("round %d", round).contains("v");
-        swept += behind.size() < 7 ? 1 : 0;
       }
-      assertThat(swept).as("rounds in which something had been swept").isPositive();
     }
   }
 
