@@ -93,13 +93,21 @@ final class Pipeline<T> {
       deadline.restart();
     }
     do {
-      // With the deadline over, other servers than the unreachable ones are still tried once.
-      connections.takePermit(deadline);
       try {
-        again = new ArrayList<>();
-        attempt(pending);
-      } finally {
-        connections.releasePermit();
+        // With the deadline over, other servers than the unreachable ones are still tried once.
+        connections.takePermit(deadline);
+        try {
+          again = new ArrayList<>();
+          attempt(pending);
+        } finally {
+          connections.releasePermit();
+        }
+      } catch (IOException e) {
+        if (pending == chunk) {
+          throw e;
+        }
+        // The others have their replies, and these the failures after which they were repeated.
+        return;
       }
       pending = again;
     } while (!pending.isEmpty() && deadline.backOff());
