@@ -25,7 +25,11 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(value = 3, unit = TimeUnit.HOURS)
 class NearRedisTest {
-  private static final Duration TIMEOUT = Duration.ofMillis(500);
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  /** Of tests in which calls are to fail. */
+  private static final Duration SHORT = Duration.ofMillis(500);
+
   private static final int TIMES = 5;
   private static final int HISTORIES = Integer.getInteger("jstorage.near.histories", 1);
 
@@ -42,11 +46,15 @@ class NearRedisTest {
   }
 
   private Storage<String> plain() {
-    return RedisStore.at(server.host(), server.port()).timeout(TIMEOUT).storage(Codecs.text());
+    return plain(LONG);
+  }
+
+  private Storage<String> plain(Duration timeout) {
+    return RedisStore.at(server.host(), server.port()).timeout(timeout).storage(Codecs.text());
   }
 
   private Storage<String> near() {
-    return NearStorage.builder(plain()).limit(100).owned().build();
+    return NearStorage.builder(plain(SHORT)).limit(100).owned().build();
   }
 
   private void whileUsed(History.Break breaking) throws Exception {
@@ -54,7 +62,7 @@ class NearRedisTest {
       empty();
       try (Storage<String> one = near();
           Storage<String> other = near();
-          Storage<String> far = plain()) {
+          Storage<String> far = plain(SHORT)) {
         History.whileUsed(List.of(one, other), far, TIMES, breaking);
       }
     }
