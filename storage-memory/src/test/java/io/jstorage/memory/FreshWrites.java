@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The clean-up of an expired entry against a fresh write of the same value. */
 final class FreshWrites {
-  private static final int ROUNDS = 3_000;
+  private static final int ROUNDS = 1_000;
 
   private FreshWrites() {}
 
