@@ -24,6 +24,10 @@ class SourceFilesTest {
   /** Methods that are synchronized and never wait for a disk or a server. */
   private static final List<String> LOCKS_WITHOUT_IO =
       List.of(
+          "AdaptiveStamps.adapt",
+          "AdaptiveStamps.begin",
+          "AdaptiveStamps.end",
+          "AdaptiveStamps.taken",
           "LastKnown.beforeRead",
           "LastKnown.saw",
           "LastKnown.beforeChange",

@@ -2,7 +2,7 @@ package io.jstorage.memory;
 
 import org.jspecify.annotations.Nullable;
 
-/** An entry with a deadline. 72 bytes with compressed references. */
+/** An entry with a deadline. 80 bytes with compressed references. */
 class ExpiringNode<V> extends Node<V> {
   /** In nanoseconds since the epoch: the first instant at which the entry no longer exists. */
   final long deadline;

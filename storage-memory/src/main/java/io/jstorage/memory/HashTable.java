@@ -165,6 +165,14 @@ final class HashTable<V> {
     SLOT.setRelease(slots, slot, node);
   }
 
+  void forEach(Consumer<Node<V>> action) {
+    for (int slot = 0; slot < slots.length; slot++) {
+      for (Node<V> node = first(slot); node != null; node = node.next()) {
+        action.accept(node);
+      }
+    }
+  }
+
   /** The keys, weakly consistent: all that exist throughout, and none twice. */
   Spliterator<String> keys() {
     return new KeyIterator();

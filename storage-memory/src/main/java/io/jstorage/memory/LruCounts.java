@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The counters that no lock guards: misses and loads. Hits need no counter: each takes a stamp, and
- * so does each write.
+ * The counters that no lock guards: misses and loads. {@link Stamps} count hits: each takes a
+ * stamp, and so does each write.
  */
 final class LruCounts {
   final LoadCounter loads = new LoadCounter();

@@ -7,8 +7,6 @@ import io.jstorage.Version;
 import io.jstorage.spi.ChangeListener;
 import io.jstorage.spi.Condition;
 import java.io.Closeable;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,23 +22,19 @@ import org.jspecify.annotations.Nullable;
  * engine of {@link LruStorage}.
  *
  * <p>A read walks one chain of a hash table without a lock, and marks the entry it finds with a
- * stamp, taken by fetch-and-add from one counter. That order is exact for any history of operations
- * that follow each other, on any number of threads; a clock, a racy counter or one counter per
- * thread would not be. The entry with the smallest stamp is determined only when one must be
- * evicted: by the second-chance idea of the CLOCK algorithm (Corbató 1968), with the stamps in
- * place of its one bit, which makes it exact; see {@link RecencyQueue}. Writes take turns under one
- * lock.
+ * stamp; see {@link Stamps}. The order of the stamps is exact for any history of operations that
+ * follow each other, on any number of threads. The entry with the smallest stamp is determined only
+ * when one must be evicted: by the second-chance idea of the CLOCK algorithm (Corbató 1968), with
+ * the stamps in place of its one bit, which makes it exact; see {@link RecencyQueue}. Writes take
+ * turns under one lock.
  *
  * <p>Of operations that overlap in time, a read and the write that evicts or replaces the same
  * entry may count in either order, and so may two reads of one entry, until both are over: the
- * slower one may set its stamp last. A read at the moment at which the table grows may not count.
+ * slower one may set its stamp last. A read at the moment at which the table grows may not count;
+ * nor may a read of an entry that has taken the place of another, while a read of that other one is
+ * not yet over.
  */
 final class LruTable<V> {
-  private static final VarHandle STAMPS = MethodHandles.arrayElementVarHandle(long[].class);
-
-  /** In the middle of the array, so that no other thread writes to its cache line. */
-  private static final int COUNTER = 16;
-
   private static final int MAX_FIRST_SLOTS = 1024;
 
   /** More than one, so that expired entries are removed faster than new ones are added. */
@@ -48,12 +42,15 @@ final class LruTable<V> {
 
   private static final int DUE_FOR_EACH_TURN = 256;
 
+  /** Since uses were last found slow. More of them cost more than the uses gain. */
+  private static final int FEW_WRITES = 16;
+
   private final int limit;
   private final InstantSource clock;
   private final String name;
-  private final long[] stamps = new long[2 * COUNTER];
   private final BackoffLock lock = new BackoffLock();
   private volatile HashTable<V> table;
+  private volatile Stamps stamps = new Stamps();
   private RecencyQueue<V> recency;
   private Deadlines<V> deadlines;
 
@@ -74,6 +71,9 @@ final class LruTable<V> {
    * Guarded by the lock.
    */
   private boolean isObserved;
+
+  /** The entries that had been added when a sample was slow. Guarded by the lock. */
+  private long addedBefore;
 
   /** How many writes there were, if they are counted. Each took a stamp; all others were hits. */
   private long puts;
@@ -103,7 +103,7 @@ final class LruTable<V> {
     return new HashTable<>((int) Math.min(limit + limit / 3L + 1, MAX_FIRST_SLOTS));
   }
 
-  /** Reads, counting as a use but not as a miss. Takes no lock, allocates nothing. */
+  /** Reads, counting as a use but not as a miss. Waits for no writer. */
   @Nullable V get(String key) {
     Node<V> node = hit(key);
     return node == null ? null : node.value;
@@ -119,11 +119,31 @@ final class LruTable<V> {
   }
 
   private @Nullable Node<V> hit(String key) {
+    Stamps current = stamps;
+    // Before the entry is found: see UseTimes.
+    long time = current.time();
     Node<V> node = peek(key);
-    if (node != null) {
-      node.use(nextStamp());
+    if (node != null && current.use(node, time)) {
+      adaptStamps();
     }
     return node;
+  }
+
+  /** Adapts the stamps to slow uses, unless there are many writes, or one is in progress. */
+  void adaptStamps() {
+    if (lock.tryLock()) {
+      try {
+        long added = recency.added();
+        if (added - addedBefore <= FEW_WRITES && size.getPlain() <= AdaptiveStamps.MAX_ENTRIES) {
+          stamps = stamps.adapt(table, limit, counts != null);
+        }
+        addedBefore = added;
+      } catch (OutOfMemoryError e) {
+        // A read needs no memory: the stamps stay as they are.
+      } finally {
+        unlock();
+      }
+    }
   }
 
   /** Counts a miss if anything is counted, once the key that {@link #get} did not find is valid. */
@@ -141,10 +161,6 @@ final class LruTable<V> {
       return null;
     }
     return node;
-  }
-
-  private long nextStamp() {
-    return (long) STAMPS.getAndAdd(stamps, COUNTER, 1L);
   }
 
   private long now() {
@@ -196,7 +212,7 @@ final class LruTable<V> {
       if (ttl != null || weights != null) {
         put(key, hash, value, ttl, weight, old);
       } else {
-        Node<V> node = new Node<>(key, hash, value, nextStamp());
+        Node<V> node = new Node<>(key, hash, value, stamps.forWrite());
         if (old == null) {
           makeRoom(node.version);
         }
@@ -236,9 +252,11 @@ final class LruTable<V> {
   /** Puts an entry for which there is room, in place of the older one of its key, if any. */
   private void place(Node<V> node, @Nullable Node<V> old) {
     if (old == null) {
+      stamps.enter(node);
       table.insert(node);
       size.setRelease(size.getPlain() + 1);
     } else {
+      stamps.replace(old, node);
       table.replace(old, node);
       deadlines.forget(old);
     }
@@ -255,7 +273,7 @@ final class LruTable<V> {
   /** Makes an entry that has a deadline, a weight or both. */
   private Node<V> newNode(
       String key, int hash, V value, @Nullable Duration ttl, long now, long weight) {
-    long version = nextStamp();
+    long version = stamps.forWrite();
     if (ttl == null) {
       return Objects.requireNonNull(weights).node(key, hash, value, version, weight);
     }
@@ -283,7 +301,7 @@ final class LruTable<V> {
     if (due) {
       drop(deadlines.first(), RemovalCause.EXPIRED);
     } else {
-      drop(recency.leastRecentlyUsed(now), RemovalCause.EVICTED);
+      drop(recency.leastRecentlyUsed(now, stamps.times()), RemovalCause.EVICTED);
     }
   }
 
@@ -338,6 +356,7 @@ final class LruTable<V> {
   /** Puts a copy, which the table has just made, into its original's other places. */
   private void takePlace(Node<V> copy) {
     Node<V> original = (Node<V>) copy.older;
+    stamps.replace(original, copy);
     recency.replace(original, copy);
     deadlines.pass(original, copy);
   }
@@ -376,6 +395,7 @@ final class LruTable<V> {
 
   private void detach(Node<V> node) {
     table.remove(node);
+    stamps.leave(node);
     recency.remove(node);
     deadlines.forget(node);
     if (weights != null) {
@@ -461,6 +481,8 @@ final class LruTable<V> {
     deadlines = noDeadlines;
     recency = noUses;
     table = noEntries;
+    stamps.clear();
+    addedBefore = 0;
     if (weights != null) {
       weights.clear();
     }
@@ -484,8 +506,7 @@ final class LruTable<V> {
     }
     lock.lock();
     try {
-      return counts.snapshot(
-          (long) STAMPS.getVolatile(stamps, COUNTER) - puts, puts, removedEntries, size.getPlain());
+      return counts.snapshot(stamps.taken() - puts, puts, removedEntries, size.getPlain());
     } finally {
       lock.unlock();
     }
@@ -494,6 +515,11 @@ final class LruTable<V> {
   /** The weight of all entries, for tests; exact while nothing is written. */
   long weight() {
     return weights == null ? 0 : weights.sum();
+  }
+
+  /** For tests. */
+  Stamps stamps() {
+    return stamps;
   }
 
   @Nullable LruCounts counts() {

@@ -38,6 +38,9 @@ class Node<V> extends Link<V> {
   @SuppressWarnings("unused") // through NEXT
   private @Nullable Node<V> next;
 
+  /** The place of the entry in {@link UseTimes}, if it has one. */
+  int index = EntryIndices.NONE;
+
   Node(String key, int hash, V value, long version) {
     this.key = key;
     this.hash = hash;
@@ -74,6 +77,12 @@ class Node<V> extends Link<V> {
 
   long lastUse() {
     return (long) STAMP.getOpaque(this);
+  }
+
+  /** The last use of all, if some are noted elsewhere. */
+  final long lastUse(@Nullable UseTimes noted) {
+    long last = lastUse();
+    return noted == null || last > noted.end ? last : Math.max(last, noted.lastUse(index));
   }
 
   final void use(long newStamp) {

@@ -1,6 +1,7 @@
 package io.jstorage.memory;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Nodes ordered by a number, the least first. The numbers only grow: no node is added below a
@@ -66,9 +67,10 @@ final class RadixHeap<V> {
   /**
    * Opens the first bucket of a heap that is not empty.
    *
+   * @param noted the times of uses that are not in the entries
    * @return how many of its nodes have left it by a use
    */
-  int openFirst() {
+  int openFirst(@Nullable UseTimes noted) {
     int bucket = firstBucket();
     floor = leastOf(bucket);
     long last = floor + (1L << shiftOf(bucket)) - 1;
@@ -80,7 +82,7 @@ final class RadixHeap<V> {
       Node<V> node = (Node<V>) link;
       link = node.newer;
       // A stamp may be lower than one before it, if two uses overlapped.
-      long stamp = Math.max(node.lastUse(), floor);
+      long stamp = Math.max(node.lastUse(noted), floor);
       used += stamp > last ? 1 : 0;
       add(node, stamp);
     }

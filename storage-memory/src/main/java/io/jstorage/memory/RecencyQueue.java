@@ -21,6 +21,7 @@ final class RecencyQueue<V> {
   private final Link<V> fresh = new Link<>();
   private final RadixHeap<V> again = new RadixHeap<>();
   private long requeues;
+  private long added;
 
   /** How often an entry had to be queued again. */
   long requeues() {
@@ -36,6 +37,12 @@ final class RecencyQueue<V> {
       old.unlink();
     }
     fresh.append(node);
+    added++;
+  }
+
+  /** How many entries have been added. */
+  long added() {
+    return added;
   }
 
   void remove(Node<V> node) {
@@ -53,13 +60,14 @@ final class RecencyQueue<V> {
    * @param now a stamp taken just before. Entries used later are used at the same time as this
    *     search: once there are no others, any will do, and the search ends in spite of readers that
    *     are faster.
+   * @param noted the times of uses that are not in the entries
    */
-  Node<V> leastRecentlyUsed(long now) {
+  Node<V> leastRecentlyUsed(long now, @Nullable UseTimes noted) {
     while (true) {
       long least = again.least();
       if (!fresh.isEmpty() && fresh.oldest().version < least) {
         Node<V> node = fresh.oldest();
-        long stamp = node.lastUse();
+        long stamp = node.lastUse(noted);
         if (stamp <= node.version) {
           return node;
         }
@@ -68,10 +76,10 @@ final class RecencyQueue<V> {
         requeues++;
       } else {
         Node<V> node = again.first();
-        if (least >= now || node.lastUse() <= least) {
+        if (least >= now || node.lastUse(noted) <= least) {
           return node;
         }
-        requeues += again.openFirst();
+        requeues += again.openFirst(noted);
       }
     }
   }

@@ -1,6 +1,6 @@
 package io.jstorage.memory;
 
-/** An entry with a deadline that was weighed. 80 bytes with compressed references. */
+/** An entry with a deadline that was weighed. 88 bytes with compressed references. */
 final class WeighedExpiringNode<V> extends ExpiringNode<V> {
   private final long weight;
 

@@ -11,12 +11,19 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LruConcurrencyTest {
   private static final int THREADS = 8;
 
-  @Test
-  void underStressTheLimitHoldsAndNoKeyShowsTheValueOfAnother() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void underStressTheLimitHoldsAndNoKeyShowsTheValueOfAnother(boolean withPeriods)
+      throws Exception {
+    if (withPeriods) {
+      Periods.arePossible();
+    }
     SettableClock clock = new SettableClock();
     int limit = 64;
     LruStorage<String> storage = LruStorage.builder(limit).clock(clock).build();
@@ -26,6 +33,9 @@ class LruConcurrencyTest {
           number -> {
             Random random = new Random(number);
             for (int i = 0; i < 20_000; i++) {
+              if (withPeriods && random.nextInt(1000) == 0) {
+                Periods.change(storage.table(), random);
+              }
               String key = "k" + random.nextInt(200);
               String value = key + ":" + number + ":" + i;
               switch (random.nextInt(12)) {

@@ -48,6 +48,7 @@ class LruModelTest {
       };
 
   private boolean withDeadlines;
+  private boolean withPeriods;
   private long operations;
   private long milliseconds;
 
@@ -74,8 +75,18 @@ class LruModelTest {
 
   @Test
   void aHistoryThatPassesBetweenThreadsLeavesWhatTheModelLeaves() throws Exception {
+    passBetweenThreads(new Random(3));
+  }
+
+  @Test
+  void soDoesOneWhoseStampsAreOfTheClockNowAndThen() throws Exception {
+    Periods.arePossible();
+    withPeriods = true;
+    passBetweenThreads(new Random(4));
+  }
+
+  private void passBetweenThreads(Random random) throws Exception {
     withDeadlines = true;
-    Random random = new Random(3);
     List<ExecutorService> threads = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       threads.add(Executors.newSingleThreadExecutor());
@@ -116,6 +127,9 @@ class LruModelTest {
                 }
                 return expired;
               });
+    }
+    if (withPeriods && random.nextInt(100) == 0) {
+      Periods.change(storage.table(), random);
     }
     // Some keys are asked for far more often than others.
     String key = "k" + (int) (KEYS * random.nextDouble() * random.nextDouble());

@@ -18,7 +18,7 @@ class RadixHeapTest {
   /** Opens buckets until the first node is that of the smallest stamp. */
   private Node<String> smallest() {
     while (heap.first().lastUse() > heap.least()) {
-      heap.openFirst();
+      heap.openFirst(null);
     }
     return heap.first();
   }
@@ -99,7 +99,7 @@ class RadixHeapTest {
     int moves = 0;
     heap.add(node(0xfedcba98_76543210L >>> 1), 0xfedcba98_76543210L >>> 1);
     while (heap.first().lastUse() > heap.least()) {
-      assertThat(heap.openFirst()).as("used meanwhile").isZero();
+      assertThat(heap.openFirst(null)).as("used meanwhile").isZero();
       moves++;
     }
     assertThat(moves).isLessThan(16);

@@ -25,14 +25,14 @@ class RecencyQueueTest {
     Node<String> third = add(node(3));
     first.use(4);
     second.use(5);
-    assertThat(queue.leastRecentlyUsed(6)).isSameAs(third);
+    assertThat(queue.leastRecentlyUsed(6, null)).isSameAs(third);
     queue.remove(third);
     third = add(node(7));
-    assertThat(queue.leastRecentlyUsed(8)).isSameAs(first);
+    assertThat(queue.leastRecentlyUsed(8, null)).isSameAs(first);
     first.use(9);
-    assertThat(queue.leastRecentlyUsed(10)).isSameAs(second);
+    assertThat(queue.leastRecentlyUsed(10, null)).isSameAs(second);
     queue.remove(second);
-    assertThat(queue.leastRecentlyUsed(11)).isSameAs(third);
+    assertThat(queue.leastRecentlyUsed(11, null)).isSameAs(third);
     assertThat(queue.requeues()).isEqualTo(3);
   }
 
@@ -42,16 +42,18 @@ class RecencyQueueTest {
     Node<String> other = add(node(2));
     Node<String> overwritten = node(3);
     queue.add(overwritten, listed);
-    assertThat(queue.leastRecentlyUsed(4)).isSameAs(other);
+    assertThat(queue.leastRecentlyUsed(4, null)).isSameAs(other);
     other.use(5);
-    assertThat(queue.leastRecentlyUsed(6)).as("other is in the heap now").isSameAs(overwritten);
+    assertThat(queue.leastRecentlyUsed(6, null))
+        .as("other is in the heap now")
+        .isSameAs(overwritten);
     Node<String> again = node(7);
     queue.add(again, other);
     queue.remove(overwritten);
     Node<String> last = add(node(8));
-    assertThat(queue.leastRecentlyUsed(9)).isSameAs(again);
+    assertThat(queue.leastRecentlyUsed(9, null)).isSameAs(again);
     queue.remove(again);
-    assertThat(queue.leastRecentlyUsed(10)).isSameAs(last);
+    assertThat(queue.leastRecentlyUsed(10, null)).isSameAs(last);
   }
 
   @Test
@@ -68,7 +70,7 @@ class RecencyQueueTest {
             }
           });
     }
-    assertThat(queue.leastRecentlyUsed(50)).isNotNull();
+    assertThat(queue.leastRecentlyUsed(50, null)).isNotNull();
     assertThat(queue.requeues()).isEqualTo(3);
   }
 }
