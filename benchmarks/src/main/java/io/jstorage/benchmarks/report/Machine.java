@@ -16,7 +16,7 @@ final class Machine {
   private Machine() {}
 
   static String describe(Path scratch) throws IOException {
-    return "%s, %s, %s %s,\n%s %s, scratch files on %s"
+    return "%s, %s,\n%s %s, %s %s,\nscratch files on %s"
         .formatted(
             value(Path.of("/proc/cpuinfo"), "model name"),
             cpus(CPUS, value(Path.of("/proc/self/status"), "Cpus_allowed_list")),
