@@ -22,7 +22,7 @@ class Stamps {
   private static final int MIDDLE = 16;
 
   /** One in so many uses is a sample; a power of two. */
-  private static final long SAMPLE = 1024;
+  static final long SAMPLE = 1024;
 
   /** All threads together take longer for a use, where each has to wait for the others' lines. */
   private static final long SLOW_NANOS = 25;
@@ -63,7 +63,7 @@ class Stamps {
   boolean use(Node<?> node, long time) {
     long count = next();
     node.use(count);
-    return (count & (SAMPLE - 1)) == 0 && isSlow();
+    return (count & (SAMPLE - 1)) == 0 && isSlow(Thread.currentThread().getId(), System.nanoTime());
   }
 
   private long next() {
@@ -80,10 +80,11 @@ class Stamps {
     COUNTER.getAndAdd(counter, MIDDLE, stamps);
   }
 
-  /** Takes a sample, and returns whether uses are slow and the last one was of another thread. */
-  private boolean isSlow() {
-    long thread = Thread.currentThread().getId();
-    long now = System.nanoTime();
+  /**
+   * Takes a sample, of a thread at a time, and returns whether uses are slow and the last sample
+   * was of another thread.
+   */
+  final boolean isSlow(long thread, long now) {
     boolean ofSeveral = sampledBy != NOBODY && sampledBy != thread;
     nanosOfUse = (now - sampledAt) / (double) SAMPLE;
     sampledBy = thread;

@@ -7,26 +7,14 @@ import io.jstorage.Storage;
 import io.jstorage.jvm.Together;
 import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class StampsTest {
   private static final int LIMIT = 8;
 
-  /** As many uses as are looked at together. */
-  private static final int SAMPLE = 1024;
-
   private final LruStorage<String> storage = LruStorage.builder(LIMIT).statistics().build();
   private final LruTable<String> table = storage.table();
-  private final ExecutorService other = Executors.newSingleThreadExecutor();
-
-  @AfterEach
-  void end() {
-    other.shutdownNow();
-  }
 
   private static long lastUse(Stamps stamps, Node<?> node) {
     return node.lastUse(stamps.times());
@@ -145,50 +133,50 @@ class StampsTest {
   }
 
   @Test
-  void slowUsesByTwoThreadsAdaptTheStamps() throws Exception {
+  void usesAreSlowIfSeveralThreadsTakeLongForThemAndDoNothingElse() {
+    Stamps stamps = new Stamps();
+    long now = 7;
+    assertThat(stamps.isSlow(1, now)).as("the first sample").isFalse();
+    now += 100 * Stamps.SAMPLE;
+    assertThat(stamps.isSlow(1, now)).as("the same thread").isFalse();
+    now += 100 * Stamps.SAMPLE;
+    assertThat(stamps.isSlow(2, now)).as("another one").isTrue();
+    assertThat(stamps.nanosOfUse()).isEqualTo(100);
+    now += 20 * Stamps.SAMPLE;
+    assertThat(stamps.isSlow(1, now)).as("as fast as where caches are shared").isFalse();
+    now += 2000 * Stamps.SAMPLE;
+    assertThat(stamps.isSlow(2, now)).as("idle in between").isFalse();
+  }
+
+  @Test
+  void slowUsesAdaptTheStampsAndThenBeginAPeriod() {
     Periods.arePossible();
     storage.put("k", "v");
     while (!(table.stamps() instanceof AdaptiveStamps)) {
-      usesByBoth();
+      useAfterASampleOfAnotherThread();
     }
     while (((AdaptiveStamps) table.stamps()).period() == null) {
-      usesByBoth();
+      useAfterASampleOfAnotherThread();
     }
   }
 
-  @Test
-  void usesByOneThreadAreLeftToTheCounter() {
-    storage.put("k", "v");
-    uses(100 * SAMPLE);
-    assertThat(table.stamps()).isNotInstanceOf(AdaptiveStamps.class);
+  /** A use that is a sample too, soon after the other one unless this thread is suspended. */
+  private void useAfterASampleOfAnotherThread() {
+    Stamps stamps = table.stamps();
+    stamps.skip(Stamps.SAMPLE - stamps.peek() % Stamps.SAMPLE);
+    stamps.isSlow(Thread.currentThread().getId() + 1, System.nanoTime() - 100 * Stamps.SAMPLE);
+    storage.get("k");
   }
 
   @Test
-  void usesAmongManyWritesAreLeftToTheCounter() throws Exception {
+  void usesAmongManyWritesAreLeftToTheCounter() {
     for (int round = 0; round < 100; round++) {
-      usesAndWrites();
-      other.submit(this::usesAndWrites).get(60, TimeUnit.SECONDS);
+      for (int i = 0; i < 20; i++) {
+        storage.put("k", "v");
+      }
+      useAfterASampleOfAnotherThread();
+      assertThat(table.stamps()).isNotInstanceOf(AdaptiveStamps.class);
     }
-    assertThat(table.stamps()).isNotInstanceOf(AdaptiveStamps.class);
-  }
-
-  private void usesAndWrites() {
-    for (int i = 0; i < SAMPLE / 10; i++) {
-      uses(9);
-      storage.put("k", "v");
-    }
-  }
-
-  private void uses(int number) {
-    for (int i = 0; i < number; i++) {
-      storage.get("k");
-    }
-  }
-
-  /** Slow, as handing over takes longer than the uses. */
-  private void usesByBoth() throws Exception {
-    uses(SAMPLE);
-    other.submit(() -> uses(SAMPLE)).get(60, TimeUnit.SECONDS);
   }
 
   @Test
