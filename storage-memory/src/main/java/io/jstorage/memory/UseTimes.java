@@ -12,8 +12,8 @@ import java.lang.invoke.VarHandle;
  * than the stamp of the write that made the next, or are of reads that overlap that write: a read
  * takes the time before it looks for its entry. A time that is noted late does not take the place
  * of a later one, unless a thread is suspended between looking and noting. Then it may take back
- * uses, since it began, of the entry that is in the place of its own. To rule that out would take a
- * compare-and-set for each use, and a sixth of the time.
+ * uses, since it began, of the entry that is in the place of its own. A compare-and-set for each
+ * use would rule that out.
  */
 final class UseTimes {
   private static final VarHandle TIMES = MethodHandles.arrayElementVarHandle(long[].class);
