@@ -1,7 +1,7 @@
 package io.jstorage.near;
 
 import io.jstorage.Storage;
-import io.jstorage.redis.server.Polling;
+import io.jstorage.jvm.Polling;
 import java.util.List;
 
 /** Waits for near storages to return what is far: what stays old for ever is found by this. */

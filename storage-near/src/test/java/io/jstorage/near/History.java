@@ -1,7 +1,7 @@
 package io.jstorage.near;
 
 import io.jstorage.Storage;
-import io.jstorage.redis.server.Polling;
+import io.jstorage.jvm.Polling;
 import io.jstorage.testkit.StalenessHistory;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import io.jstorage.Storage;
 import io.jstorage.StorageUnavailableException;
 import io.jstorage.codec.Codecs;
 import io.jstorage.redis.RedisStore;
-import io.jstorage.redis.server.Polling;
+import io.jstorage.jvm.Polling;
 import io.jstorage.redis.server.RedisCluster;
 import io.jstorage.redis.server.RedisSentinels;
 import io.jstorage.redis.server.RedisServer;

@@ -8,7 +8,7 @@ import io.jstorage.StorageOptions;
 import io.jstorage.StorageUnavailableException;
 import io.jstorage.TypeRef;
 import io.jstorage.provider.StorageProvider;
-import io.jstorage.redis.server.Polling;
+import io.jstorage.jvm.Polling;
 import io.jstorage.redis.server.RedisServer;
 import java.io.IOException;
 import java.util.ArrayList;

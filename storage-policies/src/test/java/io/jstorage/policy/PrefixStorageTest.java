@@ -10,7 +10,7 @@ import io.jstorage.StorageUnavailableException;
 import io.jstorage.codec.Codecs;
 import io.jstorage.file.FileStore;
 import io.jstorage.memory.LruStorage;
-import io.jstorage.redis.server.Polling;
+import io.jstorage.jvm.Polling;
 import io.jstorage.spi.ByteStore;
 import io.jstorage.spi.ByteStoreException;
 import io.jstorage.spi.ChangeFeed;

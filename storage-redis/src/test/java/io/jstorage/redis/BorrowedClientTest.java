@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
 import io.jstorage.StorageUnavailableException;
-import io.jstorage.redis.server.Polling;
+import io.jstorage.jvm.Polling;
 import io.jstorage.redis.server.RedisServer;
 import io.jstorage.redis.server.ServerExtension;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.jstorage.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jstorage.Storage;
-import io.jstorage.redis.server.Polling;
+import io.jstorage.jvm.Polling;
 import io.jstorage.redis.server.RedisServer;
 import io.jstorage.redis.server.ServerExtension;
 import io.jstorage.spi.ChangeFeed;

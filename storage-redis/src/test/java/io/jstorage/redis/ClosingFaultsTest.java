@@ -8,7 +8,7 @@ import io.jstorage.BatchException;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.StorageUnavailableException;
-import io.jstorage.redis.server.Polling;
+import io.jstorage.jvm.Polling;
 import io.jstorage.redis.server.RedisServer;
 import io.jstorage.redis.server.ScriptedServer;
 import io.jstorage.redis.server.ServerExtension;

@@ -6,7 +6,7 @@ import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.StorageOptions;
 import io.jstorage.StorageUnavailableException;
-import io.jstorage.redis.server.Polling;
+import io.jstorage.jvm.Polling;
 import io.jstorage.redis.server.RedisCluster;
 import io.jstorage.redis.server.RedisServer;
 import io.jstorage.redis.server.ServerExtension;

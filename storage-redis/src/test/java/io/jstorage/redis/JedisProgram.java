@@ -4,7 +4,7 @@ import io.jstorage.Entry;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.codec.Codecs;
-import io.jstorage.redis.server.Polling;
+import io.jstorage.jvm.Polling;
 import io.jstorage.redis.server.RedisSentinels;
 import io.jstorage.spi.ChangeFeed;
 import java.io.Closeable;

@@ -9,7 +9,7 @@ import io.jstorage.StorageException;
 import io.jstorage.StorageOptions;
 import io.jstorage.StorageUnavailableException;
 import io.jstorage.Version;
-import io.jstorage.redis.server.Polling;
+import io.jstorage.jvm.Polling;
 import io.jstorage.redis.server.RedisConnection;
 import io.jstorage.redis.server.RedisServer;
 import io.jstorage.redis.server.ScriptedServer;

@@ -8,7 +8,7 @@ import io.jstorage.StorageUnavailableException;
 import io.jstorage.policy.FallbackSource;
 import io.jstorage.policy.FallbackStorage;
 import io.jstorage.provider.StorageProvider;
-import io.jstorage.redis.server.Polling;
+import io.jstorage.jvm.Polling;
 import io.jstorage.redis.server.RedisServer;
 import java.io.IOException;
 import java.time.Duration;

@@ -18,7 +18,7 @@ import io.jstorage.policy.FallbackStorage;
 import io.jstorage.policy.PrefixStorage;
 import io.jstorage.policy.RefreshStorage;
 import io.jstorage.provider.StorageProvider;
-import io.jstorage.redis.server.Polling;
+import io.jstorage.jvm.Polling;
 import io.jstorage.spi.Access;
 import io.jstorage.spi.ByteStore;
 import io.jstorage.spi.ByteStoreException;

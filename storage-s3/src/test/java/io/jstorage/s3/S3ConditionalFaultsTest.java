@@ -73,8 +73,7 @@ class S3ConditionalFaultsTest {
   @Test
   void aTrialThatFailsDecidesNothing() {
     FaultProxy proxy = bucket.proxy();
-    try (Storage<String> storage =
-        bucket.store().retries(0).timeout(Duration.ofSeconds(2)).storage(Codecs.text())) {
+    try (Storage<String> storage = bucket.store().retries(0).storage(Codecs.text())) {
       for (Fault fault : List.of(Fault.slowDown(), Fault.internalError(), Fault.reset())) {
         proxy.on(S3Request.of(Kind.PUT, Kind.DELETE), fault);
         assertThatThrownBy(storage::capabilities).isInstanceOf(StorageException.class);

@@ -7,7 +7,6 @@ import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
 import io.jstorage.s3.server.Fault;
 import io.jstorage.testkit.History;
-import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,8 +19,7 @@ class S3HistoriesFaultsTest {
 
   @Test
   void callsAreLinearizableInSpiteOfFaults() {
-    try (Storage<String> storage =
-        bucket.store().retries(2).timeout(Duration.ofSeconds(5)).storage(Codecs.text())) {
+    try (Storage<String> storage = bucket.store().retries(2).storage(Codecs.text())) {
       assertThat(storage.capabilities()).as("found out before calls fail").contains(ATOMIC);
       bucket.proxy().on(request -> ThreadLocalRandom.current().nextInt(100) < 4, Fault.any());
       History history = History.record(storage, CALLS, 100, 2);

@@ -123,6 +123,7 @@ class S3PurgeFaultsTest {
   void aDeletionThatHangsHoldsUpOnlyWritesOfItsObjectAndThoseOnlyForTheirTimeout()
       throws Exception {
     try (Storage<String> storage = expiring().storage(Codecs.text());
+        Storage<String> other = expiring().storage(Codecs.text());
         Storage<String> hasty = expiring().timeout(Duration.ofSeconds(1)).storage(Codecs.text())) {
       storage.put("slow", "v");
       assertThat(storage.purgeExpired()).as("the probe is over").isZero();
@@ -140,7 +141,7 @@ class S3PurgeFaultsTest {
                 deleting.await();
                 try {
                   for (int i = 0; i < 200; i++) {
-                    hasty.put("other" + i, "v");
+                    other.put("other" + i, "v");
                   }
                   Thread.currentThread().interrupt();
                   assertThatThrownBy(() -> hasty.put("slow", "v"))
@@ -154,7 +155,7 @@ class S3PurgeFaultsTest {
                 return 0L;
               });
       assertThat(purged.get(0)).isEqualTo(1);
-      hasty.put("slow", "fresh");
+      other.put("slow", "fresh");
       assertThat(storage.get("slow")).hasValue("fresh");
     }
   }

@@ -1,4 +1,7 @@
-/** Runs programs in other JVMs, and tasks in threads, for the tests of several modules. */
+/**
+ * Runs programs in other JVMs and tasks in threads, and waits for them, for the tests of several
+ * modules.
+ */
 @NullMarked
 package io.jstorage.jvm;
 

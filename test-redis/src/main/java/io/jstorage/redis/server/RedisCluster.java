@@ -1,5 +1,6 @@
 package io.jstorage.redis.server;
 
+import io.jstorage.jvm.Polling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

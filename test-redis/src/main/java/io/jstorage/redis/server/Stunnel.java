@@ -1,5 +1,6 @@
 package io.jstorage.redis.server;
 
+import io.jstorage.jvm.Polling;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -1,4 +1,4 @@
-package io.jstorage.redis.server;
+package io.jstorage.jvm;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
