@@ -104,8 +104,29 @@ class PomTest {
             .filter(each -> each.text("artifactId").equals("maven-javadoc-plugin"))
             .findFirst()
             .orElseThrow();
-    assertThat(javadoc.text("configuration/doclint")).isEqualTo("all");
+    assertThat(javadoc.text("configuration/doclint")).isEqualTo("all${doclint.except}");
     assertThat(javadoc.text("configuration/failOnWarnings")).isEqualTo("true");
+  }
+
+  @ParameterizedTest
+  @FieldSource("MODULES")
+  void onlyTheKitIsPublishedWithoutACommentForEachMember(String module) {
+    boolean mayLackComments = NOT_PUBLISHED.contains(module) || module.equals("storage-testkit");
+    assertThat(mayLackComments || pom(module).text("properties/doclint.except").isEmpty()).isTrue();
+  }
+
+  @Test
+  void theCompilerReadsTheCommentsOfAllThatUsersSee() {
+    Pom compiler =
+        PARENT.all("profiles/profile").stream()
+            .filter(profile -> profile.text("id").equals("checks"))
+            .flatMap(profile -> profile.all("build/plugins/plugin").stream())
+            .filter(each -> each.text("artifactId").equals("maven-compiler-plugin"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(compiler.text("executions/execution/id")).isEqualTo("default-compile");
+    assertThat(compiler.text("executions/execution/configuration/compilerArgs"))
+        .contains("-Xdoclint:all/protected${doclint.except}");
   }
 
   @Test

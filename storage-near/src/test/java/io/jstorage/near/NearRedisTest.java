@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
-import io.jstorage.redis.RedisStore;
 import io.jstorage.jvm.Polling;
+import io.jstorage.redis.RedisStore;
 import io.jstorage.redis.server.RedisServer;
 import java.time.Duration;
 import java.time.Instant;

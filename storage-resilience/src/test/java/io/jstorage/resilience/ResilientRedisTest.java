@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jstorage.Storage;
 import io.jstorage.StorageUnavailableException;
+import io.jstorage.jvm.Polling;
 import io.jstorage.policy.FallbackSource;
 import io.jstorage.policy.FallbackStorage;
 import io.jstorage.provider.StorageProvider;
-import io.jstorage.jvm.Polling;
 import io.jstorage.redis.server.RedisServer;
 import java.io.IOException;
 import java.time.Duration;

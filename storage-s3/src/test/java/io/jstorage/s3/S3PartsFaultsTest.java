@@ -28,7 +28,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -61,15 +60,6 @@ class S3PartsFaultsTest {
     FutureTask<Boolean> task = new FutureTask<>(call, true);
     new Thread(task).start();
     return task;
-  }
-
-  /** The server has its objects in memory. */
-  @AfterEach
-  void clear() {
-    bucket.proxy().heal();
-    try (Storage<byte[]> storage = open()) {
-      storage.clear();
-    }
   }
 
   /** Lets no part pass before so many of them are on their way. */

@@ -55,6 +55,7 @@ final class TestBucket implements BeforeEachCallback, AfterEachCallback {
       @Nullable String region,
       @Nullable String accessKey,
       @Nullable String secretKey,
+      @Nullable S3ProxyServer local,
       @Nullable FaultProxy proxy,
       S3Client client) {}
 
@@ -88,6 +89,7 @@ final class TestBucket implements BeforeEachCallback, AfterEachCallback {
         S3ProxyServer.REGION,
         S3ProxyServer.ACCESS_KEY,
         S3ProxyServer.SECRET_KEY,
+        server,
         proxy,
         client);
   }
@@ -107,6 +109,7 @@ final class TestBucket implements BeforeEachCallback, AfterEachCallback {
         accessKey,
         secretKey,
         null,
+        null,
         S3Clients.of(uri, region, accessKey, secretKey));
   }
 
@@ -116,10 +119,11 @@ final class TestBucket implements BeforeEachCallback, AfterEachCallback {
     if (used == null) {
       return;
     }
-    if (used.proxy() == null) {
+    if (used.local() == null || used.proxy() == null) {
       delete(used);
     } else {
       used.proxy().close();
+      used.local().deleteBucket(used.bucket());
     }
     used.client().close();
   }

@@ -95,6 +95,18 @@ public final class S3ProxyServer implements AutoCloseable {
     }
   }
 
+  /**
+   * Deletes a bucket with all that is in it, which takes memory. It stays if a request that is
+   * still on its way writes to it.
+   */
+  public void deleteBucket(String name) {
+    try {
+      blobs.deleteContainer(name);
+    } catch (RuntimeException e) {
+      // Not empty again.
+    }
+  }
+
   /** Puts a proxy in front of it. */
   public FaultProxy proxy() {
     return FaultProxy.start(endpoint(), blobs::blobExists);
