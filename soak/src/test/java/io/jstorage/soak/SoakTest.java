@@ -32,7 +32,7 @@ class SoakTest {
         new Resources(
             before.files() + 10, before.threads() + 5, before.heapKilobytes() + (16 << 10));
     Resources after = Resources.settled();
-    // What has been closed may end late on a busy machine.
+    // On a busy machine, threads and connections end late.
     for (int i = 0; i < 60 && !after.isWithin(most); i++) {
       after = Resources.settled();
     }
