@@ -34,7 +34,7 @@ class OptionTest {
 
   private static void assertRefused(Option<?> option, Object given, String... message) {
     assertTimeoutPreemptively(
-        Duration.ofSeconds(10),
+        Duration.ofMinutes(1),
         () ->
             assertThatThrownBy(() -> option.parse(given))
                 .isInstanceOf(InvalidOptionException.class)

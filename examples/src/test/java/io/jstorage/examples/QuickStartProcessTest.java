@@ -42,7 +42,12 @@ class QuickStartProcessTest {
     return new Result(process.exitValue(), output);
   }
 
-  private static void assertThatAllWentWell(Result result) {
+  /** Starts it again if the machine stood still for as long as an entry lives. */
+  private static void assertThatAllWentWell(Process process, String... arguments) throws Exception {
+    Result result = resultOf(process);
+    for (int i = 1; i < 5 && result.output().contains(QuickStartTest.TOO_LATE); i++) {
+      result = resultOf(start(arguments));
+    }
     assertThat(result.output())
         .contains("names() is [acme.heap, storage.disklru, storage.json, storage.lru, ")
         .contains("storage.serialized, storage.serialized.gzip, storage.volatile]")
@@ -55,11 +60,13 @@ class QuickStartProcessTest {
   @Test
   void itRunsOnTheClassPathAndOnTheModulePath() throws Exception {
     // Both at once, as each waits for an entry to expire.
-    Process ofClasses = start("-cp", RUNTIME_PATH, MAIN);
-    Process ofModules = start("-p", RUNTIME_PATH, "-m", "io.jstorage.examples/" + MAIN);
+    String[] onClassPath = {"-cp", RUNTIME_PATH, MAIN};
+    String[] onModulePath = {"-p", RUNTIME_PATH, "-m", "io.jstorage.examples/" + MAIN};
+    Process ofClasses = start(onClassPath);
+    Process ofModules = start(onModulePath);
     try {
-      assertThatAllWentWell(resultOf(ofClasses));
-      assertThatAllWentWell(resultOf(ofModules));
+      assertThatAllWentWell(ofClasses, onClassPath);
+      assertThatAllWentWell(ofModules, onModulePath);
     } finally {
       ofClasses.destroyForcibly();
       ofModules.destroyForcibly();

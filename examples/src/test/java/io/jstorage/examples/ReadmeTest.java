@@ -62,6 +62,8 @@ class ReadmeTest {
       }
       """;
 
+  private static final int ATTEMPTS = 3;
+
   private static Servers servers;
 
   @TempDir Path directory;
@@ -124,7 +126,12 @@ class ReadmeTest {
         ToolProvider.getSystemJavaCompiler()
             .run(null, null, complaints, arguments.toArray(String[]::new));
     assertThat(status).describedAs(complaints.toString(StandardCharsets.UTF_8)).isZero();
-    assertThat(runInItsOwnDirectory()).isEqualTo(expected);
+    List<String> printed = runIn("work");
+    // An entry that lives for a second may be gone too early on a machine that stands still.
+    for (int i = 1; i < ATTEMPTS && !printed.equals(expected); i++) {
+      printed = runIn("work" + i);
+    }
+    assertThat(printed).isEqualTo(expected);
   }
 
   private static String comment(MatchResult line) {
@@ -139,7 +146,7 @@ class ReadmeTest {
     return System.getProperty("java.class.path");
   }
 
-  private List<String> runInItsOwnDirectory() throws Exception {
+  private List<String> runIn(String ownDirectory) throws Exception {
     Path output = directory.resolve("output.txt");
     Path errors = directory.resolve("errors.txt");
     Process process =
@@ -149,11 +156,11 @@ class ReadmeTest {
                 "-cp",
                 directory + File.pathSeparator + classPath(),
                 "All")
-            .directory(Files.createDirectory(directory.resolve("work")).toFile())
+            .directory(Files.createDirectory(directory.resolve(ownDirectory)).toFile())
             .redirectError(errors.toFile())
             .redirectOutput(output.toFile())
             .start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
     List<String> lines = Files.readAllLines(output);
     assertThat(process.exitValue()).describedAs(Files.readString(errors)).isZero();
     return lines;

@@ -30,6 +30,10 @@ record Resources(long files, int threads, long heapKilobytes) {
     return least;
   }
 
+  boolean isWithin(Resources most) {
+    return files <= most.files && threads <= most.threads && heapKilobytes <= most.heapKilobytes;
+  }
+
   private static long heap() {
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 10;
   }

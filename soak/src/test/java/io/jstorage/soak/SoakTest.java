@@ -28,16 +28,21 @@ class SoakTest {
     Tally first = run("warm-up", WARM_UP);
     Resources before = Resources.settled();
     Tally tally = run("soak", TIME.minus(WARM_UP));
+    Resources most =
+        new Resources(
+            before.files() + 10, before.threads() + 5, before.heapKilobytes() + (16 << 10));
     Resources after = Resources.settled();
+    // On a busy machine, threads and connections end late.
+    for (int i = 0; i < 60 && !after.isWithin(most); i++) {
+      after = Resources.settled();
+    }
     System.out.printf("%sbefore: %s%nafter:  %s%n", tally, before, after);
 
     assertThat(first.violations()).as("broken promises, seed %d", SEED).isEmpty();
     assertThat(tally.violations()).as("broken promises, seed %d", SEED).isEmpty();
-    assertThat(after.files()).as("open files").isLessThanOrEqualTo(before.files() + 10);
-    assertThat(after.threads()).as("threads").isLessThanOrEqualTo(before.threads() + 5);
-    assertThat(after.heapKilobytes())
-        .as("KiB of heap")
-        .isLessThanOrEqualTo(before.heapKilobytes() + (16 << 10));
+    assertThat(after.files()).as("open files").isLessThanOrEqualTo(most.files());
+    assertThat(after.threads()).as("threads").isLessThanOrEqualTo(most.threads());
+    assertThat(after.heapKilobytes()).as("KiB of heap").isLessThanOrEqualTo(most.heapKilobytes());
   }
 
   private Tally run(String name, Duration time) throws Exception {

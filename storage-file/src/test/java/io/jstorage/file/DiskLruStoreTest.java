@@ -598,7 +598,7 @@ class DiskLruStoreTest {
 
   private static void await(CountDownLatch latch) throws IOException {
     try {
-      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
     } catch (InterruptedException e) {
       throw new IOException(e);
     }

@@ -31,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 class FileProcessesTest {
   private static final int PROCESSES = 8;
 
+  /** In one of so many races the other process looks while the entry is expired for certain. */
+  private static final int RACES_TO_A_LOOK = 100;
+
   @TempDir Path directory;
 
   /** Eight processes with this one. */
@@ -103,8 +106,11 @@ class FileProcessesTest {
       for (int i = 0; i < 3000; i++) {
         storage.put("k", "old", Duration.ofNanos(1));
         child.tell("get k");
+        String seen = i % RACES_TO_A_LOOK == 0 ? child.hear() : null;
         storage.put("k", "fresh");
-        String seen = child.hear();
+        if (seen == null) {
+          seen = child.hear();
+        }
         assertThat(seen).isIn("-", "fresh");
         found += "fresh".equals(seen) ? 1 : 0;
         assertThat(storage.get("k")).as("race %d", i).hasValue("fresh");

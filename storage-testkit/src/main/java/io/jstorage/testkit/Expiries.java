@@ -6,9 +6,13 @@ import io.jstorage.Capability;
 import io.jstorage.Storage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Checks of entries that expire, by any rule. */
 final class Expiries {
+  private static final int MOST_REPEATS = 20;
+
   private Expiries() {}
 
   static boolean isAtomic(Storage<?> storage) {
@@ -22,6 +26,19 @@ final class Expiries {
     } else {
       Race.sleep(duration.plusMillis(50));
     }
+  }
+
+  /**
+   * Writes an entry with a short time to live and returns what is seen of it. In real time that may
+   * be over before it is looked for, and then both are done again.
+   */
+  static <T> T inTime(StorageFixture fixture, Supplier<Optional<T>> writeAndSee) {
+    Optional<T> seen = writeAndSee.get();
+    for (int i = 0; i < MOST_REPEATS && seen.isEmpty() && !fixture.usesClock(); i++) {
+      seen = writeAndSee.get();
+    }
+    return seen.orElseThrow(
+        () -> new AssertionError("no entry, or none with a version, before the deadline"));
   }
 
   static void assertGone(Storage<String> storage, String key) {

@@ -209,8 +209,13 @@ interface ExpiryContract extends StorageFixture {
   default void conditionsSeeNoExpiredEntry() {
     Storage<String> storage = expiring();
     Assume.has(storage, Capability.ATOMIC);
-    storage.put("k", "old", shortTtl());
-    Version old = storage.entry("k").flatMap(Entry::version).orElseThrow();
+    Version old =
+        Expiries.inTime(
+            this,
+            () -> {
+              storage.put("k", "old", shortTtl());
+              return storage.entry("k").flatMap(Entry::version);
+            });
     Expiries.pass(this, shortTtl());
     assertThat(storage.replace("k", old, "replaced")).as("replace what has expired").isFalse();
     assertThat(storage.remove("k", old)).as("remove what has expired").isFalse();
@@ -225,10 +230,16 @@ interface ExpiryContract extends StorageFixture {
     Storage<String> storage = expiring();
     Assume.has(storage, Capability.ATOMIC);
     assertThat(storage.putIfAbsent("k", "v", shortTtl())).isTrue();
-    storage.put("replaced", "v");
-    Version version = storage.entry("replaced").flatMap(Entry::version).orElseThrow();
-    assertThat(storage.replace("replaced", version, "w", shortTtl())).isTrue();
-    assertThat(storage.get("replaced")).contains("w");
+    String replaced =
+        Expiries.inTime(
+            this,
+            () -> {
+              storage.put("replaced", "v");
+              Version version = storage.entry("replaced").flatMap(Entry::version).orElseThrow();
+              assertThat(storage.replace("replaced", version, "w", shortTtl())).isTrue();
+              return storage.get("replaced");
+            });
+    assertThat(replaced).isEqualTo("w");
     Expiries.pass(this, shortTtl());
     Expiries.assertGone(storage, "k");
     Expiries.assertGone(storage, "replaced");
