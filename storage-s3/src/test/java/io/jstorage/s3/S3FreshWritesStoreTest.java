@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class S3FreshWritesStoreTest {
   private static final int WRITERS = 7;
   private static final long LONGEST_PAUSE_NANOS = 10_000_000;
-  private static final int ROUNDS = Integer.getInteger("jstorage.s3.races", 100);
+  private static final int ROUNDS = Integer.getInteger("jstorage.s3.races", 50);
 
   /** In one of so many rounds the expired value stays until a purge has come by. */
   private static final int ROUNDS_TO_A_PURGE = 10;

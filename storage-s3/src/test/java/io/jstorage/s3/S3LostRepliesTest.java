@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(300)
 class S3LostRepliesTest {
   /** Of each kind of write, with each of the things that may follow. */
-  private static final int TIMES = 500 / (Write.values().length * Event.values().length) + 1;
+  private static final int TIMES = Boolean.getBoolean("jstorage.s3.full") ? 50 : 10;
 
   @RegisterExtension final TestBucket bucket = TestBucket.behindProxy();
 
@@ -148,7 +148,6 @@ class S3LostRepliesTest {
         }
       }
     }
-    assertThat(written + unknown).isGreaterThanOrEqualTo(500);
     assertThat(written).as("writes whose outcome could be told").isPositive();
     assertThat(unknown).as("writes whose outcome could not be told").isPositive();
   }

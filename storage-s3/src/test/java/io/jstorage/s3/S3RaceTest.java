@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(300)
 class S3RaceTest {
   private static final int THREADS = 16;
-  private static final int RACES = Integer.getInteger("jstorage.s3.races", 100);
+  private static final int RACES = Integer.getInteger("jstorage.s3.races", 50);
 
   @RegisterExtension final TestBucket bucket = new TestBucket();
 
