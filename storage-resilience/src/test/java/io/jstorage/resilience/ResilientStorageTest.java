@@ -13,12 +13,12 @@ import io.jstorage.StorageOptions;
 import io.jstorage.StorageUnavailableException;
 import io.jstorage.codec.Codecs;
 import io.jstorage.file.FileStore;
+import io.jstorage.jvm.Polling;
 import io.jstorage.memory.LruStorage;
 import io.jstorage.policy.FallbackStorage;
 import io.jstorage.policy.PrefixStorage;
 import io.jstorage.policy.RefreshStorage;
 import io.jstorage.provider.StorageProvider;
-import io.jstorage.jvm.Polling;
 import io.jstorage.spi.Access;
 import io.jstorage.spi.ByteStore;
 import io.jstorage.spi.ByteStoreException;
@@ -88,7 +88,10 @@ class ResilientStorageTest {
   }
 
   private ResilientStorage.Builder<String> builder() {
-    return ResilientStorage.builder(behind).pauses(MILLI, MILLI).listener(listener);
+    return ResilientStorage.builder(behind)
+        .pauses(MILLI, MILLI)
+        .retryFor(Duration.ofHours(1))
+        .listener(listener);
   }
 
   private static IOException unavailable() {
