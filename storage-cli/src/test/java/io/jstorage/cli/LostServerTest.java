@@ -15,10 +15,12 @@ import io.jstorage.spi.Storages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +50,12 @@ class LostServerTest {
   }
 
   private String redis() {
-    return "redis.json://%s:%d?timeout=300ms".formatted(proxy.host(), proxy.port());
+    return "redis.json://%s:%d?timeout=30s".formatted(proxy.host(), proxy.port());
+  }
+
+  /** The same server, whose loss is noticed soon. */
+  private String hasty() {
+    return redis().replace("30s", "300ms");
   }
 
   private String files(String name) {
@@ -69,7 +76,9 @@ class LostServerTest {
   }
 
   private Storage<byte[]> openRedis() {
-    return Storages.of(RedisStore.at(redis.host(), redis.port()).open(), Codecs.bytes());
+    return Storages.of(
+        RedisStore.at(redis.host(), redis.port()).timeout(Duration.ofSeconds(30)).open(),
+        Codecs.bytes());
   }
 
   private static Map<String, String> content(Storage<byte[]> storage) {
@@ -81,10 +90,26 @@ class LostServerTest {
     }
   }
 
-  /** Kills the server once the key in the middle of a listing is on its way there. */
-  private void killInTheMiddleOf(String url) {
-    List<String> keys = ok("ls", url).lines();
-    proxy.pauseAfter(keys.get(keys.size() * 2 / 3), redis::kill);
+  /** Runs a command, and kills the server once the key in the middle of a listing is sent there. */
+  private Run killedInTheMiddleOf(String listed, String... args) {
+    List<String> keys = ok("ls", listed).lines();
+    return killedAt(keys.get(keys.size() * 2 / 3), args);
+  }
+
+  /** A command that has given up before, as the machine stood still, is run again. */
+  private Run killedAt(String key, String... args) {
+    AtomicBoolean killed = new AtomicBoolean();
+    Run run = new Run();
+    for (int attempt = 0; attempt < 10 && !killed.get(); attempt++) {
+      proxy.pauseAfter(
+          key,
+          () -> {
+            killed.set(true);
+            redis.kill();
+          });
+      run = Run.of(args);
+    }
+    return run;
   }
 
   private static Run ok(String... args) {
@@ -98,9 +123,10 @@ class LostServerTest {
     try (Storage<byte[]> source = openFiles("a")) {
       source.putAll(values());
     }
-    killInTheMiddleOf(files("a"));
     Path report = root.resolve("report");
-    Run broken = Run.of("cp", "--jobs", "1", "--report", report.toString(), files("a"), redis());
+    Run broken =
+        killedInTheMiddleOf(
+            files("a"), "cp", "--jobs", "1", "--report", report.toString(), files("a"), hasty());
     assertThat(broken.code()).isEqualTo(1);
     assertThat(broken.err())
         .contains("Failed:", "Gave up after", "The same command again goes on from here.")
@@ -123,8 +149,9 @@ class LostServerTest {
       source.putAll(values());
       target.put("stale", "1".getBytes(UTF_8));
     }
-    killInTheMiddleOf(files("a"));
-    Run broken = Run.of("sync", "--delete", "--jobs", "1", "--json", files("a"), redis());
+    Run broken =
+        killedInTheMiddleOf(
+            files("a"), "sync", "--delete", "--jobs", "1", "--json", files("a"), hasty());
     assertThat(broken.code()).isEqualTo(1);
     assertThat(broken.lines().get(broken.lines().size() - 1))
         .startsWith("{\"event\":\"gaveUp\",")
@@ -140,8 +167,7 @@ class LostServerTest {
     try (Storage<byte[]> source = openRedis()) {
       source.putAll(values());
     }
-    killInTheMiddleOf(redis());
-    Run broken = Run.of("cp", "--jobs", "1", redis(), files("b"));
+    Run broken = killedInTheMiddleOf(redis(), "cp", "--jobs", "1", hasty(), files("b"));
     assertThat(broken.code()).as(broken.toString()).isIn(1, 5);
     assertThat(broken.out()).startsWith("Copied ");
     assertThat(broken.err()).contains("The same command again goes on from here.");
@@ -159,8 +185,7 @@ class LostServerTest {
     for (Map.Entry<String, byte[]> each : values().entrySet()) {
       Files.write(old.resolve(each.getKey() + ".storage.json"), each.getValue());
     }
-    proxy.pauseAfter("key-1300", redis::kill);
-    Run broken = Run.of("import-pystorage", old.toString(), redis());
+    Run broken = killedAt("key-1300", "import-pystorage", old.toString(), hasty());
     assertThat(broken.code()).isEqualTo(1);
     assertThat(broken.lines())
         .hasSize(ENTRIES + 1)
@@ -178,9 +203,8 @@ class LostServerTest {
       storage.putAll(values());
     }
     for (List<String> command : List.of(List.of("verify"), List.of("stats"), List.of("ls", "-l"))) {
-      killInTheMiddleOf(redis());
-      List<String> args = Stream.concat(command.stream(), Stream.of(redis())).toList();
-      Run run = Run.of(args.toArray(String[]::new));
+      List<String> args = Stream.concat(command.stream(), Stream.of(hasty())).toList();
+      Run run = killedInTheMiddleOf(redis(), args.toArray(String[]::new));
       assertThat(run.code()).as(command + ": " + run).isEqualTo(5);
       assertThat(run.err()).contains(":" + proxy.port());
       assertThat(run.lines()).filteredOn(line -> line.contains("unreadable")).hasSizeLessThan(40);

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -96,7 +97,9 @@ class ProcessTest {
             Integer.toString(i));
       }
       Process listing =
-          shell(List.of("-Xmx64m"), "ls", "redis://" + redis).redirectInput(Redirect.PIPE).start();
+          shell(List.of("-Xmx64m"), "ls", "redis://" + redis + "?timeout=30s")
+              .redirectInput(Redirect.PIPE)
+              .start();
       assertThat(linesOf(listing)).as(errors()).isEqualTo(1_000_000);
     }
   }
@@ -154,14 +157,12 @@ class ProcessTest {
     fill("a", count, 20_000);
     String from = "json:" + root.resolve("a") + "?codec=bytes";
     String to = "json:" + root.resolve("b") + "?codec=bytes&durability=none";
-    Process copy = shell(List.of(), "cp", "--jobs", "1", from, to).start();
     Path target = root.resolve("b");
-    while (copy.isAlive() && entriesIn(target) < 20) {
-      Thread.onSpinWait();
-    }
-    new ProcessBuilder("kill", "-INT", Long.toString(copy.pid())).start().waitFor();
-    String out = new String(copy.getInputStream().readAllBytes(), UTF_8);
-    assertThat(copy.waitFor()).as(out + errors()).isEqualTo(130);
+    String out =
+        interrupted(
+            () -> shell(List.of(), "cp", "--jobs", "1", from, to).start(),
+            () -> entriesIn(target),
+            () -> empty(target));
     assertThat(out).startsWith("Copied ");
     assertThat(errors()).contains("Interrupted. The same command again goes on from here.");
     long copied = entriesIn(target);
@@ -185,16 +186,16 @@ class ProcessTest {
         TcpProxy proxy = new TcpProxy(redis.port())) {
       // Some seconds for all of it.
       proxy.delayReplies(Duration.ofMillis(100));
-      redis.call("SET", "jstorage:stale", "1");
       String from = "json:" + root.resolve("a") + "?codec=bytes";
-      String to = "redis://%s:%d?codec=bytes".formatted(proxy.host(), proxy.port());
-      Process sync = shell(List.of(), "sync", "--delete", "--jobs", "1", from, to).start();
-      while (sync.isAlive() && entriesIn(redis) < 20) {
-        Thread.onSpinWait();
-      }
-      new ProcessBuilder("kill", "-INT", Long.toString(sync.pid())).start().waitFor();
-      String out = new String(sync.getInputStream().readAllBytes(), UTF_8);
-      assertThat(sync.waitFor()).as(out + errors()).isEqualTo(130);
+      String to = "redis://%s:%d?codec=bytes&timeout=30s".formatted(proxy.host(), proxy.port());
+      interrupted(
+          () -> shell(List.of(), "sync", "--delete", "--jobs", "1", from, to).start(),
+          () -> entriesIn(redis),
+          () -> {
+            redis.call("FLUSHALL");
+            redis.call("SET", "jstorage:stale", "1");
+            return 0;
+          });
       assertThat(errors()).contains("Interrupted. The same command again goes on from here.");
       assertThat(redis.call("EXISTS", "jstorage:stale")).isEqualTo(1L);
       proxy.heal();
@@ -205,6 +206,39 @@ class ProcessTest {
       assertThat(again.out()).contains(Texts.number(copied) + " were there already, 1 deleted");
       assertThat(entriesIn(redis)).isEqualTo(count);
     }
+  }
+
+  /**
+   * Interrupts a transfer in the middle of it, and returns its output. A transfer that has ended
+   * before, while this process stood still, is undone and begun again.
+   */
+  private String interrupted(Callable<Process> starter, Callable<Long> entries, Callable<?> undoing)
+      throws Exception {
+    String out = "";
+    int code = 0;
+    for (int attempt = 0; attempt < 10 && code == 0; attempt++) {
+      undoing.call();
+      Process transfer = starter.call();
+      while (transfer.isAlive() && entries.call() < 20) {
+        Thread.onSpinWait();
+      }
+      new ProcessBuilder("kill", "-INT", Long.toString(transfer.pid())).start().waitFor();
+      out = new String(transfer.getInputStream().readAllBytes(), UTF_8);
+      code = transfer.waitFor();
+    }
+    assertThat(code).as(out + errors()).isEqualTo(130);
+    return out;
+  }
+
+  private static int empty(Path directory) throws IOException {
+    if (Files.isDirectory(directory)) {
+      try (Stream<Path> files = Files.list(directory)) {
+        for (Path file : (Iterable<Path>) files::iterator) {
+          Files.delete(file);
+        }
+      }
+    }
+    return 0;
   }
 
   private static long entriesIn(RedisServer redis) {

@@ -115,7 +115,7 @@ class RealTerminalTest {
   void aPasswordIsAskedForAndNotShown() throws Exception {
     try (RedisServer redis = RedisServer.builder().password(PASSWORD).start()) {
       redis.call("SET", "jstorage:k", "1");
-      Process listing = onTerminal(80, "ls", "-W", "redis://" + redis);
+      Process listing = onTerminal(80, "ls", "-W", "redis://" + redis + "?timeout=30s");
       InputStream screen = listing.getInputStream();
       String before = readUntil(screen, "Password: ");
       try (OutputStream keys = listing.getOutputStream()) {

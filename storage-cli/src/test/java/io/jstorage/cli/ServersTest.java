@@ -42,7 +42,7 @@ class ServersTest {
   }
 
   private String redis() {
-    return "redis.json://%s?namespace=%s".formatted(redis, namespace);
+    return "redis.json://%s?timeout=30s&namespace=%s".formatted(redis, namespace);
   }
 
   private String s3() {
@@ -72,24 +72,24 @@ class ServersTest {
     ok("put", files, "short", "--value", "\"é\"", "--ttl", "1h");
     assertThat(ok("cp", files, redis()).out()).startsWith("Copied 21 entries");
     assertThat(ok("cp", files, redis()).out()).contains("21 were there already");
-    assertThat(ok("ls", "-l", redis(), "short").lines().get(1)).contains("59 min");
+    assertThat(ok("ls", "-l", redis(), "short").lines().get(1)).containsPattern("5\\d min");
     String bucket = s3() + "&expiration=30d";
     assertThat(ok("cp", "--jobs", "2", redis(), bucket).out()).startsWith("Copied 21 entries");
-    assertThat(ok("ls", "-l", bucket, "short").lines().get(1)).contains("59 min");
+    assertThat(ok("ls", "-l", bucket, "short").lines().get(1)).containsPattern("5\\d min");
     String back = "json:" + root.resolve("b") + "?durability=none&expiring=true";
     assertThat(ok("sync", "--delete", bucket, back).out()).startsWith("Copied 21 entries");
     assertThat(ok("get", back, "short").out()).isEqualTo("\"é\"");
-    assertThat(ok("ls", "-l", back, "short").lines().get(1)).contains("59 min");
+    assertThat(ok("ls", "-l", back, "short").lines().get(1)).containsPattern("5\\d min");
   }
 
   @Test
   void aPasswordComesFromTheEnvironmentOrAPromptAndFromNowhereElse() {
-    String host = redis.toString();
+    String host = redis + "?timeout=30s";
     String inUrl = "redis.json://:%s@%s".formatted(PASSWORD, host);
     Run refused = Run.of("ls", inUrl);
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err()).contains("list of processes").doesNotContain(PASSWORD);
-    Run query = Run.of("ls", "redis.json://%s?password=%s".formatted(host, PASSWORD));
+    Run query = Run.of("ls", "redis.json://%s&password=%s".formatted(host, PASSWORD));
     assertThat(query.code()).isEqualTo(2);
     assertThat(query.err()).doesNotContain(PASSWORD);
     Run nested = Run.of("ls", "volatile:?storage=" + inUrl);

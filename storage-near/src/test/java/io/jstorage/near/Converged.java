@@ -1,6 +1,7 @@
 package io.jstorage.near;
 
 import io.jstorage.Storage;
+import io.jstorage.StorageUnavailableException;
 import io.jstorage.jvm.Polling;
 import java.util.List;
 
@@ -14,7 +15,15 @@ final class Converged {
       String key = "k" + i + ".0";
       Polling.until(
           "all openers read what is far under " + key,
-          () -> openers.stream().allMatch(opener -> opener.get(key).equals(far.get(key))));
+          () -> openers.stream().allMatch(opener -> isFar(opener, far, key)));
+    }
+  }
+
+  private static boolean isFar(Storage<String> opener, Storage<String> far, String key) {
+    try {
+      return opener.get(key).equals(far.get(key));
+    } catch (StorageUnavailableException e) {
+      return false; // A short time-out may be over while the machine stands still.
     }
   }
 }

@@ -26,7 +26,8 @@ class NearOverRedisContractTest extends StorageContract {
   private String namespace = "";
 
   private static Storage<String> over(String namespace) {
-    String far = "redis://127.0.0.1:%d?namespace=%s".formatted(REDIS.get().port(), namespace);
+    String far =
+        "redis://127.0.0.1:%d?timeout=30s&namespace=%s".formatted(REDIS.get().port(), namespace);
     return PROVIDER.create(
         "storage.near",
         String.class,

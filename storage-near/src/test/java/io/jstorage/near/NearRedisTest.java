@@ -2,7 +2,9 @@ package io.jstorage.near;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jstorage.Entry;
 import io.jstorage.Storage;
+import io.jstorage.StorageUnavailableException;
 import io.jstorage.codec.Codecs;
 import io.jstorage.jvm.Polling;
 import io.jstorage.redis.RedisStore;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 class NearRedisTest {
   private static final Duration LONG = Duration.ofSeconds(30);
 
-  /** Of tests in which calls are to fail. */
+  /** Of a test in which calls are to fail. */
   private static final Duration SHORT = Duration.ofMillis(500);
 
   private static final int TIMES = 5;
@@ -49,20 +51,30 @@ class NearRedisTest {
     return plain(LONG);
   }
 
+  /** The first calls may take longer than a short time-out, too. */
   private Storage<String> plain(Duration timeout) {
-    return RedisStore.at(server.host(), server.port()).timeout(timeout).storage(Codecs.text());
+    return Polling.result(
+        StorageUnavailableException.class,
+        () -> RedisStore.at(server.host(), server.port()).timeout(timeout).storage(Codecs.text()));
   }
 
-  private Storage<String> near() {
-    return NearStorage.builder(plain(SHORT)).limit(100).owned().build();
+  private Storage<String> near(Duration timeout) {
+    Storage<String> far = plain(timeout);
+    return Polling.result(
+        StorageUnavailableException.class,
+        () -> NearStorage.builder(far).limit(100).owned().build());
   }
 
   private void whileUsed(History.Break breaking) throws Exception {
+    whileUsed(LONG, breaking);
+  }
+
+  private void whileUsed(Duration timeout, History.Break breaking) throws Exception {
     for (int i = 0; i < HISTORIES; i++) {
       empty();
-      try (Storage<String> one = near();
-          Storage<String> other = near();
-          Storage<String> far = plain(SHORT)) {
+      try (Storage<String> one = near(timeout);
+          Storage<String> other = near(timeout);
+          Storage<String> far = plain(timeout)) {
         History.whileUsed(List.of(one, other), far, TIMES, breaking);
       }
     }
@@ -99,6 +111,7 @@ class NearRedisTest {
   @Test
   void nothingIsTooOldWhenTheServerIsStopped() throws Exception {
     whileUsed(
+        SHORT,
         history -> {
           server.suspend();
           try {
@@ -168,9 +181,14 @@ class NearRedisTest {
       Duration life = Duration.ofMillis(300);
       for (int i = 0; i < 20; i++) {
         String key = "k" + i;
-        far.put(key, "v", life);
+        Optional<Instant> expiry = Optional.empty();
+        // The life may be over before it is asked for.
+        while (expiry.isEmpty()) {
+          far.put(key, "v", life);
+          expiry = far.entry(key).flatMap(Entry::expiresAt);
+        }
         // To Redis itself the millisecond of the deadline belongs to the life of the entry.
-        Instant deadline = far.entry(key).orElseThrow().expiresAt().orElseThrow().plusMillis(2);
+        Instant deadline = expiry.get().plusMillis(2);
         boolean asked = true;
         while (asked) {
           asked = Instant.now().isBefore(deadline);

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Timeout;
 /** Memory in front of a cluster whose slots move, and of a master that is replaced. */
 @Timeout(300)
 class NearTopologiesTest {
+  private static final Duration PATIENT = Duration.ofSeconds(30);
+
   private static Storage<String> near(Supplier<Storage<String>> far) {
     return NearStorage.builder(far.get()).limit(100).owned().build();
   }
@@ -33,10 +35,7 @@ class NearTopologiesTest {
   void nothingIsTooOldWhileSlotsMoveBetweenTheNodesOfACluster() throws Exception {
     try (RedisCluster cluster = RedisCluster.start()) {
       Supplier<Storage<String>> plain =
-          () ->
-              RedisStore.inCluster(cluster.addresses())
-                  .timeout(Duration.ofSeconds(5))
-                  .storage(Codecs.text());
+          () -> RedisStore.inCluster(cluster.addresses()).timeout(PATIENT).storage(Codecs.text());
       try (Storage<String> one = near(plain);
           Storage<String> other = near(plain);
           Storage<String> far = plain.get()) {
@@ -66,7 +65,7 @@ class NearTopologiesTest {
       Supplier<Storage<String>> plain =
           () ->
               RedisStore.viaSentinels(RedisSentinels.MASTER, sentinels.addresses())
-                  .timeout(Duration.ofMillis(500))
+                  .timeout(PATIENT)
                   .storage(Codecs.text());
       try (Storage<String> one = near(plain);
           Storage<String> other = near(plain);

@@ -31,14 +31,17 @@ class FallbackRedisTest {
     for (int i = 0; i < more.length; i += 2) {
       options = options.with(more[i], more[i + 1]);
     }
-    return provider.create("storage.fallback", TypeRef.of(String.class), options);
+    StorageOptions all = options;
+    return Polling.result(
+        StorageUnavailableException.class,
+        () -> provider.create("storage.fallback", TypeRef.of(String.class), all));
   }
 
   @Test
   void aRedisThatStopsIsAnsweredForAndUsedAgainWhenItIsBack() throws IOException {
     try (RedisServer server = RedisServer.start();
         Storage<String> storage = open(server, "stale", "1h")) {
-      storage.put("k", "v");
+      Polling.until("the storage is reached", () -> isReached(storage, "k"));
       server.kill();
       assertThat(storage.get("k")).contains("v");
       assertThat(storage.get("other", key -> "loaded")).isEqualTo("loaded");
@@ -47,17 +50,20 @@ class FallbackRedisTest {
       assertThatThrownBy(() -> storage.put("k", "w"))
           .isInstanceOf(StorageUnavailableException.class);
       server.restart();
-      Polling.until("the storage is reached again", () -> isReached(storage));
-      // The server kept nothing, so that a last known value would be an old one.
-      assertThat(storage.get("k")).isEmpty();
-      assertThat(storage.get("other", key -> "loaded anew")).isEqualTo("loaded anew");
+      Polling.until("the storage is reached again", () -> isReached(storage, "probe"));
+      // The server kept nothing, so that a last known value would be an old one. A call may fail
+      // again while the machine stands still.
+      Polling.until("it is the server that answers", () -> storage.get("k").isEmpty());
+      Polling.until(
+          "nothing old is read",
+          () -> storage.get("other", key -> "loaded anew").equals("loaded anew"));
       assertThat(storage.get("other")).contains("loaded anew");
     }
   }
 
-  private static boolean isReached(Storage<String> storage) {
+  private static boolean isReached(Storage<String> storage, String key) {
     try {
-      storage.put("probe", "v");
+      storage.put(key, "v");
       return true;
     } catch (StorageUnavailableException e) {
       return false;
@@ -69,7 +75,7 @@ class FallbackRedisTest {
     ExecutorService threads = Executors.newCachedThreadPool();
     try (RedisServer server = RedisServer.start();
         Storage<String> storage = open(server)) {
-      storage.put("k", "v");
+      Polling.until("the storage is reached", () -> isReached(storage, "k"));
       server.suspend();
       AtomicInteger loads = new AtomicInteger();
       CountDownLatch allAsked = new CountDownLatch(8);
@@ -93,7 +99,7 @@ class FallbackRedisTest {
       }
       assertThat(loads).hasValueBetween(1, 8);
       server.resume();
-      Polling.until("the storage is reached again", () -> isReached(storage));
+      Polling.until("the storage is reached again", () -> isReached(storage, "probe"));
     } finally {
       threads.shutdownNow();
     }

@@ -153,7 +153,7 @@ class RememberedMissesTest {
     StorageProvider provider = StorageProvider.load();
     try (RedisServer server = RedisServer.start()) {
       Codec<Optional<String>> codec = RememberedMisses.codec(Codecs.text());
-      String url = "redis://%s:%d?namespace=m".formatted(server.host(), server.port());
+      String url = "redis://%s:%d?timeout=30s&namespace=m".formatted(server.host(), server.port());
       try (Storage<Optional<String>> one = provider.open(url, codec, StorageOptions.none());
           Storage<Optional<String>> other = provider.open(url, codec, StorageOptions.none())) {
         RememberedMisses.over(one, MINUTE).get("nobody", this::find);

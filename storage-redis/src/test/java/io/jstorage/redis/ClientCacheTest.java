@@ -30,7 +30,11 @@ class ClientCacheTest {
         RedisClient client =
             RedisClient.builder()
                 .hostAndPort(proxy.host(), proxy.port())
-                .clientConfig(DefaultJedisClientConfig.builder().resp3().build())
+                .clientConfig(
+                    DefaultJedisClientConfig.builder()
+                        .timeoutMillis((int) Opened.PATIENT.toMillis())
+                        .resp3()
+                        .build())
                 .cacheConfig(CacheConfig.builder().build())
                 .build();
         RedisConnection other = REDIS.get().connect();

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(300)
 class ClosingFaultsTest {
   private static final int USERS = 3;
-  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration SOON = Duration.ofMinutes(1);
 
   @RegisterExtension
   static final ServerExtension<RedisServer> REDIS = ServerExtension.of(RedisServer::start);
@@ -57,12 +57,12 @@ class ClosingFaultsTest {
   @Test
   void twoHundredClosesUnderLoadLeaveNoConnectionNoFileHandleAndNoThread() throws Exception {
     int port = REDIS.get().port();
-    closeUnderLoad(Opened.with(Opened.at(port)), 1);
+    closeUnderLoad(Opened.at(port, "timeout", "1h"), 1);
     long handles = handles();
     Set<Thread> threads = threads();
     Random random = new Random(1);
     for (int round = 0; round < 200; round++) {
-      closeUnderLoad(Opened.with(Opened.at(port)), 1 + random.nextInt(20));
+      closeUnderLoad(Opened.at(port, "timeout", "1h"), 1 + random.nextInt(20));
     }
     Polling.until("all connections are closed", () -> connections() == 0);
     assertThat(threads()).isSubsetOf(threads);
@@ -172,7 +172,6 @@ class ClosingFaultsTest {
     try (TcpProxy proxy = new TcpProxy(REDIS.get().port())) {
       Storage<String> storage = Opened.at(proxy.port(), "timeout", "1h");
       storage.put("k", "v");
-      proxy.swallowReplies();
       List<Future<Throwable>> calls = new ArrayList<>();
       List<ThrowingCallable> blocked =
           List.of(
@@ -180,9 +179,16 @@ class ClosingFaultsTest {
               () -> storage.get("k"),
               () -> storage.getAll(List.of("k", "l")));
       for (ThrowingCallable call : blocked) {
-        long before = proxy.requestBytes();
+        CountDownLatch asked = new CountDownLatch(1);
+        // Not before, as a connection that was idle is tried first.
+        proxy.pauseAfter(
+            "jstorage:k",
+            () -> {
+              proxy.swallowReplies();
+              asked.countDown();
+            });
         calls.add(users.submit(() -> catchThrowable(call)));
-        Polling.until("it waits for a reply", () -> proxy.requestBytes() > before);
+        asked.await();
       }
       storage.close();
       for (int i = 0; i < calls.size(); i++) {
@@ -220,7 +226,11 @@ class ClosingFaultsTest {
   void nothingIsWrittenIntoAnotherDatabaseWhenConnectionsAreCut() throws Exception {
     try (RedisServer server = RedisServer.start()) {
       for (int round = 0; round < 100; round++) {
-        RedisStore store = RedisStore.at(server.host(), server.port()).database(3).open();
+        RedisStore store =
+            RedisStore.at(server.host(), server.port())
+                .timeout(Duration.ofHours(1))
+                .database(3)
+                .open();
         CountDownLatch called = new CountDownLatch(USERS);
         List<Future<?>> writing = new ArrayList<>();
         for (int i = 0; i < USERS; i++) {

@@ -200,7 +200,7 @@ class ConnectionFaultsTest {
       StorageException failure =
           Opened.failureToReach(Opened.at(proxy.port()).with("timeout", "300ms"));
       assertThat(failure).isInstanceOf(StorageUnavailableException.class);
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
     }
   }
 

@@ -6,7 +6,7 @@ import io.jstorage.Storage;
 import io.jstorage.StorageAccessDeniedException;
 import io.jstorage.StorageException;
 import io.jstorage.StorageOptions;
-import io.jstorage.codec.Codecs;
+import io.jstorage.jvm.Polling;
 import io.jstorage.redis.server.RedisSentinels;
 import io.jstorage.redis.server.RedisServer;
 import java.io.IOException;
@@ -77,7 +77,7 @@ class CredentialsTest {
     Vault vault = new Vault("geheim-montag");
     try (RedisServer server = start("geheim-montag");
         Storage<String> storage =
-            RedisStore.at(server.host(), server.port()).credentials(vault).storage(Codecs.text())) {
+            Opened.with(Opened.at(server.port()).with("credentials", vault))) {
       storage.put("k", "v");
       change(server, "geheim-dienstag");
       StorageException failure = Opened.failure(() -> storage.get("k"));
@@ -109,10 +109,14 @@ class CredentialsTest {
               throw new IllegalArgumentException("the vault is sealed");
             }
           };
-      StorageOptions options =
-          Opened.at(server.port()).with("credentials", failing).with("timeout", "1s");
+      StorageOptions options = Opened.at(server.port()).with("credentials", failing);
       assertThat(Opened.failureToReach(options)).hasMessageContaining("the vault is sealed");
     }
+  }
+
+  private static boolean isWritten(Storage<String> storage, RedisSentinels sentinels) {
+    storage.put("k", "after the fail-over");
+    return "after the fail-over".equals(sentinels.master().call("GET", "jstorage:k"));
   }
 
   @Test
@@ -123,7 +127,8 @@ class CredentialsTest {
       try (Storage<String> storage = Opened.with(options.with("sentinelPassword", "geheim"))) {
         storage.put("k", "v");
         sentinels.failOver();
-        storage.put("k", "after the fail-over");
+        // The former master takes writes for a while, which are lost.
+        Polling.until("the storage writes to the new master", () -> isWritten(storage, sentinels));
         assertThat(storage.get("k")).hasValue("after the fail-over");
       }
       for (StorageOptions wrong :

@@ -29,8 +29,13 @@ class FailoverTest {
   }
 
   private static Storage<String> open(RedisSentinels sentinels) {
-    return Opened.with(
-        options(sentinels.addresses(), RedisSentinels.MASTER).with("timeout", "500ms"));
+    return Opened.with(options(sentinels.addresses(), RedisSentinels.MASTER));
+  }
+
+  /** Calls fail while there is no master. */
+  private static Storage<String> openHasty(RedisSentinels sentinels) {
+    StorageOptions options = options(sentinels.addresses(), RedisSentinels.MASTER);
+    return Opened.patiently(() -> Opened.with(options.with("timeout", "500ms")));
   }
 
   @Test
@@ -39,9 +44,10 @@ class FailoverTest {
     Queue<StorageException> failures = new ConcurrentLinkedQueue<>();
     AtomicBoolean stopped = new AtomicBoolean();
     try (RedisSentinels sentinels = RedisSentinels.start(3);
-        Storage<String> storage = open(sentinels)) {
+        Storage<String> storage = openHasty(sentinels)) {
       for (int i = 0; i < THREADS; i++) {
-        storage.put("kept" + i, "v" + i);
+        String number = Integer.toString(i);
+        Opened.patiently(() -> storage.put("kept" + number, "v" + number));
       }
       sentinels.awaitReplication();
       List<Future<?>> running = new java.util.ArrayList<>();
@@ -67,11 +73,12 @@ class FailoverTest {
       long recovery = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - promoted);
       stopped.set(true);
       for (Future<?> future : running) {
-        future.get(30, TimeUnit.SECONDS);
+        future.get(60, TimeUnit.SECONDS);
       }
       assertThat(failures).isNotEmpty().allMatch(StorageUnavailableException.class::isInstance);
       for (int i = 0; i < THREADS; i++) {
-        assertThat(storage.get("kept" + i)).hasValue("v" + i);
+        String key = "kept" + i;
+        assertThat(Opened.patiently(() -> storage.get(key))).hasValue("v" + i);
       }
       System.out.printf("followed %d ms after the promotion%n", recovery);
     } finally {

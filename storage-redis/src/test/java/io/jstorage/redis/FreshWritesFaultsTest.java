@@ -44,10 +44,10 @@ class FreshWritesFaultsTest {
         writers.add(threads.submit(() -> writeAfresh(storage, key)));
       }
       for (Future<?> writer : writers) {
-        writer.get(50, TimeUnit.SECONDS);
+        writer.get(200, TimeUnit.SECONDS);
       }
       done.set(true);
-      purge.get(5, TimeUnit.SECONDS);
+      purge.get(60, TimeUnit.SECONDS);
     } finally {
       done.set(true);
       threads.shutdownNow();

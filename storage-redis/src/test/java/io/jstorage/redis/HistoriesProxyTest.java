@@ -3,12 +3,10 @@ package io.jstorage.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jstorage.Storage;
-import io.jstorage.codec.Codecs;
 import io.jstorage.redis.server.RedisServer;
 import io.jstorage.redis.server.ServerExtension;
 import io.jstorage.redis.server.TcpProxy;
 import io.jstorage.testkit.History;
-import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,8 +27,7 @@ class HistoriesProxyTest {
 
   @Test
   void callsAreLinearizable() {
-    try (Storage<String> storage =
-        RedisStore.at("127.0.0.1", REDIS.get().port()).storage(Codecs.text())) {
+    try (Storage<String> storage = Opened.with(Opened.at(REDIS.get().port()))) {
       History history = History.record(storage, CALLS, 10, 1);
       history.assertLinearizable();
       assertThat(history.failed() + history.unknown()).isZero();
@@ -40,17 +37,20 @@ class HistoriesProxyTest {
   @Test
   void callsAreLinearizableWhileConnectionsAreCut() throws Exception {
     try (TcpProxy proxy = new TcpProxy(REDIS.get().port());
-        Storage<String> storage =
-            RedisStore.at("127.0.0.1", proxy.port())
-                .timeout(Duration.ofSeconds(2))
-                .storage(Codecs.text())) {
+        Storage<String> storage = Opened.with(Opened.at(proxy.port()))) {
       Thread cutter = new Thread(() -> cut(proxy));
       cutter.start();
       try {
-        History history = History.record(storage, CALLS, 100, 2);
-        history.assertLinearizable();
-        assertThat(history.answered()).isGreaterThan(CALLS / 2);
-        assertThat(history.unknown()).as("writes of which nobody knows").isGreaterThan(10);
+        long unknown = 0;
+        // The thread that cuts may stand still during all the calls.
+        for (int attempt = 0; attempt < 5 && unknown <= 10; attempt++) {
+          empty();
+          History history = History.record(storage, CALLS, 100, 2);
+          history.assertLinearizable();
+          assertThat(history.answered()).isGreaterThan(CALLS / 2);
+          unknown = history.unknown();
+        }
+        assertThat(unknown).as("writes of which nobody knows").isGreaterThan(10);
       } finally {
         cutter.interrupt();
         cutter.join();
@@ -69,7 +69,11 @@ class HistoriesProxyTest {
       }
       LockSupport.parkNanos(random.nextLong(5_000_000, 20_000_000));
       proxy.heal();
-      LockSupport.parkNanos(random.nextLong(5_000_000, 20_000_000));
+      long replied = proxy.replyBytes();
+      do {
+        LockSupport.parkNanos(random.nextLong(5_000_000, 20_000_000));
+        // Calls may be slow, and most of them are to be answered.
+      } while (proxy.replyBytes() < replied + 500 && !Thread.currentThread().isInterrupted());
     }
   }
 }

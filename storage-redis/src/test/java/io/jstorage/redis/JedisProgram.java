@@ -62,8 +62,8 @@ final class JedisProgram {
     use(RedisStore.inCluster(nodes));
     System.out.println("a Cluster works");
 
-    JedisClientConfig config = DefaultJedisClientConfig.builder().build();
-    try (UnifiedJedis client = single(new HostAndPort(HOST, port))) {
+    JedisClientConfig config = DefaultJedisClientConfig.builder().timeoutMillis(30_000).build();
+    try (UnifiedJedis client = single(new HostAndPort(HOST, port), config)) {
       borrow(client);
     }
     System.out.println("a borrowed client of one server works");
@@ -71,7 +71,7 @@ final class JedisProgram {
       borrow(client);
     }
     System.out.println("a borrowed client of Sentinels works");
-    try (UnifiedJedis client = inCluster(addresses(nodes))) {
+    try (UnifiedJedis client = inCluster(addresses(nodes), config)) {
       borrow(client);
     }
     System.out.println("a borrowed client of a Cluster works");
@@ -88,11 +88,19 @@ final class JedisProgram {
   }
 
   /** A client of the class that this version recommends. */
-  private static UnifiedJedis single(HostAndPort address) throws ReflectiveOperationException {
+  private static UnifiedJedis single(HostAndPort address, JedisClientConfig config)
+      throws ReflectiveOperationException {
     Optional<Class<?>> current = find("RedisClient");
-    return current.isPresent()
-        ? (UnifiedJedis) current.get().getMethod("create", HostAndPort.class).invoke(null, address)
-        : construct("JedisPooled", new Class<?>[] {HostAndPort.class}, address);
+    if (current.isEmpty()) {
+      return construct(
+          "JedisPooled",
+          new Class<?>[] {HostAndPort.class, JedisClientConfig.class},
+          address,
+          config);
+    }
+    Object builder = current.get().getMethod("builder").invoke(null);
+    call(builder, "hostAndPort", HostAndPort.class, address);
+    return build(builder, config);
   }
 
   private static UnifiedJedis viaSentinels(Set<HostAndPort> sentinels, JedisClientConfig config)
@@ -112,6 +120,13 @@ final class JedisProgram {
     Object builder = current.get().getMethod("builder").invoke(null);
     call(builder, "masterName", String.class, RedisSentinels.MASTER);
     call(builder, "sentinels", Set.class, sentinels);
+    call(builder, "sentinelClientConfig", JedisClientConfig.class, config);
+    return build(builder, config);
+  }
+
+  private static UnifiedJedis build(Object builder, JedisClientConfig config)
+      throws ReflectiveOperationException {
+    call(builder, "clientConfig", JedisClientConfig.class, config);
     return (UnifiedJedis) builder.getClass().getMethod("build").invoke(builder);
   }
 
@@ -120,16 +135,16 @@ final class JedisProgram {
     builder.getClass().getMethod(method, type).invoke(builder, argument);
   }
 
-  private static UnifiedJedis inCluster(Set<HostAndPort> nodes)
+  private static UnifiedJedis inCluster(Set<HostAndPort> nodes, JedisClientConfig config)
       throws ReflectiveOperationException {
     Optional<Class<?>> current = find("RedisClusterClient");
-    return current.isPresent()
-        ? (UnifiedJedis) current.get().getMethod("create", Set.class).invoke(null, nodes)
-        : construct(
-            "JedisCluster",
-            new Class<?>[] {Set.class, JedisClientConfig.class},
-            nodes,
-            DefaultJedisClientConfig.builder().build());
+    if (current.isEmpty()) {
+      return construct(
+          "JedisCluster", new Class<?>[] {Set.class, JedisClientConfig.class}, nodes, config);
+    }
+    Object builder = current.get().getMethod("builder").invoke(null);
+    call(builder, "nodes", Set.class, nodes);
+    return build(builder, config);
   }
 
   private static Optional<Class<?>> find(String name) {
@@ -159,7 +174,7 @@ final class JedisProgram {
 
   /** Tries the most frequent operations of a storage. */
   private static void use(RedisStoreBuilder builder) {
-    try (Storage<String> storage = builder.timeout(Duration.ofSeconds(20)).storage(Codecs.text())) {
+    try (Storage<String> storage = builder.timeout(Duration.ofSeconds(30)).storage(Codecs.text())) {
       storage.put("k", "v");
       storage.put("k", "w", Duration.ofHours(1));
       Entry<String> entry = storage.entry("k").orElseThrow();

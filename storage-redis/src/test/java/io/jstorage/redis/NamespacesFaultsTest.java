@@ -116,7 +116,7 @@ class NamespacesFaultsTest {
   @Test
   void foreignKeysSurviveClearInAThousandRandomPairs() {
     Random random = new Random(7);
-    try (RedisClient client = RedisClient.create("127.0.0.1", REDIS.get().port())) {
+    try (RedisClient client = Opened.client(REDIS.get().port())) {
       for (int pair = 0; pair < PAIRS; pair++) {
         String namespace = randomText(random);
         String key = randomText(random);

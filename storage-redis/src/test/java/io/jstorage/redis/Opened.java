@@ -1,15 +1,26 @@
 package io.jstorage.redis;
 
+import io.jstorage.BatchException;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.StorageOptions;
+import io.jstorage.StorageUnavailableException;
+import io.jstorage.jvm.Polling;
 import io.jstorage.provider.StorageProvider;
+import java.time.Duration;
+import java.util.function.Supplier;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.RedisClient;
 
 /** Opens storages as users do, by name and options, and catches what they catch. */
 final class Opened {
   private static final StorageProvider PROVIDER = StorageProvider.load();
+
+  /** The time-out of storages whose calls are to succeed, however long the machine stands still. */
+  static final Duration PATIENT = Duration.ofSeconds(30);
 
   private Opened() {}
 
@@ -18,11 +29,49 @@ final class Opened {
   }
 
   static Storage<String> at(int port, String option, Object value) {
-    return with(at(port).with(option, value));
+    return patiently(() -> with(at(port).with(option, value)));
   }
 
+  /**
+   * Opens a storage, with a time-out that only a server that is away exceeds unless one is given.
+   */
   static Storage<String> with(StorageOptions options) {
-    return PROVIDER.create(StorageProvider.STORAGE_REDIS, String.class, options);
+    StorageOptions all =
+        options.has(RedisOptions.TIMEOUT) ? options : options.with(RedisOptions.TIMEOUT, PATIENT);
+    return PROVIDER.create(StorageProvider.STORAGE_REDIS, String.class, all);
+  }
+
+  /** A client of a user's own that is as patient. */
+  static RedisClient client(int port) {
+    return RedisClient.builder().hostAndPort("127.0.0.1", port).clientConfig(patient()).build();
+  }
+
+  static JedisClientConfig patient() {
+    return DefaultJedisClientConfig.builder().timeoutMillis((int) PATIENT.toMillis()).build();
+  }
+
+  /** The answer to a call that a pause of the machine may make exceed a short time-out. */
+  static <T> T patiently(Supplier<T> call) {
+    return Polling.result(
+        StorageUnavailableException.class,
+        () -> {
+          try {
+            return call.get();
+          } catch (BatchException e) {
+            throw e.failures().values().stream()
+                    .allMatch(StorageUnavailableException.class::isInstance)
+                ? new StorageUnavailableException("a batch", e, e.outcomeUnknown())
+                : e;
+          }
+        });
+  }
+
+  static void patiently(Runnable call) {
+    patiently(
+        () -> {
+          call.run();
+          return true;
+        });
   }
 
   static Storage<String> url(String url) {

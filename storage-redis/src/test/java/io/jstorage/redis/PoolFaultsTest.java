@@ -6,6 +6,7 @@ import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.StorageUnavailableException;
 import io.jstorage.jvm.Polling;
+import io.jstorage.jvm.Together;
 import io.jstorage.redis.server.RedisServer;
 import io.jstorage.redis.server.ServerExtension;
 import io.jstorage.redis.server.TcpProxy;
@@ -14,12 +15,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -46,7 +48,8 @@ class PoolFaultsTest {
     int count = hasVirtualThreads() ? 2_000 : 64;
     int calls = hasVirtualThreads() ? 10 : 100;
     ExecutorService threads = threads(count);
-    try (Storage<String> storage = Opened.at(REDIS.get().port(), "pool", 16)) {
+    try (RedisServer server = RedisServer.start();
+        Storage<String> storage = Opened.at(server.port(), "pool", 16)) {
       List<Future<?>> running = new ArrayList<>();
       for (int t = 0; t < count; t++) {
         String key = "k" + t;
@@ -60,58 +63,65 @@ class PoolFaultsTest {
                 }));
       }
       for (Future<?> future : running) {
-        future.get(60, TimeUnit.SECONDS);
+        future.get(5, TimeUnit.MINUTES);
       }
-      assertThat(connections()).isLessThanOrEqualTo(16);
+      assertThat(connectionsTo(server)).isLessThanOrEqualTo(16);
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private static long connections() {
-    String list = String.valueOf(REDIS.get().call("CLIENT", "LIST"));
+  private static long connectionsTo(RedisServer server) {
+    String list = String.valueOf(server.call("CLIENT", "LIST"));
     // The connection that asks is in the list too.
     return list.lines().filter(line -> !line.isBlank()).count() - 1;
   }
 
   @Test
   void anExhaustedPoolSaysSoAfterTheTimeoutAndTheCallDidNotHappen() throws Exception {
-    int count = 6;
-    ExecutorService threads = Executors.newFixedThreadPool(count);
     try (TcpProxy proxy = new TcpProxy(REDIS.get().port());
         Storage<String> storage =
-            Opened.with(Opened.at(proxy.port()).with("pool", 1).with("timeout", "600ms"))) {
-      storage.put("warm", "up");
-      proxy.delayReplies(Duration.ofMillis(400));
-      List<Future<?>> running = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        String key = "exhausted" + i;
-        running.add(threads.submit(() -> storage.put(key, "v")));
+            Opened.patiently(
+                () ->
+                    Opened.with(
+                        Opened.at(proxy.port()).with("pool", 1).with("timeout", "600ms")))) {
+      boolean exhausted = false;
+      // In some of the attempts the machine may stand still, and the server seem to.
+      for (int attempt = 0; attempt < 10 && !exhausted; attempt++) {
+        exhausted = isExhausted(storage, proxy, 6);
       }
-      List<Throwable> failures = new ArrayList<>();
-      List<String> failed = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        try {
-          running.get(i).get(30, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-          failures.add(e.getCause());
-          failed.add("exhausted" + i);
+      assertThat(exhausted).as("some calls find no connection, and none fails otherwise").isTrue();
+    }
+  }
+
+  private static boolean isExhausted(Storage<String> storage, TcpProxy proxy, int count)
+      throws InterruptedException {
+    REDIS.get().call("FLUSHALL");
+    Opened.patiently(() -> storage.put("warm", "up"));
+    proxy.delayReplies(Duration.ofMillis(400));
+    List<Optional<Throwable>> failures =
+        Together.call(
+            count,
+            i ->
+                Optional.ofNullable(
+                    Assertions.catchThrowable(() -> storage.put("exhausted" + i, "v"))));
+    List<String> exhausted = new ArrayList<>();
+    int others = 0;
+    for (int i = 0; i < count; i++) {
+      if (failures.get(i).isPresent()) {
+        Throwable failure = failures.get(i).get();
+        assertThat(failure).isInstanceOf(StorageUnavailableException.class);
+        if (String.valueOf(failure.getMessage()).contains("pool")) {
+          assertThat(((StorageException) failure).outcomeUnknown()).isFalse();
+          exhausted.add("exhausted" + i);
+        } else {
+          others++;
         }
       }
-      proxy.heal();
-      assertThat(failures).hasSizeBetween(2, count - 1);
-      assertThat(failures)
-          .allSatisfy(
-              failure -> {
-                assertThat(failure)
-                    .isInstanceOf(StorageUnavailableException.class)
-                    .hasMessageContaining("pool");
-                assertThat(((StorageException) failure).outcomeUnknown()).isFalse();
-              });
-      assertThat(storage.getAll(failed)).isEmpty();
-    } finally {
-      threads.shutdownNow();
     }
+    proxy.heal();
+    assertThat(Opened.patiently(() -> storage.getAll(exhausted))).isEmpty();
+    return others == 0 && exhausted.size() > 1 && exhausted.size() < count;
   }
 
   @Test
@@ -120,12 +130,12 @@ class PoolFaultsTest {
     List<Thread> threads = new ArrayList<>();
     try (TcpProxy proxy = new TcpProxy(REDIS.get().port());
         Storage<String> storage =
-            Opened.with(Opened.at(proxy.port()).with("pool", 1).with("timeout", "20s"))) {
+            Opened.with(Opened.at(proxy.port()).with("pool", 1).with("timeout", "60s"))) {
       storage.put("k", "v");
       REDIS.get().call("CONFIG", "SET", "slowlog-log-slower-than", "0");
       REDIS.get().call("SLOWLOG", "RESET");
       long before = proxy.requestBytes();
-      proxy.delayReplies(Duration.ofMillis(800));
+      proxy.delayReplies(Duration.ofHours(1));
       for (int i = 0; i <= waiters; i++) {
         int number = i;
         Thread thread = new Thread(() -> storage.put("order" + number, "v"));
@@ -133,14 +143,13 @@ class PoolFaultsTest {
         thread.start();
         if (i > 0) {
           Polling.until("the thread waits", () -> isWaiting(thread));
-          TimeUnit.MILLISECONDS.sleep(20);
-          proxy.delayReplies(Duration.ofMillis(50));
         } else {
           Polling.until("the first thread has asked", () -> proxy.requestBytes() > before);
         }
       }
+      proxy.heal();
       for (Thread thread : threads) {
-        thread.join(TimeUnit.SECONDS.toMillis(30));
+        thread.join(TimeUnit.SECONDS.toMillis(60));
       }
       assertThat(written())
           .containsExactlyElementsOf(
@@ -171,8 +180,7 @@ class PoolFaultsTest {
     int count = 8;
     ExecutorService threads = threads(count);
     try (TcpProxy proxy = new TcpProxy(REDIS.get().port());
-        Storage<String> storage =
-            Opened.with(Opened.at(proxy.port()).with("pool", 4).with("timeout", "5s"))) {
+        Storage<String> storage = Opened.with(Opened.at(proxy.port()).with("pool", 4))) {
       proxy.delayReplies(Duration.ofMillis(2));
       List<Thread> workers = Collections.synchronizedList(new ArrayList<>());
       List<Future<?>> running = new ArrayList<>();
@@ -192,7 +200,7 @@ class PoolFaultsTest {
         TimeUnit.MILLISECONDS.sleep(7);
       }
       for (Future<?> future : running) {
-        future.get(30, TimeUnit.SECONDS);
+        future.get(2, TimeUnit.MINUTES);
       }
       proxy.heal();
       // All connections can be had at the same time: none was lost.
@@ -208,7 +216,7 @@ class PoolFaultsTest {
                 }));
       }
       for (Future<?> future : running) {
-        future.get(30, TimeUnit.SECONDS);
+        future.get(2, TimeUnit.MINUTES);
       }
     } finally {
       threads.shutdownNow();

@@ -21,21 +21,25 @@ abstract class RedisStoreContract extends ByteStoreContract {
   /** Empties the servers: what earlier tests left there makes listings slow. */
   abstract void flush();
 
+  private RedisStoreBuilder named(String name) {
+    return builder().timeout(Opened.PATIENT).namespace(name);
+  }
+
   @Override
   public ByteStore openStore(SettableClock clock) {
     namespace = "contract:" + OPENED.incrementAndGet();
-    return builder().namespace(namespace).open();
+    return named(namespace).open();
   }
 
   @Override
   public Optional<Storage<String>> openAgain(SettableClock clock) {
-    return Optional.of(builder().namespace(namespace).storage(Codecs.text()));
+    return Optional.of(named(namespace).storage(Codecs.text()));
   }
 
   /** Its namespace begins with the other's. */
   @Override
   public Optional<Storage<String>> openNeighbour(SettableClock clock) {
-    return Optional.of(builder().namespace(namespace + ":neighbour").storage(Codecs.text()));
+    return Optional.of(named(namespace + ":neighbour").storage(Codecs.text()));
   }
 
   /** The servers have clocks of their own. */

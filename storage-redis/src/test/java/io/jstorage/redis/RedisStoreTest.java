@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jstorage.Entry;
 import io.jstorage.InvalidOptionException;
 import io.jstorage.Storage;
-import io.jstorage.StorageOptions;
 import io.jstorage.Version;
 import io.jstorage.codec.Codecs;
 import io.jstorage.provider.StorageProvider;
@@ -56,7 +55,7 @@ class RedisStoreTest {
   }
 
   private static RedisStoreBuilder builder() {
-    return RedisStore.at(server.host(), server.port());
+    return RedisStore.at(server.host(), server.port()).timeout(Opened.PATIENT);
   }
 
   @Test
@@ -71,9 +70,7 @@ class RedisStoreTest {
   void jsonIsJsonForEverybodyElse() {
     try (Storage<Object> storage =
         StorageProvider.load()
-            .create(
-                "storage.redis.json",
-                StorageOptions.of("host", server.host(), "port", server.port()))) {
+            .create("storage.redis.json", Opened.at(server.port()).with("timeout", "30s"))) {
       storage.put("user", Map.of("name", "Ada"));
     }
     assertThat(server.call("GET", "jstorage:user")).isEqualTo("{\"name\":\"Ada\"}");
@@ -156,8 +153,7 @@ class RedisStoreTest {
 
   @Test
   void aClientGivenIsBorrowed() throws IOException {
-    try (RedisClient client =
-        RedisClient.builder().hostAndPort(server.host(), server.port()).build()) {
+    try (RedisClient client = Opened.client(server.port())) {
       RedisStore store = RedisStore.over(client).namespace("borrowed").open();
       store.write("k", bytes("v"), WriteOptions.NONE);
       assertThat(store.unwrap(UnifiedJedis.class)).containsSame(client);
@@ -202,8 +198,7 @@ class RedisStoreTest {
     for (int i = 0; i < 100; i++) {
       namespaces.add(randomText(random));
     }
-    try (RedisClient client =
-        RedisClient.builder().hostAndPort(server.host(), server.port()).build()) {
+    try (RedisClient client = Opened.client(server.port())) {
       for (String namespace : namespaces) {
         try (RedisStore store = RedisStore.over(client).namespace(namespace).open()) {
           Map<String, byte[]> own = new HashMap<>();
@@ -264,7 +259,8 @@ class RedisStoreTest {
   @Test
   void aListingDoesNotGoOnInAnotherProcess() throws IOException {
     try (RedisServer restarted = RedisServer.builder().durable().start();
-        RedisStore store = RedisStore.at(restarted.host(), restarted.port()).open()) {
+        RedisStore store =
+            RedisStore.at(restarted.host(), restarted.port()).timeout(Opened.PATIENT).open()) {
       Map<String, byte[]> many = new HashMap<>();
       for (int i = 0; i < 5_000; i++) {
         many.put("key-" + i, bytes("v"));
@@ -300,7 +296,8 @@ class RedisStoreTest {
             .create(
                 "storage.redis",
                 byte[].class,
-                StorageOptions.of("host", server.host(), "port", server.port())
+                Opened.at(server.port())
+                    .with("timeout", "30s")
                     .with("codec", "bytes")
                     .with("transforms", "gzip"))) {
       storage.put("k", new byte[] {1, 2, 3});

@@ -72,9 +72,10 @@ class ScriptedClusterTest {
     return "$%d\r\n%s\r\n".formatted(text.length(), text);
   }
 
-  private Storage<String> open() {
-    return Opened.with(
-        StorageOptions.of("cluster", "127.0.0.1:" + lower.port(), "pool", 1, "timeout", "300ms"));
+  private Storage<String> open(String timeout) {
+    StorageOptions options =
+        StorageOptions.of("cluster", "127.0.0.1:" + lower.port(), "pool", 1, "timeout", timeout);
+    return Opened.patiently(() -> Opened.with(options));
   }
 
   /** A key of one of the nodes. */
@@ -88,7 +89,7 @@ class ScriptedClusterTest {
 
   @Test
   void anErrorInTheAnswersOfOneNodeLeavesNoneOfAnotherForTheNextRequest() {
-    try (Storage<String> storage = open()) {
+    try (Storage<String> storage = open("30s")) {
       for (boolean upperFails : List.of(false, true)) {
         List<String> keys = List.of(key("huge", upperFails), key("ordinary", !upperFails));
         assertThatThrownBy(() -> storage.getAll(keys)).isInstanceOf(OutOfMemoryError.class);
@@ -101,7 +102,7 @@ class ScriptedClusterTest {
 
   @Test
   void anErrorInAnAnswerLeavesNothingForTheNextRequest() {
-    try (Storage<String> storage = open()) {
+    try (Storage<String> storage = open("30s")) {
       String huge = key("huge", true);
       assertThatThrownBy(() -> storage.get(huge)).isInstanceOf(OutOfMemoryError.class);
       assertThatThrownBy(() -> storage.entry(huge)).isInstanceOf(OutOfMemoryError.class);
@@ -113,9 +114,9 @@ class ScriptedClusterTest {
   /** Later calls must not fail otherwise than by the rules. */
   @Test
   void nodesWithoutANameAreUnavailable() {
-    try (Storage<String> storage = open()) {
+    try (Storage<String> storage = open("300ms")) {
       String next = key("next", true);
-      assertThat(storage.get(next)).hasValue("jstorage:" + next);
+      assertThat(Opened.patiently(() -> storage.get(next))).hasValue("jstorage:" + next);
       confused.set(true);
       String confusing = key("confusing", true);
       assertThat(Opened.failure(() -> storage.get(confusing)))
@@ -123,28 +124,28 @@ class ScriptedClusterTest {
       Opened.failure(() -> storage.getAll(List.of(confusing, next)));
       assertThat(Opened.failure(storage::size)).isInstanceOf(StorageUnavailableException.class);
       confused.set(false);
-      assertThat(storage.get(next)).hasValue("jstorage:" + next);
+      assertThat(Opened.patiently(() -> storage.get(next))).hasValue("jstorage:" + next);
     }
   }
 
   @Test
   void nodesThatDoNotKnowWhoHasTheOtherHalfGiveNoListingOfOneHalf() {
-    try (Storage<String> storage = open()) {
-      assertThat(storage.size()).isEqualTo(2);
+    try (Storage<String> storage = open("300ms")) {
+      assertThat(Opened.patiently(storage::size)).isEqualTo(2);
       forgetful.set(true);
       assertThat(Opened.failure(storage::size)).isInstanceOf(StorageUnavailableException.class);
       assertThat(Opened.failure(storage::clear)).isInstanceOf(StorageUnavailableException.class);
       String known = key("next", false);
-      assertThat(storage.get(known)).hasValue("jstorage:" + known);
+      assertThat(Opened.patiently(() -> storage.get(known))).hasValue("jstorage:" + known);
       forgetful.set(false);
-      assertThat(storage.size()).isEqualTo(2);
+      assertThat(Opened.patiently(storage::size)).isEqualTo(2);
     }
   }
 
   /** As where all of them are started anew, at other addresses behind a name that stays. */
   @Test
   void aClusterThatHasMovedAsAWholeIsFoundWhereItWasNamed() throws IOException {
-    StorageOptions options = StorageOptions.of("timeout", "10s");
+    StorageOptions options = StorageOptions.of("timeout", "30s");
     try (ScriptedServer named = ScriptedServer.answering(this::answer);
         Storage<String> storage =
             Opened.with(options.with("cluster", "127.0.0.1:" + named.port()))) {

@@ -86,8 +86,8 @@ class SecurityTest {
                 StorageOptions options =
                     Opened.at(server.port()).with("password", SECRET).with("timeout", "300ms");
                 shown.append(options);
-                try (Storage<String> storage = Opened.with(options)) {
-                  storage.put("k", "v");
+                try (Storage<String> storage = Opened.patiently(() -> Opened.with(options))) {
+                  Opened.patiently(() -> storage.put("k", "v"));
                   shown.append(storage);
                   storage.unwrap(Object.class).ifPresent(shown::append);
                   server.kill();
@@ -158,7 +158,7 @@ class SecurityTest {
   @ValueSource(strings = {"localhost", "127.0.0.1"})
   void aPasswordInPlaintextToThisMachineIsSent(String host) {
     try (Storage<String> storage =
-        Opened.url("redis://:%s@%s:%d".formatted(SECRET, host, REDIS.get().port()))) {
+        Opened.url("redis://:%s@%s:%d?timeout=30s".formatted(SECRET, host, REDIS.get().port()))) {
       storage.put("k", "v");
       assertThat(storage.get("k")).hasValue("v");
     }

@@ -54,7 +54,10 @@ class ServerRequirementsTest {
         Storage<String> storage = Opened.with(Opened.at(server.port()))) {
       assertThat(storage.get("k")).hasValue("v");
     }
-    assertThat(commands).containsExactly("PEXPIRETIME", "GET");
+    // A connection that was idle is tried by a command that every server knows.
+    assertThat(commands)
+        .filteredOn(command -> !command.equals("PING"))
+        .containsExactly("PEXPIRETIME", "GET");
   }
 
   @Test
@@ -75,7 +78,7 @@ class ServerRequirementsTest {
   @Test
   void aServerThatClosesConnectionsSaysNothingAndIsToldSo() throws IOException {
     try (ScriptedServer server = ScriptedServer.hangingUp()) {
-      StorageOptions options = Opened.at(server.port()).with("timeout", "1s");
+      StorageOptions options = Opened.at(server.port());
       assertThat(Opened.failureToReach(options))
           .isInstanceOf(StorageUnavailableException.class)
           .hasMessageContaining("is that a Redis server");

@@ -23,7 +23,8 @@ class ServiceAsMapTest {
   private Storage<String> emptied() {
     RedisServer server = REDIS.get();
     server.call("FLUSHALL");
-    String url = "redis.json://%s:%d/2?namespace=map".formatted(server.host(), server.port());
+    String url =
+        "redis.json://%s:%d/2?namespace=map&timeout=30s".formatted(server.host(), server.port());
     return provider.open(url, String.class);
   }
 

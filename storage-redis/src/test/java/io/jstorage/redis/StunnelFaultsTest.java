@@ -29,24 +29,23 @@ class StunnelFaultsTest {
     TestCertificate certificate = TestCertificate.create(subdirectory(directory), "dns:localhost");
     try (Stunnel stunnel = Stunnel.start(directory, certificate, REDIS.get().port());
         Storage<String> storage =
-            Opened.with(
-                Opened.at(stunnel.port())
-                    .with("host", "localhost")
-                    .with("ca", certificate.authorityFile())
-                    .with("timeout", "2s"))) {
-      storage.put("k", "v".repeat(100_000));
-      assertThat(storage.entry("k").orElseThrow().value()).hasSize(100_000);
-      assertThat(storage.keys()).containsExactly("k");
+            Opened.patiently(
+                () ->
+                    Opened.with(
+                        Opened.at(stunnel.port())
+                            .with("host", "localhost")
+                            .with("ca", certificate.authorityFile())
+                            .with("timeout", "2s")))) {
+      Opened.patiently(() -> storage.put("k", "v".repeat(100_000)));
+      assertThat(Opened.patiently(() -> storage.entry("k")).orElseThrow().value()).hasSize(100_000);
+      assertThat(Opened.patiently(() -> storage.keys().toList())).containsExactly("k");
       stunnel.kill();
       assertThat(Opened.failure(() -> storage.get("k")))
           .isInstanceOf(StorageUnavailableException.class);
       stunnel.restart();
       Polling.until("the storage connects again", () -> has(storage, "k"));
       StorageException failure =
-          Opened.failureToReach(
-              Opened.at(stunnel.port())
-                  .with("ca", certificate.authorityFile())
-                  .with("timeout", "2s"));
+          Opened.failureToReach(Opened.at(stunnel.port()).with("ca", certificate.authorityFile()));
       assertThat(failure).hasMessageContaining("certificate for this host");
     }
   }

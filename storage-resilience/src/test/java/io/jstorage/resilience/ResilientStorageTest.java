@@ -88,7 +88,10 @@ class ResilientStorageTest {
   }
 
   private ResilientStorage.Builder<String> builder() {
-    return ResilientStorage.builder(behind).pauses(MILLI, MILLI).listener(listener);
+    return ResilientStorage.builder(behind)
+        .pauses(MILLI, MILLI)
+        .retryFor(Duration.ofHours(1))
+        .listener(listener);
   }
 
   private static IOException unavailable() {

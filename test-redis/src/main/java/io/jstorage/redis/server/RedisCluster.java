@@ -24,7 +24,8 @@ public final class RedisCluster implements AutoCloseable {
       for (int i = 0; i < SIZE; i++) {
         cluster.nodes.add(
             RedisServer.builder()
-                .with("--cluster-enabled", "yes", "--cluster-node-timeout", "2000")
+                // A node that stands still for some seconds is not to stop the others.
+                .with("--cluster-enabled", "yes", "--cluster-node-timeout", "15000")
                 .start());
       }
       cluster.meet();
@@ -134,7 +135,7 @@ public final class RedisCluster implements AutoCloseable {
     while (!keys.isEmpty()) {
       List<String> migrate = new ArrayList<>();
       migrate.addAll(List.of("MIGRATE", target.host(), Integer.toString(target.port()), ""));
-      migrate.addAll(List.of("0", "5000", "KEYS"));
+      migrate.addAll(List.of("0", "60000", "KEYS"));
       keys.forEach(key -> migrate.add(String.valueOf(key)));
       source.call(migrate.toArray(String[]::new));
       betweenBatches.run();

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * ask the client that it tests.
  */
 public final class RedisConnection implements AutoCloseable {
-  private static final int TIMEOUT_MILLIS = 10_000;
+  private static final int TIMEOUT_MILLIS = 60_000;
 
   private final Socket socket;
   private final InputStream in;

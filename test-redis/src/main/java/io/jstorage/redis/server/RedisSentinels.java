@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,8 @@ public final class RedisSentinels implements AutoCloseable {
             RedisServer.builder().sentinel(configuration(port, count / 2 + 1));
         all.sentinels.add((password.isEmpty() ? sentinel : sentinel.password(password)).start());
       }
+      // One that has stood still for two seconds would do nothing for half a minute.
+      all.sentinels.forEach(each -> each.call("SENTINEL", "DEBUG", "TILT-TRIGGER", "60000"));
       Polling.until("a fail-over is possible", all::isWatched);
       return all;
     } catch (RuntimeException e) {
@@ -58,7 +61,7 @@ public final class RedisSentinels implements AutoCloseable {
   private static String configuration(String port, int quorum) {
     return """
         sentinel monitor %1$s 127.0.0.1 %2$s %3$d
-        sentinel down-after-milliseconds %1$s 300
+        sentinel down-after-milliseconds %1$s 60000
         sentinel failover-timeout %1$s 3000
         """
         .formatted(MASTER, port, quorum);
@@ -112,9 +115,9 @@ public final class RedisSentinels implements AutoCloseable {
   public void awaitReplication() {
     try (RedisConnection connection = master().connect()) {
       connection.call("SET", "last", "v");
-      Object replicas = connection.call("WAIT", "1", "10000");
+      Object replicas = connection.call("WAIT", "1", "30000");
       if (!Long.valueOf(1).equals(replicas)) {
-        throw new IllegalStateException("no replica has followed within 10 s");
+        throw new IllegalStateException("no replica has followed within 30 s");
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -127,25 +130,52 @@ public final class RedisSentinels implements AutoCloseable {
    */
   public void failOver() {
     RedisServer promoted = replica();
-    sentinels.get(0).call("SENTINEL", "FAILOVER", MASTER);
-    awaitMaster(promoted);
+    AtomicInteger looks = new AtomicInteger();
+    Polling.until(
+        "the replica is promoted",
+        () -> {
+          if (isMaster(promoted)) {
+            return true;
+          }
+          // A fail-over is given up where a server stands still: another one is begun after
+          // seconds.
+          if (looks.getAndIncrement() % 1_000 == 0) {
+            requestFailOver();
+          }
+          return false;
+        });
   }
 
-  /** Kills the master and waits until the sentinels have promoted the replica. */
+  private void requestFailOver() {
+    try {
+      sentinels.get(0).call("SENTINEL", "FAILOVER", MASTER);
+    } catch (UncheckedIOException e) {
+      // One is going on, or the replica seems to be away.
+    }
+  }
+
+  /**
+   * Kills the master and waits until the sentinels have promoted the replica. Only from now on a
+   * server that stands still for a second is taken for a dead one.
+   */
   public RedisServer killMaster() {
     RedisServer promoted = replica();
     RedisServer killed = master();
+    for (RedisServer sentinel : sentinels) {
+      sentinel.call("SENTINEL", "SET", MASTER, "down-after-milliseconds", "1000");
+    }
     killed.kill();
     awaitMaster(promoted);
     return killed;
   }
 
   private void awaitMaster(RedisServer promoted) {
-    Polling.until(
-        "the replica is promoted",
-        () ->
-            masterPort() == promoted.port()
-                && String.valueOf(promoted.call("INFO", "replication")).contains("role:master"));
+    Polling.until("the replica is promoted", () -> isMaster(promoted));
+  }
+
+  private boolean isMaster(RedisServer server) {
+    return masterPort() == server.port()
+        && String.valueOf(server.call("INFO", "replication")).contains("role:master");
   }
 
   private static List<?> list(@Nullable Object reply) {

@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TcpProxy implements AutoCloseable {
   private static final int BUFFER = 8_192;
+  private static final long LONGEST_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final int targetPort;
   private final int port = Ports.free();
@@ -171,7 +173,7 @@ public final class TcpProxy implements AutoCloseable {
     }
   }
 
-  /** Holds each piece of a reply back for a while. */
+  /** Holds each piece of a reply back for a while, or until {@link #heal}. */
   public void delayReplies(Duration pause) {
     delay = pause;
   }
@@ -275,8 +277,17 @@ public final class TcpProxy implements AutoCloseable {
     return passed;
   }
 
+  private void holdBack() {
+    long begun = System.nanoTime();
+    long left = delay.toNanos();
+    while (left > 0) {
+      LockSupport.parkNanos(Math.min(left, LONGEST_PARK_NANOS));
+      left = delay.toNanos() - (System.nanoTime() - begun);
+    }
+  }
+
   private boolean reply(byte[] buffer, int count, OutputStream out) throws IOException {
-    LockSupport.parkNanos(delay.toNanos());
+    holdBack();
     Fault current = fault;
     int passed = current.pass(count);
     boolean cut = current.kind == Kind.CUT && current.hasStruck();
