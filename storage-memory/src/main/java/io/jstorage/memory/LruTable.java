@@ -30,9 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Of operations that overlap in time, a read and the write that evicts or replaces the same
  * entry may count in either order, and so may two reads of one entry, until both are over: the
- * slower one may set its stamp last. A read at the moment at which the table grows may not count;
- * nor may a read of an entry that has taken the place of another, while a read of that other one is
- * not yet over.
+ * slower one may set its stamp last. A read at the moment at which the table grows may not count.
  */
 final class LruTable<V> {
   private static final int MAX_FIRST_SLOTS = 1024;

@@ -10,10 +10,8 @@ import java.lang.invoke.VarHandle;
  *
  * <p>An index may have been another entry's. The times that were noted for that one are earlier
  * than the stamp of the write that made the next, or are of reads that overlap that write: a read
- * takes the time before it looks for its entry. A time that is noted late does not take the place
- * of a later one, unless a thread is suspended between looking and noting. Then it may take back
- * uses, since it began, of the entry that is in the place of its own. A compare-and-set for each
- * use would rule that out.
+ * takes the time before it looks for its entry. A time that is noted late never takes the place of
+ * a later one.
  */
 final class UseTimes {
   private static final VarHandle TIMES = MethodHandles.arrayElementVarHandle(long[].class);
@@ -60,9 +58,10 @@ final class UseTimes {
   }
 
   private static void noteLatest(long[] times, int index, long time) {
-    if ((long) TIMES.getOpaque(times, index) < time) {
-      TIMES.setOpaque(times, index, time);
-    }
+    long last;
+    do {
+      last = (long) TIMES.getOpaque(times, index);
+    } while (last < time && !TIMES.weakCompareAndSetPlain(times, index, last, time));
   }
 
   /** About how many uses were noted. */
