@@ -19,6 +19,8 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /** A suite that nothing fails proves nothing: every flaw that it is there for makes it fail. */
 class TheKitCatchesTest {
+  private static final int ATTEMPTS = 50;
+
   static Stream<Arguments> flaws() {
     return Stream.of(
             BrokenByteStores.class,
@@ -44,7 +46,7 @@ class TheKitCatchesTest {
   void everyFlawIsCaught(Class<?> broken, String test) {
     List<Throwable> failures = List.of();
     // A race that is lost by chance is run again; a flaw that is not there never shows.
-    for (int attempt = 0; attempt < 5 && failures.isEmpty(); attempt++) {
+    for (int attempt = 0; attempt < ATTEMPTS && failures.isEmpty(); attempt++) {
       failures = failuresOf(broken, test);
     }
     assertThat(failures)
