@@ -3,9 +3,14 @@ package io.jstorage.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor.Exports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,8 +130,18 @@ class PomTest {
             .findFirst()
             .orElseThrow();
     assertThat(compiler.text("executions/execution/id")).isEqualTo("default-compile");
-    assertThat(compiler.text("executions/execution/configuration/compilerArgs"))
-        .contains("-Xdoclint:all/protected${doclint.except}");
+    String arguments = compiler.text("executions/execution/configuration/compilerArgs");
+    assertThat(arguments).contains("-Xdoclint:all/protected${doclint.except}");
+    Set<String> exported =
+        Part.ALL.stream()
+            .flatMap(part -> part.module().descriptor().exports().stream())
+            .map(Exports::source)
+            .collect(Collectors.toSet());
+    assertThat(Pattern.compile("(?<=-)io\\.jstorage[.a-z0-9]*").matcher(arguments).results())
+        .as("packages whose comments are not read")
+        .isNotEmpty()
+        .extracting(MatchResult::group)
+        .doesNotContainAnyElementsOf(exported);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -127,11 +128,22 @@ class ReadmeTest {
             .run(null, null, complaints, arguments.toArray(String[]::new));
     assertThat(status).describedAs(complaints.toString(StandardCharsets.UTF_8)).isZero();
     List<String> printed = runIn("work");
-    // An entry that lives for a second may be gone too early on a machine that stands still.
-    for (int i = 1; i < ATTEMPTS && !printed.equals(expected); i++) {
+    for (int i = 1; i < ATTEMPTS && isTooLate(printed, expected); i++) {
       printed = runIn("work" + i);
     }
     assertThat(printed).isEqualTo(expected);
+  }
+
+  /**
+   * Whether all that differs is that something is not contained: an entry that lives for a second
+   * may be gone too early on a machine that stands still.
+   */
+  private static boolean isTooLate(List<String> printed, List<String> expected) {
+    return !printed.equals(expected)
+        && printed.size() == expected.size()
+        && IntStream.range(0, printed.size())
+            .filter(i -> !printed.get(i).equals(expected.get(i)))
+            .allMatch(i -> printed.get(i).equals("false") && expected.get(i).equals("true"));
   }
 
   private static String comment(MatchResult line) {

@@ -241,6 +241,7 @@ class ClosingTest {
 
   @Test
   void nothingIsCalledAfterClosingWhateverIsInFlight() throws Exception {
+    int roundsInTime = 0;
     for (int round = 0; round < 200; round++) {
       StrictStore store = new StrictStore();
       IntStream.range(0, 20).forEach(i -> store.bytes.put("k" + i, new byte[] {'v'}));
@@ -264,10 +265,12 @@ class ClosingTest {
         worker.get();
       }
       if (inTime) {
+        roundsInTime++;
         assertThat(store.late).isEmpty();
       }
       assertThat(store.closes).hasValue(1);
     }
+    assertThat(roundsInTime).as("rounds in which closing waited no longer").isGreaterThan(100);
   }
 
   /** Uses the storage until it is refused; nothing else may go wrong. */

@@ -8,6 +8,7 @@ import io.jstorage.BatchException;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.StorageUnavailableException;
+import io.jstorage.jvm.Durations;
 import io.jstorage.jvm.Polling;
 import io.jstorage.redis.server.RedisServer;
 import io.jstorage.redis.server.ScriptedServer;
@@ -44,6 +45,9 @@ class ClosingFaultsTest {
   private static final int USERS = 3;
   private static final Duration SOON = Duration.ofMinutes(1);
 
+  /** Most closings are over by then, with the calls in flight; others coincide with a pause. */
+  private static final Duration USUAL = Duration.ofSeconds(5);
+
   @RegisterExtension
   static final ServerExtension<RedisServer> REDIS = ServerExtension.of(RedisServer::start);
 
@@ -61,9 +65,11 @@ class ClosingFaultsTest {
     long handles = handles();
     Set<Thread> threads = threads();
     Random random = new Random(1);
+    List<Duration> closings = new ArrayList<>();
     for (int round = 0; round < 200; round++) {
-      closeUnderLoad(Opened.at(port, "timeout", "1h"), 1 + random.nextInt(20));
+      closings.add(closeUnderLoad(Opened.at(port, "timeout", "1h"), 1 + random.nextInt(20)));
     }
+    assertThat(Durations.median(closings)).isLessThan(USUAL);
     Polling.until("all connections are closed", () -> connections() == 0);
     assertThat(threads()).isSubsetOf(threads);
     Path open = Path.of("/proc/self/fd");
@@ -71,7 +77,7 @@ class ClosingFaultsTest {
     Polling.until("all file handles are given back", () -> handles() <= handles);
   }
 
-  private void closeUnderLoad(Storage<String> storage, int calls) throws Exception {
+  private Duration closeUnderLoad(Storage<String> storage, int calls) throws Exception {
     CountDownLatch called = new CountDownLatch(calls);
     List<Future<?>> using = new ArrayList<>();
     for (int i = 0; i < USERS; i++) {
@@ -84,7 +90,7 @@ class ClosingFaultsTest {
     for (Future<?> user : using) {
       user.get(SOON.toMillis(), TimeUnit.MILLISECONDS);
     }
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(SOON);
+    return Duration.ofNanos(System.nanoTime() - begun);
   }
 
   private static void useUntilClosed(Storage<String> storage, String key, CountDownLatch called) {

@@ -154,9 +154,9 @@ class RestartTest {
         recoveries.stream().map(TimeUnit.NANOSECONDS::toMillis).toList(),
         clients.stream().mapToLong(client -> client.successes.get()).sum(),
         clients.stream().map(client -> client.unknown.size()).toList());
-    // Many of them may coincide with a pause of the machine, or of one of the threads.
-    long quartile = recoveries.stream().sorted().toList().get(recoveries.size() / 4);
-    assertThat(quartile).as("recovery in nanoseconds").isLessThan(RECOVERY_NANOS);
+    // One or another may coincide with a pause of the machine.
+    long median = recoveries.stream().sorted().toList().get(recoveries.size() / 2);
+    assertThat(median).as("recovery in nanoseconds").isLessThan(RECOVERY_NANOS);
   }
 
   /** Waits until each thread has succeeded some times from now on, or one has failed. */

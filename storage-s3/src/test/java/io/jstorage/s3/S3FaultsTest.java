@@ -189,10 +189,13 @@ class S3FaultsTest {
     try (Storage<String> hasty =
         bucket.store().retries(1).timeout(Duration.ofSeconds(2)).storage(Codecs.text())) {
       proxy.on(S3Request.of(Kind.GET, Kind.PUT), Fault.hold(new CountDownLatch(1), release));
+      long start = System.nanoTime();
       assertThatThrownBy(() -> hasty.get("k")).isInstanceOf(StorageUnavailableException.class);
       assertThatThrownBy(() -> hasty.put("k", "new"))
           .isInstanceOfSatisfying(
               StorageUnavailableException.class, e -> assertThat(e.outcomeUnknown()).isTrue());
+      // Three requests of two seconds, and less than one of the usual thirty.
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(25));
     } finally {
       release.countDown();
     }
