@@ -37,15 +37,21 @@ class QuickStartProcessTest {
   }
 
   private static Result resultOf(Process process) throws Exception {
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    return new Result(process.exitValue(), output);
+    try {
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+      return new Result(process.exitValue(), output);
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
-  /** Starts it again if the machine stood still for as long as an entry lives. */
+  /** Starts it again if the machine paused for as long as an entry lives. */
   private static void assertThatAllWentWell(Process process, String... arguments) throws Exception {
     Result result = resultOf(process);
-    for (int i = 1; i < 5 && result.output().contains(QuickStartTest.TOO_LATE); i++) {
+    for (int i = 1;
+        i < QuickStartTest.ATTEMPTS && result.output().contains(QuickStartTest.TOO_LATE);
+        i++) {
       result = resultOf(start(arguments));
     }
     assertThat(result.output())

@@ -30,7 +30,7 @@ class QuickStartTest {
   static final String TOO_LATE =
       "in front of the files', went wrong: contains(\"some_key\") is false, but should be true";
 
-  private static final int ATTEMPTS = 5;
+  static final int ATTEMPTS = 5;
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final StorageProvider provider = StorageProvider.load();

@@ -24,12 +24,18 @@ final class Servers implements AutoCloseable {
 
   /** Names these servers where a text names those that every reader has. */
   String inPlaceOf(String text) {
-    return text.replace("//localhost:6379", "//%s:%d".formatted(redis.host(), redis.port()))
+    return text.replace("//localhost:6379?", redisPlace() + "&")
+        .replace("//localhost:6379", redisPlace())
         .replace("s3://my-bucket/some/folder/?region=eu-west-1", s3Url("some/folder/"));
   }
 
   String redisUrl() {
-    return "redis://%s:%d".formatted(redis.host(), redis.port());
+    return "redis:" + redisPlace();
+  }
+
+  /** With a time-out that no pause of the machine exceeds. */
+  private String redisPlace() {
+    return "//%s:%d?timeout=30s".formatted(redis.host(), redis.port());
   }
 
   String s3Url(String folder) {

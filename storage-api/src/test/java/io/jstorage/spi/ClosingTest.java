@@ -135,8 +135,10 @@ class ClosingTest {
     while (!isRefused(storage)) {
       Thread.onSpinWait();
     }
-    boolean closedEarly = store.closed;
     meanwhile.accept(closer);
+    // Long enough to see a closing that does not wait.
+    closer.join(100);
+    boolean closedEarly = store.closed;
     store.mayEnd.countDown();
     closer.join();
     assertThat(store.closed).isTrue();

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class FileClosingTest {
   private static final int THREADS = 4;
+  private static final Duration SOON = Duration.ofSeconds(5);
 
   @TempDir Path root;
 
@@ -50,7 +51,8 @@ class FileClosingTest {
     SplittableRandom random = new SplittableRandom(1);
     Set<Thread> before = Thread.getAllStackTraces().keySet();
     ExecutorService pool = Executors.newFixedThreadPool(THREADS);
-    List<Duration> closings = new ArrayList<>();
+    List<List<Duration>> closings =
+        List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     try {
       for (int i = 0; i < 200; i++) {
         Storage<String> storage = open(i % 3);
@@ -60,9 +62,7 @@ class FileClosingTest {
           workers.add(pool.submit(() -> workUntilClosed(storage, thread)));
         }
         LockSupport.parkNanos(random.nextLong(4_000_000));
-        long start = System.nanoTime();
-        storage.close();
-        closings.add(Duration.ofNanos(System.nanoTime() - start));
+        closings.get(i % 3).add(Durations.of(storage::close));
         assertThatThrownBy(() -> storage.get("k")).isInstanceOf(IllegalStateException.class);
         for (Future<Integer> worker : workers) {
           assertThat(worker.get(1, TimeUnit.MINUTES)).isNotNegative();
@@ -72,7 +72,13 @@ class FileClosingTest {
       pool.shutdown();
       assertThat(pool.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
     }
-    assertThat(Durations.median(closings)).isLessThan(Duration.ofSeconds(5));
+    // But for some that meet a pause of the machine.
+    assertThat(closings)
+        .allSatisfy(
+            ofKind ->
+                assertThat(ofKind)
+                    .filteredOn(closing -> closing.compareTo(SOON) >= 0)
+                    .hasSizeLessThanOrEqualTo(5));
     assertThat(names()).noneMatch(name -> name.endsWith(".tmp"));
     assertThat(OpenFiles.below(root)).isEmpty();
     assertThat(Thread.getAllStackTraces().keySet())

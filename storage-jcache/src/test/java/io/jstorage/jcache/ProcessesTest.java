@@ -31,7 +31,7 @@ class ProcessesTest {
   void entryProcessorsAndConditionalWritesAreOneStepForAllProcessesOnRedis() throws Exception {
     try (RedisServer server = RedisServer.start()) {
       race(
-          "template = redis.json://%s:%d?namespace={cache}"
+          "template = redis.json://%s:%d?namespace={cache}&timeout=30s"
               .formatted(server.host(), server.port()));
     }
   }

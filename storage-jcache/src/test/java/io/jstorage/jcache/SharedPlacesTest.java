@@ -69,7 +69,9 @@ class SharedPlacesTest {
   @Test
   void twoCachesOfOnePlaceSeeTheSameEntries() throws Exception {
     try (RedisServer server = RedisServer.start()) {
-      String place = "redis.json://%s:%d?namespace={cache}".formatted(server.host(), server.port());
+      String place =
+          "redis.json://%s:%d?namespace={cache}&timeout=30s"
+              .formatted(server.host(), server.port());
       MutableConfiguration<Long, Invoice> configuration =
           Managers.of(Long.class, Invoice.class)
               .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(Duration.ONE_HOUR));

@@ -31,6 +31,8 @@ class UseTimesTest {
       second = new Thread(() -> note(2, arrived, wrong));
     }
     threads.add(second);
+    // If one fails, the other waits for ever.
+    threads.forEach(thread -> thread.setDaemon(true));
     threads.forEach(Thread::start);
     for (Thread thread : threads) {
       thread.join();

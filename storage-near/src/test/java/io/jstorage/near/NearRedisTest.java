@@ -54,14 +54,14 @@ class NearRedisTest {
   /** The first calls may take longer than a short time-out, too. */
   private Storage<String> plain(Duration timeout) {
     return Polling.result(
-        StorageUnavailableException.class,
+        StorageUnavailableException.class::isInstance,
         () -> RedisStore.at(server.host(), server.port()).timeout(timeout).storage(Codecs.text()));
   }
 
   private Storage<String> near(Duration timeout) {
     Storage<String> far = plain(timeout);
     return Polling.result(
-        StorageUnavailableException.class,
+        StorageUnavailableException.class::isInstance,
         () -> NearStorage.builder(far).limit(100).owned().build());
   }
 

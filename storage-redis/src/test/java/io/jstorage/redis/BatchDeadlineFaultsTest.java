@@ -1,13 +1,13 @@
 package io.jstorage.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jstorage.BatchException;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.StorageOptions;
 import io.jstorage.StorageUnavailableException;
-import io.jstorage.jvm.Polling;
 import io.jstorage.redis.server.RedisCluster;
 import io.jstorage.redis.server.RedisServer;
 import io.jstorage.redis.server.ServerExtension;
@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -97,17 +96,15 @@ class BatchDeadlineFaultsTest {
     Batch batch = batches().findFirst().orElseThrow();
     TcpProxy proxy = CLUSTER.get().proxy(1);
     StorageOptions options =
-        StorageOptions.of("cluster", CLUSTER.get().addresses(), "timeout", TIMEOUT);
+        StorageOptions.of(
+            "cluster", CLUSTER.get().addresses(), "timeout", Opened.LONGER_THAN_A_PAUSE);
     Set<String> there =
         keys().stream().filter(BatchDeadlineFaultsTest::isOnSecondNode).collect(Collectors.toSet());
-    try (Storage<String> storage = Opened.patiently(() -> Opened.with(options))) {
-      Opened.patiently(() -> storage.putAll(entries()));
+    try (Storage<String> storage = Opened.with(options)) {
+      storage.putAll(entries());
       proxy.swallowReplies();
       try {
-        // Another node may stand still.
-        Polling.until(
-            "the keys of the node fail and no others",
-            () -> failuresWithin(LIMIT, storage, batch).keySet().equals(there));
+        assertThat(failuresWithin(LIMIT, storage, batch).keySet()).isEqualTo(there);
       } finally {
         proxy.heal();
         proxy.cutAll();
@@ -123,10 +120,10 @@ class BatchDeadlineFaultsTest {
   private static Map<String, StorageException> failuresWithin(
       Duration limit, Storage<String> storage, Batch batch) {
     long begun = System.nanoTime();
-    Throwable failure = Assertions.catchThrowable(() -> batch.call().accept(storage));
+    BatchException failure =
+        catchThrowableOfType(BatchException.class, () -> batch.call().accept(storage));
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(limit);
-    assertThat(failure).isInstanceOf(BatchException.class);
-    Map<String, StorageException> failures = ((BatchException) failure).failures();
+    Map<String, StorageException> failures = failure.failures();
     assertThat(failures.values()).hasOnlyElementsOfType(StorageUnavailableException.class);
     return failures;
   }

@@ -1,12 +1,12 @@
 package io.jstorage.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jstorage.BatchException;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.StorageOptions;
-import io.jstorage.jvm.Polling;
 import io.jstorage.redis.server.RedisCluster;
 import io.jstorage.redis.server.RedisServer;
 import io.jstorage.redis.server.ServerExtension;
@@ -52,8 +52,7 @@ class BatchesProxyTest {
 
   @Test
   void aBatchInAClusterOfWhichOneNodeIsCutAnywhereAnswersOrSaysWhichKeysFailed() {
-    StorageOptions options =
-        StorageOptions.of("cluster", String.join(",", CLUSTER.get().addresses()));
+    StorageOptions options = StorageOptions.of("cluster", CLUSTER.get().addresses());
     try (Storage<String> storage = Opened.with(options)) {
       cutEverywhere(storage, CLUSTER.get().proxy(1));
     }
@@ -119,23 +118,18 @@ class BatchesProxyTest {
   void aNodeThatIsDownFailsItsKeysAndNoOthers() {
     RedisCluster cluster = CLUSTER.get();
     StorageOptions options =
-        StorageOptions.of("cluster", String.join(",", cluster.addresses()), "timeout", "300ms");
-    try (Storage<String> storage = Opened.patiently(() -> Opened.with(options))) {
+        StorageOptions.of("cluster", cluster.addresses(), "timeout", Opened.LONGER_THAN_A_PAUSE);
+    try (Storage<String> storage = Opened.with(options)) {
       Map<String, String> old = entries("old");
-      Opened.patiently(() -> storage.putAll(old));
+      storage.putAll(old);
       Set<String> down = new HashSet<>(old.keySet());
       down.removeIf(key -> cluster.ownerOf(cluster.slotOf("jstorage:" + key)) != cluster.node(2));
       cluster.proxy(2).stopListening();
-      // Another node may stand still.
-      Polling.until(
-          "the keys of the node fail and no others",
-          () -> {
-            StorageException failure = Opened.failure(() -> storage.getAll(old.keySet()));
-            assertThat(failure).isInstanceOf(BatchException.class);
-            return ((BatchException) failure).failures().keySet().equals(down);
-          });
+      BatchException failure =
+          catchThrowableOfType(BatchException.class, () -> storage.getAll(old.keySet()));
+      assertThat(failure.failures().keySet()).isEqualTo(down);
       cluster.proxy(2).heal();
-      assertThat(Opened.patiently(() -> storage.getAll(old.keySet()))).isEqualTo(old);
+      assertThat(storage.getAll(old.keySet())).isEqualTo(old);
     } finally {
       cluster.proxy(2).heal();
     }

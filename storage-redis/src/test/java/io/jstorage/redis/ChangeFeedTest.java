@@ -189,7 +189,7 @@ class ChangeFeedTest {
   /** Watches by a storage whose time-out may be over before the server replies. */
   private Closeable watchAtLast(Storage<?> storage) {
     return Polling.result(
-        UncheckedIOException.class,
+        UncheckedIOException.class::isInstance,
         () -> {
           try {
             return watch(storage, changes);

@@ -2,13 +2,14 @@ package io.jstorage.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jstorage.BatchException;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.StorageUnavailableException;
+import io.jstorage.jvm.Callers;
 import io.jstorage.jvm.Durations;
+import io.jstorage.jvm.FileHandles;
 import io.jstorage.jvm.Polling;
 import io.jstorage.redis.server.RedisServer;
 import io.jstorage.redis.server.ScriptedServer;
@@ -16,8 +17,6 @@ import io.jstorage.redis.server.ServerExtension;
 import io.jstorage.redis.server.TcpProxy;
 import io.jstorage.spi.WriteOptions;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +30,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterEach;
@@ -45,8 +43,11 @@ class ClosingFaultsTest {
   private static final int USERS = 3;
   private static final Duration SOON = Duration.ofMinutes(1);
 
-  /** Most closings are over by then, with the calls in flight; others coincide with a pause. */
+  /** Closings are over by then, with the calls in flight, but for those that meet a pause. */
   private static final Duration USUAL = Duration.ofSeconds(5);
+
+  /** How many of 200 closings may meet a pause of the machine. */
+  private static final int MAX_PAUSES = 10;
 
   @RegisterExtension
   static final ServerExtension<RedisServer> REDIS = ServerExtension.of(RedisServer::start);
@@ -62,19 +63,19 @@ class ClosingFaultsTest {
   void twoHundredClosesUnderLoadLeaveNoConnectionNoFileHandleAndNoThread() throws Exception {
     int port = REDIS.get().port();
     closeUnderLoad(Opened.at(port, "timeout", "1h"), 1);
-    long handles = handles();
+    long handles = FileHandles.count();
     Set<Thread> threads = threads();
     Random random = new Random(1);
     List<Duration> closings = new ArrayList<>();
     for (int round = 0; round < 200; round++) {
       closings.add(closeUnderLoad(Opened.at(port, "timeout", "1h"), 1 + random.nextInt(20)));
     }
-    assertThat(Durations.median(closings)).isLessThan(USUAL);
+    assertThat(closings)
+        .filteredOn(closing -> closing.compareTo(USUAL) >= 0)
+        .hasSizeLessThanOrEqualTo(MAX_PAUSES);
     Polling.until("all connections are closed", () -> connections() == 0);
-    assertThat(threads()).isSubsetOf(threads);
-    Path open = Path.of("/proc/self/fd");
-    assumeTrue(Files.isDirectory(open), "the system does not list file handles");
-    Polling.until("all file handles are given back", () -> handles() <= handles);
+    Polling.until("no thread is left", () -> threads.containsAll(threads()));
+    Polling.until("all file handles are given back", () -> FileHandles.count() <= handles);
   }
 
   private Duration closeUnderLoad(Storage<String> storage, int calls) throws Exception {
@@ -82,37 +83,35 @@ class ClosingFaultsTest {
     List<Future<?>> using = new ArrayList<>();
     for (int i = 0; i < USERS; i++) {
       String key = "k" + i;
-      using.add(users.submit(() -> useUntilClosed(storage, key, called)));
+      using.add(
+          users.submit(
+              () -> {
+                useUntilClosed(storage, key, called);
+                return key;
+              }));
     }
     called.await();
-    long begun = System.nanoTime();
-    storage.close();
-    for (Future<?> user : using) {
-      user.get(SOON.toMillis(), TimeUnit.MILLISECONDS);
-    }
-    return Duration.ofNanos(System.nanoTime() - begun);
+    return Durations.of(
+        () -> {
+          storage.close();
+          for (Future<?> user : using) {
+            user.get(SOON.toMillis(), TimeUnit.MILLISECONDS);
+          }
+        });
   }
 
-  private static void useUntilClosed(Storage<String> storage, String key, CountDownLatch called) {
-    List<ThrowingCallable> calls =
+  private static void useUntilClosed(Storage<String> storage, String key, CountDownLatch called)
+      throws Exception {
+    Callers.untilClosed(
         List.of(
             () -> storage.put(key, "v"),
             () -> storage.get(key),
             () -> storage.putAll(Map.of(key, "v", "l", "v")),
             () -> storage.getAll(List.of(key, "l")),
             storage::size,
-            () -> storage.remove(key));
-    for (int i = 0; true; i++) {
-      Throwable e = catchThrowable(calls.get(i % calls.size()));
-      called.countDown();
-      if (e instanceof IllegalStateException) {
-        assertThat(e).hasMessageEndingWith(" is closed");
-        return;
-      }
-      if (e != null) {
-        assertThat(e).isInstanceOf(StorageException.class);
-      }
-    }
+            () -> storage.remove(key)),
+        StorageException.class,
+        called);
   }
 
   @Test
@@ -269,17 +268,10 @@ class ClosingFaultsTest {
     return list.lines().filter(line -> !line.isBlank()).count() - 1;
   }
 
+  /** Threads of the storage and of its pools. */
   private static Set<Thread> threads() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(Thread::isAlive)
+        .filter(thread -> thread.getName().matches("jstorage-.*|commons-pool.*|[Jj]edis.*"))
         .collect(Collectors.toSet());
-  }
-
-  private static long handles() {
-    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
-      return open.count();
-    } catch (IOException e) {
-      return 0;
-    }
   }
 }

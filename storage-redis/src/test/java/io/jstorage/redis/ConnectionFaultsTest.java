@@ -202,12 +202,12 @@ class ConnectionFaultsTest {
     }
   }
 
-  private static Duration timeUntilFailure(TcpProxy proxy) {
-    long start = System.nanoTime();
-    StorageException failure =
-        Opened.failureToReach(Opened.at(proxy.port()).with("timeout", "300ms"));
-    assertThat(failure).isInstanceOf(StorageUnavailableException.class);
-    return Duration.ofNanos(System.nanoTime() - start);
+  private static Duration timeUntilFailure(TcpProxy proxy) throws Exception {
+    StorageOptions options = Opened.at(proxy.port()).with("timeout", "300ms");
+    return Durations.of(
+        () ->
+            assertThat(Opened.failureToReach(options))
+                .isInstanceOf(StorageUnavailableException.class));
   }
 
   @Test

@@ -25,7 +25,7 @@ class FailoverTest {
   private static final int THREADS = 4;
 
   private static StorageOptions options(List<String> sentinels, String master) {
-    return StorageOptions.of("sentinels", String.join(",", sentinels), "master", master);
+    return StorageOptions.of("sentinels", sentinels, "master", master);
   }
 
   private static Storage<String> open(RedisSentinels sentinels) {
@@ -35,7 +35,7 @@ class FailoverTest {
   /** Calls fail while there is no master. */
   private static Storage<String> openHasty(RedisSentinels sentinels) {
     StorageOptions options = options(sentinels.addresses(), RedisSentinels.MASTER);
-    return Opened.patiently(() -> Opened.with(options.with("timeout", "500ms")));
+    return Opened.patiently(options.with("timeout", "500ms"));
   }
 
   @Test

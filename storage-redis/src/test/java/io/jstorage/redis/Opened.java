@@ -22,6 +22,9 @@ final class Opened {
   /** The time-out of storages whose calls are to succeed, however long the machine stands still. */
   static final Duration PATIENT = Duration.ofSeconds(30);
 
+  /** The time-out of storages that call servers of which some are away and others are to reply. */
+  static final Duration LONGER_THAN_A_PAUSE = Duration.ofSeconds(6);
+
   private Opened() {}
 
   static StorageOptions at(int port) {
@@ -29,7 +32,7 @@ final class Opened {
   }
 
   static Storage<String> at(int port, String option, Object value) {
-    return patiently(() -> with(at(port).with(option, value)));
+    return patiently(at(port).with(option, value));
   }
 
   /**
@@ -50,20 +53,20 @@ final class Opened {
     return DefaultJedisClientConfig.builder().timeoutMillis((int) PATIENT.toMillis()).build();
   }
 
+  /** Opens a storage with a time-out that a pause of the machine may exceed. */
+  static Storage<String> patiently(StorageOptions options) {
+    return patiently(() -> with(options));
+  }
+
   /** The answer to a call that a pause of the machine may make exceed a short time-out. */
   static <T> T patiently(Supplier<T> call) {
-    return Polling.result(
-        StorageUnavailableException.class,
-        () -> {
-          try {
-            return call.get();
-          } catch (BatchException e) {
-            throw e.failures().values().stream()
-                    .allMatch(StorageUnavailableException.class::isInstance)
-                ? new StorageUnavailableException("a batch", e, e.outcomeUnknown())
-                : e;
-          }
-        });
+    return Polling.result(Opened::isUnavailable, call);
+  }
+
+  private static boolean isUnavailable(RuntimeException failure) {
+    return failure instanceof BatchException batch
+        ? batch.failures().values().stream().allMatch(Opened::isUnavailable)
+        : failure instanceof StorageUnavailableException;
   }
 
   static void patiently(Runnable call) {

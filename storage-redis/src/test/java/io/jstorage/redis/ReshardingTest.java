@@ -41,9 +41,8 @@ class ReshardingTest {
 
   private static Storage<String> open(String timeout) {
     StorageOptions options =
-        StorageOptions.of(
-            "cluster", String.join(",", CLUSTER.get().addresses()), "timeout", timeout);
-    return Opened.patiently(() -> Opened.with(options));
+        StorageOptions.of("cluster", CLUSTER.get().addresses(), "timeout", timeout);
+    return Opened.patiently(options);
   }
 
   private static RedisServer anotherThan(RedisServer node) {

@@ -72,10 +72,10 @@ class ScriptedClusterTest {
     return "$%d\r\n%s\r\n".formatted(text.length(), text);
   }
 
-  private Storage<String> open(String timeout) {
+  private Storage<String> open(Object timeout) {
     StorageOptions options =
         StorageOptions.of("cluster", "127.0.0.1:" + lower.port(), "pool", 1, "timeout", timeout);
-    return Opened.patiently(() -> Opened.with(options));
+    return Opened.patiently(options);
   }
 
   /** A key of one of the nodes. */
@@ -130,15 +130,15 @@ class ScriptedClusterTest {
 
   @Test
   void nodesThatDoNotKnowWhoHasTheOtherHalfGiveNoListingOfOneHalf() {
-    try (Storage<String> storage = open("300ms")) {
-      assertThat(Opened.patiently(storage::size)).isEqualTo(2);
+    try (Storage<String> storage = open(Opened.LONGER_THAN_A_PAUSE)) {
+      assertThat(storage.size()).isEqualTo(2);
       forgetful.set(true);
       assertThat(Opened.failure(storage::size)).isInstanceOf(StorageUnavailableException.class);
       assertThat(Opened.failure(storage::clear)).isInstanceOf(StorageUnavailableException.class);
       String known = key("next", false);
-      assertThat(Opened.patiently(() -> storage.get(known))).hasValue("jstorage:" + known);
+      assertThat(storage.get(known)).hasValue("jstorage:" + known);
       forgetful.set(false);
-      assertThat(Opened.patiently(storage::size)).isEqualTo(2);
+      assertThat(storage.size()).isEqualTo(2);
     }
   }
 

@@ -86,7 +86,7 @@ class SecurityTest {
                 StorageOptions options =
                     Opened.at(server.port()).with("password", SECRET).with("timeout", "300ms");
                 shown.append(options);
-                try (Storage<String> storage = Opened.patiently(() -> Opened.with(options))) {
+                try (Storage<String> storage = Opened.patiently(options)) {
                   Opened.patiently(() -> storage.put("k", "v"));
                   shown.append(storage);
                   storage.unwrap(Object.class).ifPresent(shown::append);

@@ -21,7 +21,8 @@ class ResilientRedisTest {
   private static Storage<String> redis(RedisServer server) {
     String url = "redis://%s:%d?timeout=500ms".formatted(server.host(), server.port());
     return Polling.result(
-        StorageUnavailableException.class, () -> StorageProvider.load().open(url, String.class));
+        StorageUnavailableException.class::isInstance,
+        () -> StorageProvider.load().open(url, String.class));
   }
 
   @Test
@@ -75,7 +76,8 @@ class ResilientRedisTest {
     try (RedisServer server = RedisServer.start();
         Storage<String> redis = redis(server)) {
       Protected protection =
-          Polling.result(StorageUnavailableException.class, () -> Protected.written(redis));
+          Polling.result(
+              StorageUnavailableException.class::isInstance, () -> Protected.written(redis));
       ResilientStorage<String> resilient = protection.resilient();
       FallbackStorage<String> storage = protection.storage();
       server.suspend();

@@ -45,7 +45,7 @@ class RedisCacheTest extends StorageCacheContract {
   }
 
   private static StorageCache opened(StorageCacheBuilder builder) {
-    return Polling.result(StorageUnavailableException.class, builder::build);
+    return Polling.result(StorageUnavailableException.class::isInstance, builder::build);
   }
 
   /** Whether a value is there after a put; neither need succeed while the machine stands still. */

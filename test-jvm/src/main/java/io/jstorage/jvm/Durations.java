@@ -1,7 +1,6 @@
 package io.jstorage.jvm;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 
 /** How long something takes, apart from the pauses of a busy machine. */
@@ -9,6 +8,13 @@ public final class Durations {
   private static final int ATTEMPTS = 10;
 
   private Durations() {}
+
+  /** How long some work takes. */
+  public static Duration of(Work work) throws Exception {
+    long begun = System.nanoTime();
+    work.run();
+    return Duration.ofNanos(System.nanoTime() - begun);
+  }
 
   /** Measures until a result is below a bound, ten times at most, and returns the shortest. */
   public static Duration shortest(Duration bound, Callable<Duration> measurement) throws Exception {
@@ -18,10 +24,5 @@ public final class Durations {
       shortest = next.compareTo(shortest) < 0 ? next : shortest;
     }
     return shortest;
-  }
-
-  /** The median, or the longer of the two in the middle. */
-  public static Duration median(List<Duration> durations) {
-    return durations.stream().sorted().toList().get(durations.size() / 2);
   }
 }

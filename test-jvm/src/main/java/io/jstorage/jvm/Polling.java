@@ -1,10 +1,9 @@
 package io.jstorage.jvm;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Waits for what other processes and threads do in their own time. */
@@ -20,28 +19,29 @@ public final class Polling {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("it never came about that " + condition);
       }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+      pause();
     }
   }
 
   /**
-   * Makes a call that a pause of the machine may fail, until no failure of that kind is thrown, and
-   * returns its result; fails after half a minute.
+   * Makes a call that a pause of the machine may fail, until it succeeds, and returns its result.
+   * Throws a failure that no pause explains at once, and any after half a minute.
    */
-  public static <T> T result(Class<? extends RuntimeException> failure, Supplier<T> call) {
-    List<T> results = new ArrayList<>();
-    until(
-        "a call succeeds",
-        () -> {
-          try {
-            return results.add(call.get());
-          } catch (RuntimeException e) {
-            if (failure.isInstance(e)) {
-              return false;
-            }
-            throw e;
-          }
-        });
-    return results.get(0);
+  public static <T> T result(Predicate<RuntimeException> passing, Supplier<T> call) {
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    while (true) {
+      try {
+        return call.get();
+      } catch (RuntimeException e) {
+        if (!passing.test(e) || System.nanoTime() > deadline) {
+          throw e;
+        }
+      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
   }
 }

@@ -49,7 +49,7 @@ class TckTest {
     onRedis =
         start(
             "redis",
-            "template = redis://%s:%d?namespace={cache}&%s"
+            "template = redis://%s:%d?namespace={cache}&timeout=30s&%s"
                 .formatted(REDIS.get().host(), REDIS.get().port(), SERIALIZED));
   }
 

@@ -321,6 +321,7 @@ public final class TcpProxy implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    delay = Duration.ZERO;
     closeQuietly(listener);
     cutAll();
   }
