@@ -159,7 +159,7 @@ class ProcessTest {
     Path target = root.resolve("b");
     String out =
         interrupted(
-            () -> shell(List.of(), "cp", "--jobs", "1", from, to).start(),
+            shell(List.of(), "cp", "--jobs", "1", from, to),
             () -> entriesIn(target),
             () -> empty(target));
     assertThat(out).startsWith("Copied ");
@@ -188,12 +188,11 @@ class ProcessTest {
       String from = "json:" + root.resolve("a") + "?codec=bytes";
       String to = "redis://%s:%d?codec=bytes&timeout=30s".formatted(proxy.host(), proxy.port());
       interrupted(
-          () -> shell(List.of(), "sync", "--delete", "--jobs", "1", from, to).start(),
+          shell(List.of(), "sync", "--delete", "--jobs", "1", from, to),
           () -> entriesIn(redis),
           () -> {
             redis.call("FLUSHALL");
             redis.call("SET", "jstorage:stale", "1");
-            return 0;
           });
       assertThat(errors()).contains("Interrupted. The same command again goes on from here.");
       assertThat(redis.call("EXISTS", "jstorage:stale")).isEqualTo(1L);
@@ -207,17 +206,23 @@ class ProcessTest {
     }
   }
 
+  /** Takes back what a transfer has done. */
+  @FunctionalInterface
+  private interface Undoing {
+    void run() throws IOException;
+  }
+
   /**
    * Interrupts a transfer in the middle of it, and returns its output. A transfer that has ended
-   * before, while this process stood still, is undone and begun again.
+   * before, during a pause of this process, is undone and begun again.
    */
-  private String interrupted(Callable<Process> starter, Callable<Long> entries, Callable<?> undoing)
+  private String interrupted(ProcessBuilder builder, Callable<Long> entries, Undoing undoing)
       throws Exception {
     String out = "";
     int code = 0;
     for (int attempt = 0; attempt < 10 && code == 0; attempt++) {
-      undoing.call();
-      Process transfer = starter.call();
+      undoing.run();
+      Process transfer = builder.start();
       while (transfer.isAlive() && entries.call() < 20) {
         Thread.onSpinWait();
       }
@@ -229,7 +234,7 @@ class ProcessTest {
     return out;
   }
 
-  private static int empty(Path directory) throws IOException {
+  private static void empty(Path directory) throws IOException {
     if (Files.isDirectory(directory)) {
       try (Stream<Path> files = Files.list(directory)) {
         for (Path file : (Iterable<Path>) files::iterator) {
@@ -237,7 +242,6 @@ class ProcessTest {
         }
       }
     }
-    return 0;
   }
 
   private static long entriesIn(RedisServer redis) {
