@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
+import io.jstorage.jvm.Latches;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,14 +38,6 @@ class LoadsTest {
   @AfterEach
   void endThreads() {
     threads.shutdownNow();
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 
   @Test
@@ -85,10 +78,10 @@ class LoadsTest {
                     "k",
                     key -> {
                       loading.countDown();
-                      await(mayFail);
+                      Latches.await(mayFail);
                       throw failure;
                     }));
-    await(loading);
+    Latches.await(loading);
     Thread[] waiter = new Thread[1];
     CountDownLatch waiterStarted = new CountDownLatch(1);
     Future<String> second =
@@ -98,7 +91,7 @@ class LoadsTest {
               waiterStarted.countDown();
               return plain.get("k", key -> "of my own");
             });
-    await(waiterStarted);
+    Latches.await(waiterStarted);
     while (waiter[0].getState() != Thread.State.WAITING) {
       Thread.onSpinWait();
     }
@@ -162,7 +155,7 @@ class LoadsTest {
       Future<String> one =
           threads.submit(
               () -> {
-                await(loadsB);
+                Latches.await(loadsB);
                 return plain.get(
                     a,
                     key -> {
@@ -175,7 +168,7 @@ class LoadsTest {
           b,
           key -> {
             loadsB.countDown();
-            await(loadsA);
+            Latches.await(loadsA);
             while (loaderOfA[0].getState() != Thread.State.WAITING) {
               Thread.onSpinWait();
             }
@@ -224,10 +217,10 @@ class LoadsTest {
                     "k",
                     key -> {
                       loading.countDown();
-                      await(mayEnd);
+                      Latches.await(mayEnd);
                       return "old";
                     }));
-    await(loading);
+    Latches.await(loading);
     plain.remove("k");
     Future<String> fresh = threads.submit(() -> plain.get("k", key -> "new"));
     mayEnd.countDown();
@@ -285,10 +278,10 @@ class LoadsTest {
                     "b",
                     key -> {
                       loadsB.countDown();
-                      await(mayEnd);
+                      Latches.await(mayEnd);
                       return "b";
                     }));
-    await(loadsB);
+    Latches.await(loadsB);
     List<Future<String>> others = new ArrayList<>();
     String a =
         CompletableFuture.supplyAsync(
@@ -345,14 +338,14 @@ class LoadsTest {
 
           private IOException breakDown() throws IOException {
             writing.countDown();
-            await(loading);
+            Latches.await(loading);
             throw ByteStoreException.outcomeUnknown("the connection broke", null);
           }
         };
     store.bytes.put("another", new byte[0]);
     Storage<String> storage = Storages.of(store, Text.CODEC);
     Future<?> failing = threads.submit(() -> write.accept(storage));
-    await(writing);
+    Latches.await(writing);
     Future<String> load =
         threads.submit(
             () ->
@@ -360,7 +353,7 @@ class LoadsTest {
                     "a",
                     key -> {
                       loading.countDown();
-                      await(failed);
+                      Latches.await(failed);
                       return "stale";
                     }));
     assertThatThrownBy(failing::get).hasCauseInstanceOf(StorageException.class);
@@ -416,14 +409,14 @@ class LoadsTest {
           private boolean waitForLoad(boolean result) {
             if (happened.getCount() > 0) {
               happened.countDown();
-              await(loaded);
+              Latches.await(loaded);
             }
             return result;
           }
         };
     Storage<String> storage = Storages.of(store, Text.CODEC);
     Future<?> changing = threads.submit(() -> change.accept(storage));
-    await(happened);
+    Latches.await(happened);
     Future<String> load = threads.submit(() -> storage.get("a", key -> "stale"));
     assertThat(load.get()).isEqualTo("stale");
     loaded.countDown();

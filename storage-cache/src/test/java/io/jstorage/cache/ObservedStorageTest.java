@@ -7,6 +7,7 @@ import io.jstorage.BatchException;
 import io.jstorage.Statistics;
 import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
+import io.jstorage.jvm.Latches;
 import io.jstorage.memory.LruStorage;
 import io.jstorage.provider.StorageProvider;
 import io.jstorage.spi.Access;
@@ -208,7 +209,7 @@ class ObservedStorageTest {
                 (outcome, failure) -> {
                   if (operation == StorageOperation.REMOVE) {
                     blocked.countDown();
-                    awaitQuietly(released);
+                    Latches.await(released);
                   }
                 });
     Thread slow = new Thread(() -> storage.remove("a"));
@@ -218,14 +219,6 @@ class ObservedStorageTest {
     assertThat(storage.get("a")).contains("1");
     released.countDown();
     slow.join();
-  }
-
-  private static void awaitQuietly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.StorageOptions;
 import io.jstorage.codec.Codecs;
+import io.jstorage.jvm.Latches;
 import io.jstorage.provider.StorageProvider;
 import io.jstorage.spi.Condition;
 import io.jstorage.spi.WriteOptions;
@@ -273,7 +274,7 @@ class DiskLruStatisticsTest {
         (key, value, cause) -> {
           if (key.equals("a")) {
             blocked.countDown();
-            awaitQuietly(released);
+            Latches.await(released);
           }
         };
     try (Storage<String> storage = at(1).listener(listener).storage(Codecs.text())) {
@@ -285,14 +286,6 @@ class DiskLruStatisticsTest {
       assertThat(storage.get("c")).contains("1");
       released.countDown();
       evicting.join();
-    }
-  }
-
-  private static void awaitQuietly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -7,6 +7,7 @@ import io.jstorage.InvalidOptionException;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.codec.Codecs;
+import io.jstorage.jvm.Latches;
 import io.jstorage.spi.Access;
 import io.jstorage.spi.WriteOptions;
 import io.jstorage.testkit.MemoryDirectory;
@@ -22,7 +23,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -565,7 +565,7 @@ class DiskLruStoreTest {
           InputStream openToRead(Path file) throws IOException {
             if (open.getAndIncrement() > 0) {
               opening.countDown();
-              await(closed);
+              Latches.await(closed);
             }
             return new FilterInputStream(super.openToRead(file)) {
               @Override
@@ -588,19 +588,11 @@ class DiskLruStoreTest {
                 return true;
               });
       new Thread(writing).start();
-      await(opening);
+      Latches.await(opening);
       store.close();
       closed.countDown();
       assertThatThrownBy(writing::get).hasCauseInstanceOf(IOException.class);
       assertThat(open).hasValue(0);
-    }
-  }
-
-  private static void await(CountDownLatch latch) throws IOException {
-    try {
-      assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
-    } catch (InterruptedException e) {
-      throw new IOException(e);
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.jstorage.StorageOptions;
+import io.jstorage.jvm.Latches;
 import io.jstorage.jvm.Together;
 import java.io.Closeable;
 import java.net.URI;
@@ -84,7 +85,7 @@ class ClosingTest {
             if (number < 2) {
               use(cache, new SplittableRandom(number), used);
             } else {
-              awaitUse(used);
+              Latches.await(used);
               close(random.split(), manager, cache);
             }
           });
@@ -110,14 +111,6 @@ class ClosingTest {
               FactoryBuilder.factoryOf(Listener.class), null, false, random.nextBoolean()));
     }
     return configuration;
-  }
-
-  private static void awaitUse(CountDownLatch used) {
-    try {
-      used.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** Uses a cache until it is closed. */

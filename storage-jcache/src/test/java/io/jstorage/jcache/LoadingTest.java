@@ -3,6 +3,7 @@ package io.jstorage.jcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.jstorage.jvm.Latches;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -94,7 +95,7 @@ class LoadingTest {
         cache(
             key -> {
               loading.countDown();
-              await(go);
+              Latches.await(go);
               return "loaded";
             });
     Future<String> value = threads.submit(() -> cache.get("k"));
@@ -114,7 +115,7 @@ class LoadingTest {
         cache(
             key -> {
               loading.countDown();
-              await(go);
+              Latches.await(go);
               return "loaded";
             });
     Future<String> value = threads.submit(() -> cache.get("k"));
@@ -123,14 +124,6 @@ class LoadingTest {
     go.countDown();
     assertThat(value.get(1, TimeUnit.MINUTES)).isEqualTo("loaded");
     assertThat(cache.containsKey("k")).isFalse();
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Test
@@ -196,7 +189,7 @@ class LoadingTest {
         cache(
             key -> {
               loading.countDown();
-              await(go);
+              Latches.await(go);
               return "loaded";
             });
     CompletionListenerFuture end = new CompletionListenerFuture();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jstorage.Entry;
 import io.jstorage.Storage;
+import io.jstorage.jvm.Latches;
 import io.jstorage.jvm.Together;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +36,7 @@ class LruReadersTest {
                 () -> {
                   if (isWriter.get()) {
                     writing.countDown();
-                    awaitQuietly(finish);
+                    Latches.await(finish);
                   }
                   return START.plusSeconds(now.get());
                 })
@@ -74,14 +75,6 @@ class LruReadersTest {
           finish.countDown();
         });
     assertThat(storage.get("written")).contains("w");
-  }
-
-  private static void awaitQuietly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.jstorage.InvalidOptionException;
 import io.jstorage.RemovalListener;
 import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
+import io.jstorage.jvm.Latches;
 import io.jstorage.provider.StorageProvider;
 import io.jstorage.spi.ChangeFeed;
 import io.jstorage.spi.ChangeListener;
@@ -145,7 +146,7 @@ class RemovalListenerTest {
                 (key, value, cause) -> {
                   if (key.equals("a")) {
                     blocked.countDown();
-                    awaitQuietly(released);
+                    Latches.await(released);
                   }
                 })
             .build();
@@ -158,14 +159,6 @@ class RemovalListenerTest {
     assertThat(slow.remove("c")).isTrue();
     released.countDown();
     evicting.join();
-  }
-
-  private static void awaitQuietly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.jstorage.InvalidOptionException;
 import io.jstorage.RemovalListener;
 import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
+import io.jstorage.jvm.Latches;
 import io.jstorage.memory.LruStorage;
 import io.jstorage.provider.StorageProvider;
 import io.jstorage.spi.Access;
@@ -167,7 +168,7 @@ class NearListenerTest {
         (key, value, cause) -> {
           if (key.equals("a")) {
             told.countDown();
-            awaitQuietly(goOn);
+            Latches.await(goOn);
           }
         };
     try (NearStorage<String> storage = NearStorage.builder(far).listener(slow).build()) {
@@ -185,14 +186,6 @@ class NearListenerTest {
       goOn.countDown();
       remover.join();
       assertThat(storage.get("b")).contains("2");
-    }
-  }
-
-  private static void awaitQuietly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
     }
   }
 

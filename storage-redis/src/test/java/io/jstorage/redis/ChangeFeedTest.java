@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
 import io.jstorage.codec.Codecs;
+import io.jstorage.jvm.Latches;
 import io.jstorage.jvm.Polling;
 import io.jstorage.redis.server.RedisCluster;
 import io.jstorage.redis.server.RedisSentinels;
@@ -211,7 +212,7 @@ class ChangeFeedTest {
           new ChangeListener() {
             @Override
             public void changed(String key) {
-              awaitQuietly(slow);
+              Latches.await(slow);
               changes.changed(key);
             }
 
@@ -243,14 +244,6 @@ class ChangeFeedTest {
       } finally {
         slow.countDown();
       }
-    }
-  }
-
-  private static void awaitQuietly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

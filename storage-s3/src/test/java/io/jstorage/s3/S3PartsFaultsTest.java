@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.codec.Codecs;
+import io.jstorage.jvm.Latches;
 import io.jstorage.jvm.Together;
 import io.jstorage.s3.server.Fault;
 import io.jstorage.s3.server.HttpMessage;
@@ -331,7 +332,7 @@ class S3PartsFaultsTest {
                 request.kind() == Kind.PUT_PART && request.header("x-amz-checksum-crc32") != null,
             (request, server) -> {
               arrived.countDown();
-              await(arrived);
+              Latches.await(arrived);
               return Fault.error(501, "NotImplemented").answer(request, server);
             });
     try (Storage<byte[]> storage = open()) {
@@ -349,7 +350,7 @@ class S3PartsFaultsTest {
             request -> request.kind() == Kind.PUT && request.header("x-amz-checksum-crc32") != null,
             (request, server) -> {
               arrived.countDown();
-              await(arrived);
+              Latches.await(arrived);
               return Fault.error(501, "NotImplemented").answer(request, server);
             });
     Map<String, byte[]> values = new HashMap<>();
@@ -357,14 +358,6 @@ class S3PartsFaultsTest {
     try (Storage<byte[]> storage = bucket.store().parallelism(4).storage(Codecs.bytes())) {
       storage.putAll(values);
       assertThat(storage.getAll(values.keySet())).containsExactlyInAnyOrderEntriesOf(values);
-    }
-  }
-
-  private static void await(CountDownLatch latch) throws IOException {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IOException(e);
     }
   }
 }

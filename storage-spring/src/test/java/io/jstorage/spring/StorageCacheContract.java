@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.jstorage.InvalidKeyException;
+import io.jstorage.jvm.Latches;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -228,7 +229,7 @@ abstract class StorageCacheContract {
               begun.countDown();
               return slow;
             });
-    await(begun);
+    Latches.await(begun);
     CompletableFuture<Book> second =
         cache.retrieve(
             "dune",
@@ -248,14 +249,6 @@ abstract class StorageCacheContract {
         .isThrownBy(broken::join)
         .withCauseInstanceOf(IOException.class);
     assertThat(cache.get("broken")).isNull();
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   @Test
