@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
 import io.jstorage.jvm.Latches;
+import io.jstorage.jvm.Polling;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,9 +93,7 @@ class LoadsTest {
               return plain.get("k", key -> "of my own");
             });
     Latches.await(waiterStarted);
-    while (waiter[0].getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
-    }
+    Polling.until("a thread waits", () -> waiter[0].getState() == Thread.State.WAITING);
     mayFail.countDown();
     assertThatThrownBy(first::get).isInstanceOf(ExecutionException.class).cause().isSameAs(failure);
     assertThatThrownBy(second::get)

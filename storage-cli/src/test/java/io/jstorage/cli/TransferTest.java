@@ -8,6 +8,7 @@ import io.jstorage.StorageOptions;
 import io.jstorage.codec.Codecs;
 import io.jstorage.file.Durability;
 import io.jstorage.file.FileStore;
+import io.jstorage.jvm.Polling;
 import io.jstorage.provider.StorageProvider;
 import io.jstorage.spi.Storages;
 import java.io.IOException;
@@ -219,13 +220,10 @@ class TransferTest {
             });
     writer.start();
     try {
-      long seen = 0;
       for (int i = 0; i < 5; i++) {
+        long seen = changes.get();
         ok("sync", "--delete", files("a"), files("b"));
-        while (changes.get() == seen) {
-          Thread.onSpinWait();
-        }
-        seen = changes.get();
+        Polling.until("the source has changed", () -> changes.get() > seen);
       }
     } finally {
       ended.set(true);

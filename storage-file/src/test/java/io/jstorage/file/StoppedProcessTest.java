@@ -9,7 +9,9 @@ import io.jstorage.Storage;
 import io.jstorage.StorageUnavailableException;
 import io.jstorage.codec.Codecs;
 import io.jstorage.jvm.Durations;
+import io.jstorage.jvm.Polling;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -160,18 +162,20 @@ class StoppedProcessTest {
     assertThat(OpenFiles.below(directory)).isEmpty();
   }
 
-  private void awaitTemporaryFiles(int count) throws Exception {
-    while (names().stream().filter(name -> name.endsWith(".tmp")).count() < count) {
-      Thread.sleep(1);
-    }
+  private void awaitTemporaryFiles(int count) {
+    Polling.until(
+        "there are %d temporary files".formatted(count),
+        () -> names().stream().filter(name -> name.endsWith(".tmp")).count() >= count);
   }
 
-  private List<String> names() throws IOException {
+  private List<String> names() {
     try (Stream<Path> files = Files.list(directory)) {
       return files
           .map(file -> file.getFileName().toString())
           .filter(name -> !LockFiles.isOne(name))
           .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -2,9 +2,9 @@ package io.jstorage.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jstorage.jvm.Polling;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,9 +53,7 @@ class BackoffLockTest {
     lock.lock();
     try {
       waiting.start();
-      while (waiting.getState() != Thread.State.WAITING) {
-        TimeUnit.MILLISECONDS.sleep(1);
-      }
+      Polling.until("it sleeps", () -> waiting.getState() == Thread.State.WAITING);
       assertThat(held).isFalse();
       assertThat(lock.tryLock()).as("by its owner").isTrue();
       lock.unlock();

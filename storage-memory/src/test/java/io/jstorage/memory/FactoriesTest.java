@@ -8,6 +8,7 @@ import io.jstorage.InvalidOptionException;
 import io.jstorage.Option;
 import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
+import io.jstorage.jvm.Polling;
 import io.jstorage.provider.StorageProvider;
 import io.jstorage.spi.ByteStore;
 import io.jstorage.spi.ByteStoreFactory;
@@ -83,9 +84,7 @@ class FactoriesTest {
     try (Storage<Object> storage = provider.create("storage.volatile", options)) {
       storage.put("k", "v");
       clock.advance(Duration.ofSeconds(1));
-      while (storage.size() > 0) {
-        Thread.onSpinWait();
-      }
+      Polling.until("the entry is swept", () -> storage.size() == 0);
       assertThat(storage.get("k")).isEmpty();
     }
   }

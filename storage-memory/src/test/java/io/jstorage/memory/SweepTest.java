@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jstorage.Capability;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
+import io.jstorage.jvm.Polling;
 import io.jstorage.spi.Access;
 import io.jstorage.testkit.SettableClock;
 import java.time.Duration;
@@ -81,9 +82,7 @@ class SweepTest {
         clock.advance(Duration.ofSeconds(1));
         if (round % 100 == 0) {
           // The sweeper is at work; in most rounds it comes by beside the write, or not at all.
-          while (behind.size() > 0) {
-            Thread.onSpinWait();
-          }
+          Polling.until("the entry is swept", () -> behind.size() == 0);
         } else if (round % 2 == 0) {
           Thread.onSpinWait();
         }
@@ -101,9 +100,7 @@ class SweepTest {
     store.swept.await();
     assertThat(store.read("k", Access.PEEK)).isNotNull();
     clock.advance(Duration.ofSeconds(1));
-    while (store.read("k", Access.PEEK) != null) {
-      Thread.onSpinWait();
-    }
+    Polling.until("the entry is swept", () -> store.read("k", Access.PEEK) == null);
     assertThat(store.sweeper().isDaemon()).isTrue();
     storage.close();
     store.sweeper().join();
@@ -136,9 +133,7 @@ class SweepTest {
       storage.put("k", "v");
       clock.advance(Duration.ofSeconds(1));
       logged.await();
-      while (store.read("k", Access.PEEK) != null) {
-        Thread.onSpinWait();
-      }
+      Polling.until("the entry is swept", () -> store.read("k", Access.PEEK) == null);
     } finally {
       logger.removeHandler(handler);
       logger.setUseParentHandlers(true);
@@ -181,9 +176,7 @@ class SweepTest {
             .build()) {
       storage.put("k", "v");
       clock.advance(Duration.ofSeconds(1));
-      while (storage.size() > 0) {
-        Thread.onSpinWait();
-      }
+      Polling.until("the entry is swept", () -> storage.size() == 0);
       assertThat(storage.keys()).isEmpty();
     }
   }

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -238,8 +239,9 @@ class ResilientStorageTest {
         assertThatThrownBy(() -> storage.get("k")).isInstanceOf(StorageUnavailableException.class);
       }
       waiting.fails = false;
-      Future<?> first =
-          pool.submit(() -> Polling.until("a call is let through", () -> succeeds(storage)));
+      Future<Optional<String>> first =
+          pool.submit(
+              () -> Polling.result(StorageUnavailableException.class, () -> storage.get("k")));
       waiting.entered.await();
       long refusals = storage.refusals();
       for (int i = 0; i < 5; i++) {
@@ -247,7 +249,7 @@ class ResilientStorageTest {
       }
       assertThat(storage.refusals()).isEqualTo(refusals + 5);
       waiting.goOn.countDown();
-      first.get();
+      assertThat(first.get()).isEmpty();
       assertThat(storage.isRefusing()).isFalse();
       assertThat(storage.get("k")).isEmpty();
     } finally {
@@ -303,17 +305,10 @@ class ResilientStorageTest {
         assertThatThrownBy(() -> storage.get("k")).isInstanceOf(StorageUnavailableException.class);
       }
       faulty.mend();
-      Polling.until("a call is let through", () -> succeeds(storage));
+      assertThat(Polling.result(StorageUnavailableException.class, () -> storage.get("k")))
+          .isEmpty();
       assertThat(storage.isRefusing()).isFalse();
       assertThat(told).startsWith("opened").endsWith("closed");
-    }
-  }
-
-  private static boolean succeeds(Storage<String> storage) {
-    try {
-      return storage.get("k").isEmpty();
-    } catch (StorageUnavailableException e) {
-      return false;
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
+import io.jstorage.jvm.Polling;
 import io.jstorage.jvm.Together;
 import java.time.Duration;
 import java.util.List;
@@ -79,8 +80,6 @@ class S3FreshWritesStoreTest {
   /** Waits for the end of the purge that is under way and of the next one. */
   private void awaitAWholePurge() {
     long end = purges.get() + 2;
-    while (purges.get() < end) {
-      LockSupport.parkNanos(1_000_000);
-    }
+    Polling.until("a whole purge has come by", () -> purges.get() >= end);
   }
 }
