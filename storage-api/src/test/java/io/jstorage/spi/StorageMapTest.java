@@ -6,19 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jstorage.Codec;
 import io.jstorage.Storage;
 import io.jstorage.StorageUnavailableException;
+import io.jstorage.jvm.Together;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -129,21 +125,13 @@ class StorageMapTest {
 
   @Test
   void aCounterLosesNothingUnderEightThreads() throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(8);
-    try {
-      Callable<Void> work =
-          () -> {
-            for (int i = 0; i < 200; i++) {
-              map.merge("n", "1", (a, b) -> String.valueOf(Long.parseLong(a) + Long.parseLong(b)));
-            }
-            return null;
-          };
-      for (Future<Void> done : threads.invokeAll(Collections.nCopies(8, work))) {
-        done.get();
-      }
-    } finally {
-      threads.shutdownNow();
-    }
+    Together.run(
+        8,
+        number -> {
+          for (int i = 0; i < 200; i++) {
+            map.merge("n", "1", (a, b) -> String.valueOf(Long.parseLong(a) + Long.parseLong(b)));
+          }
+        });
     assertThat(map.get("n")).isEqualTo("1600");
   }
 

@@ -2,12 +2,10 @@ package io.jstorage.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jstorage.jvm.Together;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class InternedKeysTest {
@@ -51,20 +49,10 @@ class InternedKeysTest {
 
   @Test
   void threadsThatNameOneKeyAtOnceGetOneNumber() throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(8);
-    try {
-      for (int round = 0; round < 300; round++) {
-        int number = round;
-        var names = ConcurrentHashMap.<CacheKey>newKeySet();
-        List<Callable<Boolean>> calls = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-          calls.add(() -> names.add(keys.name(new ArrayList<>(List.of("key", number)))));
-        }
-        threads.invokeAll(calls);
-        assertThat(names).hasSize(1);
-      }
-    } finally {
-      threads.shutdownNow();
+    for (int round = 0; round < 300; round++) {
+      List<Object> key = List.of("key", round);
+      List<CacheKey> names = Together.call(8, number -> keys.name(new ArrayList<>(key)));
+      assertThat(Set.copyOf(names)).hasSize(1);
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jstorage.Storage;
 import io.jstorage.codec.Codecs;
+import io.jstorage.jvm.Together;
 import io.jstorage.testkit.MemoryDirectory;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,11 +18,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,7 +99,7 @@ class DiskLruProcessesTest {
           switch (words[0]) {
             case "round" -> {
               int round = Integer.parseInt(words[2]);
-              inThreads(THREADS, t -> round(storage, words[1] + t, round));
+              Together.run(THREADS, t -> round(storage, words[1] + t, round));
             }
             case "put" -> storage.put(words[1], "value of " + words[1]);
             case "get" -> get(storage, words[1]);
@@ -140,7 +138,7 @@ class DiskLruProcessesTest {
   /** Puts and gets in four threads. A value that was read belongs to its key. */
   private static void crowd(Path directory, String name, int puts) throws Exception {
     try (Storage<String> storage = open(directory)) {
-      inThreads(
+      Together.run(
           CROWD,
           t -> {
             String prefix = name + t + "-";
@@ -154,24 +152,6 @@ class DiskLruProcessesTest {
               }
             }
           });
-    }
-  }
-
-  private static void inThreads(int count, IntConsumer work) throws InterruptedException {
-    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    List<Thread> threads = new ArrayList<>();
-    for (int t = 0; t < count; t++) {
-      int number = t;
-      Thread thread = new Thread(() -> work.accept(number));
-      thread.setUncaughtExceptionHandler((failed, e) -> failure.set(e));
-      thread.start();
-      threads.add(thread);
-    }
-    for (Thread thread : threads) {
-      thread.join();
-    }
-    if (failure.get() != null) {
-      throw new AssertionError("a thread failed", failure.get());
     }
   }
 

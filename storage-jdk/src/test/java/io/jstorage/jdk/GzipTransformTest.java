@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jstorage.ByteTransform;
+import io.jstorage.jvm.Together;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,26 +129,14 @@ class GzipTransformTest {
 
   @Test
   void manyThreadsShareOneTransform() throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(16);
-    try {
-      List<Future<?>> running = new ArrayList<>();
-      for (int thread = 0; thread < 16; thread++) {
-        byte[] plain = Gzip.random(200 + thread * 100);
-        running.add(
-            threads.submit(
-                () -> {
-                  for (int i = 0; i < 300; i++) {
-                    assertThat(gzip.invert("k", gzip.apply("k", plain))).isEqualTo(plain);
-                  }
-                  return null;
-                }));
-      }
-      for (Future<?> each : running) {
-        each.get();
-      }
-    } finally {
-      threads.shutdown();
-    }
+    Together.run(
+        16,
+        number -> {
+          byte[] plain = Gzip.random(200 + number * 100);
+          for (int i = 0; i < 300; i++) {
+            assertThat(gzip.invert("k", gzip.apply("k", plain))).isEqualTo(plain);
+          }
+        });
   }
 
   @Test

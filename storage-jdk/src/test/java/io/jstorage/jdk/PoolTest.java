@@ -2,11 +2,9 @@ package io.jstorage.jdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jstorage.jvm.Together;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -40,26 +38,15 @@ class PoolTest {
   @Test
   void neverHandsOutOneObjectToTwoThreads() throws Exception {
     Pool<AtomicBoolean> taken = new Pool<>(AtomicBoolean::new, object -> {});
-    ExecutorService threads = Executors.newFixedThreadPool(12);
-    try {
-      List<Future<?>> running = new ArrayList<>();
-      for (int thread = 0; thread < 12; thread++) {
-        running.add(
-            threads.submit(
-                () -> {
-                  for (int i = 0; i < 20_000; i++) {
-                    AtomicBoolean mine = taken.take();
-                    assertThat(mine.compareAndSet(false, true)).isTrue();
-                    mine.set(false);
-                    taken.give(mine);
-                  }
-                }));
-      }
-      for (Future<?> each : running) {
-        each.get();
-      }
-    } finally {
-      threads.shutdown();
-    }
+    Together.run(
+        12,
+        number -> {
+          for (int i = 0; i < 20_000; i++) {
+            AtomicBoolean mine = taken.take();
+            assertThat(mine.compareAndSet(false, true)).isTrue();
+            mine.set(false);
+            taken.give(mine);
+          }
+        });
   }
 }

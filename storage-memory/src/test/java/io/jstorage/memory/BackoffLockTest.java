@@ -3,8 +3,7 @@ package io.jstorage.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jstorage.jvm.Polling;
-import java.util.ArrayList;
-import java.util.List;
+import io.jstorage.jvm.Together;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,26 +16,18 @@ class BackoffLockTest {
   @Test
   void oneThreadAtATimeHoldsIt() throws InterruptedException {
     int each = 200_000;
-    List<Thread> threads = new ArrayList<>();
-    for (int t = 0; t < 4; t++) {
-      Thread thread =
-          new Thread(
-              () -> {
-                for (int i = 0; i < each; i++) {
-                  lock.lock();
-                  try {
-                    counter++;
-                  } finally {
-                    lock.unlock();
-                  }
-                }
-              });
-      threads.add(thread);
-      thread.start();
-    }
-    for (Thread thread : threads) {
-      thread.join();
-    }
+    Together.run(
+        4,
+        number -> {
+          for (int i = 0; i < each; i++) {
+            lock.lock();
+            try {
+              counter++;
+            } finally {
+              lock.unlock();
+            }
+          }
+        });
     assertThat(counter).isEqualTo(4L * each);
   }
 

@@ -9,6 +9,7 @@ import io.jstorage.RemovalListener;
 import io.jstorage.Storage;
 import io.jstorage.StorageOptions;
 import io.jstorage.jvm.Latches;
+import io.jstorage.jvm.Together;
 import io.jstorage.memory.LruStorage;
 import io.jstorage.provider.StorageProvider;
 import io.jstorage.spi.Access;
@@ -25,7 +26,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -297,18 +297,7 @@ class NearListenerTest {
             .limit(8)
             .listener(listener)
             .build()) {
-      List<Thread> threads = new ArrayList<>();
-      List<FutureTask<?>> tasks = new ArrayList<>();
-      for (int i = 0; i < 3; i++) {
-        SplittableRandom random = new SplittableRandom(i);
-        FutureTask<?> task = new FutureTask<>(() -> use(storage, objects, random), null);
-        tasks.add(task);
-        threads.add(new Thread(task));
-      }
-      threads.forEach(Thread::start);
-      for (FutureTask<?> task : tasks) {
-        task.get();
-      }
+      Together.run(3, number -> use(storage, objects, new SplittableRandom(number)));
       storage.near().resumed();
       storage.put("last", "1");
       Object last = storage.require("last");

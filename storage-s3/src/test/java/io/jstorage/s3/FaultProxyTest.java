@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.jstorage.jvm.Together;
 import io.jstorage.s3.server.Fault;
 import io.jstorage.s3.server.FaultProxy;
 import io.jstorage.s3.server.S3Clients;
 import io.jstorage.s3.server.S3ProxyServer;
 import io.jstorage.s3.server.S3Request;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,35 +69,24 @@ class FaultProxyTest {
 
   @Test
   void conditionalWritesHaveOneWinner() throws Exception {
-    int threads = 8;
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
     for (int round = 0; round < 20; round++) {
-      put("k", "round " + round);
+      String value = "round " + round;
+      put("k", value);
       String etag = client.headObject(r -> r.bucket(bucket.bucket()).key("k")).eTag();
-      CyclicBarrier start = new CyclicBarrier(threads);
-      List<Future<Boolean>> wins = new ArrayList<>();
-      for (int i = 0; i < threads; i++) {
-        String value = round + " by " + i;
-        wins.add(
-            pool.submit(
-                () -> {
-                  start.await();
-                  try {
-                    putIf("k", etag, value);
-                    return true;
-                  } catch (S3Exception e) {
-                    assertThat(e.statusCode()).isEqualTo(412);
-                    return false;
-                  }
-                }));
-      }
-      int winners = 0;
-      for (Future<Boolean> win : wins) {
-        winners += win.get() ? 1 : 0;
-      }
-      assertThat(winners).isEqualTo(1);
+      List<Boolean> wins =
+          Together.call(
+              8,
+              number -> {
+                try {
+                  putIf("k", etag, value + " by " + number);
+                  return true;
+                } catch (S3Exception e) {
+                  assertThat(e.statusCode()).isEqualTo(412);
+                  return false;
+                }
+              });
+      assertThat(wins).containsOnlyOnce(true);
     }
-    pool.shutdown();
   }
 
   @Test

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.jstorage.InvalidKeyException;
 import io.jstorage.jvm.Latches;
+import io.jstorage.jvm.Together;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -134,31 +134,20 @@ abstract class StorageCacheContract {
     int callers = 8;
     AtomicInteger loads = new AtomicInteger();
     CountDownLatch here = new CountDownLatch(callers);
-    List<CompletableFuture<Book>> all = new ArrayList<>();
-    for (int i = 0; i < callers; i++) {
-      CompletableFuture<Book> result = new CompletableFuture<>();
-      all.add(result);
-      new Thread(
-              () -> {
-                here.countDown();
-                try {
-                  result.complete(
-                      cache.get(
-                          "dune",
-                          () -> {
-                            here.await();
-                            loads.incrementAndGet();
-                            return DUNE;
-                          }));
-                } catch (RuntimeException e) {
-                  result.completeExceptionally(e);
-                }
-              })
-          .start();
-    }
-    for (CompletableFuture<Book> each : all) {
-      assertThat(each.get()).isEqualTo(DUNE);
-    }
+    Together.run(
+        callers,
+        number -> {
+          here.countDown();
+          Book book =
+              cache.get(
+                  "dune",
+                  () -> {
+                    here.await();
+                    loads.incrementAndGet();
+                    return DUNE;
+                  });
+          assertThat(book).isEqualTo(DUNE);
+        });
     assertThat(loads).hasValue(1);
   }
 
