@@ -2,8 +2,8 @@ package io.jstorage.jdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import io.jstorage.Codec;
+import io.jstorage.jvm.Cost;
 import io.jstorage.jvm.Durations;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.ObjectStreamConstants;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,8 +31,6 @@ class HostileStreamsTest {
   private static final Duration MAX_TIME = Duration.ofSeconds(1);
   private static final long MAX_BYTES = 64L << 20;
   private static final int MUTANTS = 10_000;
-
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final Codec<Object> codec = SerializedCodec.of(Object.class);
 
@@ -344,14 +341,11 @@ class HostileStreamsTest {
   }
 
   private Duration processorTimeToDecode(byte[] bytes) {
-    long begun = THREADS.getCurrentThreadCpuTime();
-    long allocated = THREADS.getCurrentThreadAllocatedBytes();
-    decode(bytes);
-    Duration taken = Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - begun);
-    assertThat(THREADS.getCurrentThreadAllocatedBytes() - allocated)
+    Cost cost = Cost.of(() -> decode(bytes));
+    assertThat(cost.allocatedBytes())
         .as("bytes allocated for a stream of %d", bytes.length)
         .isLessThanOrEqualTo(MAX_BYTES);
-    return taken;
+    return cost.processorTime();
   }
 
   @Test

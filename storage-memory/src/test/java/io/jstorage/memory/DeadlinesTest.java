@@ -2,8 +2,7 @@ package io.jstorage.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
+import io.jstorage.jvm.Cost;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -106,11 +105,13 @@ class DeadlinesTest {
       heap.reserve();
       heap.add(due(i));
     }
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long before = threads.getCurrentThreadAllocatedBytes();
-    for (int i = 0; i < 1000; i++) {
-      heap.reserve();
-    }
-    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(100_000);
+    Cost cost =
+        Cost.of(
+            () -> {
+              for (int i = 0; i < 1000; i++) {
+                heap.reserve();
+              }
+            });
+    assertThat(cost.allocatedBytes()).isLessThan(100_000);
   }
 }

@@ -3,11 +3,10 @@ package io.jstorage.pickle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.management.ThreadMXBean;
+import io.jstorage.jvm.Cost;
 import io.jstorage.jvm.Durations;
 import io.jstorage.jvm.OtherJvm;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +30,6 @@ class HostilePicklesTest {
   private static final Duration MAX_TIME = Duration.ofSeconds(1);
   private static final long MAX_BYTES = 64L << 20;
   private static final int MUTANTS = 20_000;
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final PickleCodec<Object> codec = PickleCodec.untyped();
 
@@ -70,18 +68,11 @@ class HostilePicklesTest {
   }
 
   private Duration processorTimeToDecodeInLittleMemory(byte[] bytes, String name) {
-    long allocated = THREADS.getCurrentThreadAllocatedBytes();
-    Duration taken = processorTimeToDecode(bytes);
-    assertThat(THREADS.getCurrentThreadAllocatedBytes() - allocated)
+    Cost cost = Cost.of(() -> decode(bytes));
+    assertThat(cost.allocatedBytes())
         .as("bytes allocated for '%s' of %d bytes", name, bytes.length)
         .isLessThanOrEqualTo(MAX_BYTES);
-    return taken;
-  }
-
-  private Duration processorTimeToDecode(byte[] bytes) {
-    long begun = THREADS.getCurrentThreadCpuTime();
-    decode(bytes);
-    return Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - begun);
+    return cost.processorTime();
   }
 
   @Test
@@ -188,7 +179,7 @@ class HostilePicklesTest {
     byte[] ofTuples = tuples.then("\u0090").end();
     assertThat((Set<?>) codec.decode(ofTuples)).hasSize(65_536);
     for (byte[] each : List.of(pickle, ofTuples)) {
-      assertThat(Durations.shortest(MAX_TIME, () -> processorTimeToDecode(each)))
+      assertThat(Durations.shortest(MAX_TIME, () -> Cost.of(() -> decode(each)).processorTime()))
           .isLessThan(MAX_TIME);
     }
   }
