@@ -132,6 +132,12 @@ public final class RedisServer implements AutoCloseable {
     }
   }
 
+  /** The number of connections, without that of the question. */
+  public long clients() {
+    return String.valueOf(call("CLIENT", "LIST")).lines().filter(line -> !line.isBlank()).count()
+        - 1;
+  }
+
   /** A connection of the default user. */
   public RedisConnection connect() throws IOException {
     RedisConnection connection =
