@@ -38,8 +38,7 @@ class LostServerTest {
 
   @BeforeEach
   void start() {
-    // The system keeps what was acknowledged, so that it is there again after the restart.
-    redis = RedisServer.builder().with("--appendonly", "yes", "--appendfsync", "no").start();
+    redis = RedisServer.builder().durable().start();
     proxy = new TcpProxy(redis.port());
   }
 
@@ -50,12 +49,16 @@ class LostServerTest {
   }
 
   private String redis() {
-    return "redis.json://%s:%d?timeout=30s".formatted(proxy.host(), proxy.port());
+    return redis("30s");
   }
 
   /** The same server, whose loss is noticed soon. */
   private String hasty() {
-    return redis().replace("30s", "300ms");
+    return redis("300ms");
+  }
+
+  private String redis(String timeout) {
+    return "redis.json://%s:%d?timeout=%s".formatted(proxy.host(), proxy.port(), timeout);
   }
 
   private String files(String name) {

@@ -165,12 +165,8 @@ public final class RedisSentinels implements AutoCloseable {
       sentinel.call("SENTINEL", "SET", MASTER, "down-after-milliseconds", "1000");
     }
     killed.kill();
-    awaitMaster(promoted);
-    return killed;
-  }
-
-  private void awaitMaster(RedisServer promoted) {
     Polling.until("the replica is promoted", () -> isMaster(promoted));
+    return killed;
   }
 
   private boolean isMaster(RedisServer server) {
