@@ -67,8 +67,7 @@ class S3PartsFaultsTest {
 
   /** Lets no part pass before so many of them are on their way. */
   private void gather(int parts) {
-    CountDownLatch gathered = new CountDownLatch(parts);
-    bucket.proxy().on(S3Request.of(Kind.PUT_PART), parts, Fault.hold(gathered, gathered));
+    bucket.proxy().on(S3Request.of(Kind.PUT_PART), parts, Fault.gather(parts));
   }
 
   private int uploads() {
@@ -202,8 +201,7 @@ class S3PartsFaultsTest {
 
   @Test
   void aSourceThatFailsEndsTheUploadWhenThePartsHaveEnded() {
-    CountDownLatch arrived = new CountDownLatch(2);
-    bucket.proxy().on(S3Request.of(Kind.PUT_PART), Fault.hold(arrived, arrived));
+    bucket.proxy().on(S3Request.of(Kind.PUT_PART), Fault.gather(2));
     InputStream failing =
         new InputStream() {
           private int left = 2 * PART + 100;

@@ -225,10 +225,9 @@ class S3StoreTest {
     List<String> keys = IntStream.range(0, 60).mapToObj(i -> "k" + i).toList();
     Map<String, String> values = new HashMap<>();
     keys.forEach(key -> values.put(key, "value of " + key));
-    CountDownLatch gathered = new CountDownLatch(6);
     try (Storage<String> storage = bucket.store().parallelism(6).storage(Codecs.text())) {
       storage.putAll(values);
-      bucket.proxy().on(request -> true, 6, Fault.hold(gathered, gathered));
+      bucket.proxy().on(request -> true, 6, Fault.gather(6));
       bucket.proxy().on(request -> true, Fault.delay(Duration.ofMillis(10)));
       bucket.proxy().forget();
       assertThat(storage.getAll(keys)).isEqualTo(values);

@@ -138,6 +138,12 @@ public interface Fault {
     };
   }
 
+  /** The requests are held until so many of them have arrived. */
+  static Fault gather(int requests) {
+    CountDownLatch arrived = new CountDownLatch(requests);
+    return hold(arrived, arrived);
+  }
+
   /** The server takes conditional writes for plain ones. Verifies no signatures. */
   static Fault ignoreConditions() {
     return (request, server) -> server.send(request.withoutConditions());
