@@ -5,7 +5,6 @@ import io.jstorage.codec.Codecs;
 import io.jstorage.s3.S3Store;
 import io.jstorage.s3.server.S3Clients;
 import io.jstorage.s3.server.S3ProxyServer;
-import io.jstorage.s3.server.SlowLink;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;

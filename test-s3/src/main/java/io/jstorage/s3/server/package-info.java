@@ -1,4 +1,4 @@
-/** An S3 server that tests start, a proxy that makes faults on the way to it, and a slow link. */
+/** An S3 server that tests start, and a proxy that makes faults on the way to it. */
 @NullMarked
 package io.jstorage.s3.server;
 

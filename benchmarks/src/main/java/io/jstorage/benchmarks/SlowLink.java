@@ -1,4 +1,4 @@
-package io.jstorage.s3.server;
+package io.jstorage.benchmarks;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
  * A long way to a server: what the server says arrives later, and each connection carries a limited
  * number of bytes in a second, both ways. The bytes are passed on as they are.
  */
-public final class SlowLink implements AutoCloseable {
+final class SlowLink implements AutoCloseable {
   private static final int PIECE_BYTES = 1 << 16;
 
   /** Of each way of a connection; more than what the delay keeps in flight. */
@@ -50,7 +50,7 @@ public final class SlowLink implements AutoCloseable {
    * @param delay by how much an answer is later
    * @param bytesPerSecond what a connection carries at most, each way
    */
-  public static SlowLink start(URI server, Duration delay, long bytesPerSecond) {
+  static SlowLink start(URI server, Duration delay, long bytesPerSecond) {
     try {
       SlowLink link =
           new SlowLink(
@@ -65,7 +65,7 @@ public final class SlowLink implements AutoCloseable {
     }
   }
 
-  public URI endpoint() {
+  URI endpoint() {
     return URI.create(server.getScheme() + "://127.0.0.1:" + listener.getLocalPort());
   }
 
