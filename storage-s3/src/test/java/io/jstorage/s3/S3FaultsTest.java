@@ -62,7 +62,7 @@ class S3FaultsTest {
   }
 
   /** A storage that gives up after its second attempt. */
-  private Storage<String> impatient() {
+  private Storage<String> withOneRetry() {
     return bucket.store().retries(1).storage(Codecs.text());
   }
 
@@ -89,15 +89,15 @@ class S3FaultsTest {
   @Test
   void aServerThatStaysBusyIsUnavailableAndNothingHasChanged() {
     proxy.on(request -> true, Fault.slowDown());
-    try (Storage<String> impatient = impatient()) {
+    try (Storage<String> retrying = withOneRetry()) {
       for (Runnable operation :
           List.<Runnable>of(
-              () -> impatient.get("k"),
-              () -> impatient.contains("k"),
-              () -> impatient.size(),
-              () -> impatient.put("k", "new"),
-              () -> impatient.remove("k"),
-              () -> impatient.clear())) {
+              () -> retrying.get("k"),
+              () -> retrying.contains("k"),
+              () -> retrying.size(),
+              () -> retrying.put("k", "new"),
+              () -> retrying.remove("k"),
+              () -> retrying.clear())) {
         assertThatThrownBy(operation::run)
             .isInstanceOf(StorageUnavailableException.class)
             .hasMessageContaining(bucket.bucket())
@@ -137,12 +137,12 @@ class S3FaultsTest {
     }
     proxy.on(S3Request.of(Kind.GET), Fault.cutBody());
     for (String key : List.of("k", "large")) {
-      try (Storage<String> impatient = impatient()) {
-        assertThatThrownBy(() -> impatient.get(key)).isInstanceOf(StorageException.class);
-        assertThatThrownBy(() -> impatient.entry(key)).isInstanceOf(StorageException.class);
-        assertThatThrownBy(() -> impatient.getAll(List.of(key)))
+      try (Storage<String> retrying = withOneRetry()) {
+        assertThatThrownBy(() -> retrying.get(key)).isInstanceOf(StorageException.class);
+        assertThatThrownBy(() -> retrying.entry(key)).isInstanceOf(StorageException.class);
+        assertThatThrownBy(() -> retrying.getAll(List.of(key)))
             .isInstanceOf(StorageException.class);
-        assertThatThrownBy(() -> readAll(impatient, key)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> readAll(retrying, key)).isInstanceOf(IOException.class);
       }
     }
   }
@@ -152,12 +152,12 @@ class S3FaultsTest {
     storage.put("large", "x".repeat(200_000));
     proxy.on(S3Request.of(Kind.GET), Fault.corruptBody());
     for (String key : List.of("k", "large")) {
-      try (Storage<String> impatient = impatient()) {
-        assertThatThrownBy(() -> impatient.get(key)).isInstanceOf(StorageException.class);
-        assertThatThrownBy(() -> impatient.entry(key)).isInstanceOf(StorageException.class);
-        assertThatThrownBy(() -> impatient.getAll(List.of(key)))
+      try (Storage<String> retrying = withOneRetry()) {
+        assertThatThrownBy(() -> retrying.get(key)).isInstanceOf(StorageException.class);
+        assertThatThrownBy(() -> retrying.entry(key)).isInstanceOf(StorageException.class);
+        assertThatThrownBy(() -> retrying.getAll(List.of(key)))
             .isInstanceOf(StorageException.class);
-        assertThatThrownBy(() -> readAll(impatient, key)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> readAll(retrying, key)).isInstanceOf(IOException.class);
       }
     }
   }
@@ -205,12 +205,12 @@ class S3FaultsTest {
   void aListingThatBreaksOffSaysSo() {
     storage.putAll(Map.of("a", "1", "b", "2", "c", "3"));
     proxy.on(S3Request.of(Kind.LIST), Fault.cutBody());
-    try (Storage<String> impatient = impatient()) {
-      assertThatThrownBy(impatient::size).isInstanceOf(StorageException.class);
-      assertThatThrownBy(impatient::clear).isInstanceOf(StorageException.class);
+    try (Storage<String> retrying = withOneRetry()) {
+      assertThatThrownBy(retrying::size).isInstanceOf(StorageException.class);
+      assertThatThrownBy(retrying::clear).isInstanceOf(StorageException.class);
       assertThatThrownBy(
               () -> {
-                try (Stream<String> keys = impatient.keys()) {
+                try (Stream<String> keys = retrying.keys()) {
                   assertThat(keys.toList()).isNull();
                 }
               })
@@ -400,14 +400,14 @@ class S3FaultsTest {
     Duration time = Duration.ofSeconds(Integer.getInteger("jstorage.s3.seconds", 3));
     int threads = 8;
     proxy.on(request -> ThreadLocalRandom.current().nextInt(100) < 30, Fault.any());
-    try (Storage<String> hasty = bucket.store().retries(2).storage(Codecs.text())) {
+    try (Storage<String> storage = bucket.store().retries(2).storage(Codecs.text())) {
       long end = System.nanoTime() + time.toNanos();
       List<Model> models =
           Together.call(
               threads,
               time.plusMinutes(5),
               number -> {
-                Model model = new Model(hasty, "mine " + number);
+                Model model = new Model(storage, "mine " + number);
                 while (System.nanoTime() < end || model.done < 10 || model.unknown == 0) {
                   model.step();
                 }

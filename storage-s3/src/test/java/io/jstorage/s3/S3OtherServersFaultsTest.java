@@ -355,7 +355,7 @@ class S3OtherServersFaultsTest {
         S3Request.of(Kind.HEAD),
         Fault.edit(
             reply -> reply.without("ETag"::equalsIgnoreCase).with("ETag", "\"neverTheSame\"")));
-    // A client of its own would not wait for a reply for longer than the storage tries.
+    // The storage's own client would give up a request after this time-out.
     try (S3Client patient =
             S3Clients.of(
                 bucket.endpoint(), bucket.region(), bucket.accessKey(), bucket.secretKey());

@@ -96,8 +96,8 @@ public final class S3ProxyServer implements AutoCloseable {
   }
 
   /**
-   * Deletes a bucket with all that is in it, which takes memory. It stays if a request that is
-   * still on its way writes to it.
+   * Deletes a bucket and its objects, which are held in memory. It stays if a request that is still
+   * on its way writes to it.
    */
   public void deleteBucket(String name) {
     try {
