@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class QuickStartTest {
-  /** Its words on a machine that stood still for as long as an entry lives. */
+  /** Printed if the machine paused for longer than an entry lives. */
   static final String TOO_LATE =
       "in front of the files', went wrong: contains(\"some_key\") is false, but should be true";
 

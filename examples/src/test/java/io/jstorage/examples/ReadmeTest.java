@@ -136,7 +136,7 @@ class ReadmeTest {
 
   /**
    * Whether all that differs is that something is not contained: an entry that lives for a second
-   * may be gone too early on a machine that stands still.
+   * may be gone too early after a pause of the machine.
    */
   private static boolean isTooLate(List<String> printed, List<String> expected) {
     return !printed.equals(expected)

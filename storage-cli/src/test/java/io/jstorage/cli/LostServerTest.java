@@ -99,7 +99,7 @@ class LostServerTest {
     return killedAt(keys.get(keys.size() * 2 / 3), args);
   }
 
-  /** A command that has given up before, as the machine stood still, is run again. */
+  /** A command that has given up before, at a pause of the machine, is run again. */
   private Run killedAt(String key, String... args) {
     AtomicBoolean killed = new AtomicBoolean();
     Run run = new Run();

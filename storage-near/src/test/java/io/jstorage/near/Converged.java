@@ -23,7 +23,7 @@ final class Converged {
     try {
       return opener.get(key).equals(far.get(key));
     } catch (StorageUnavailableException e) {
-      return false; // A short time-out may be over while the machine stands still.
+      return false; // A short time-out may be over after a pause of the machine.
     }
   }
 }

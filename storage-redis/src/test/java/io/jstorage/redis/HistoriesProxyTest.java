@@ -42,7 +42,7 @@ class HistoriesProxyTest {
       cutter.start();
       try {
         long unknown = 0;
-        // The thread that cuts may stand still during all the calls.
+        // The thread that cuts may pause during all the calls.
         for (int attempt = 0; attempt < 5 && unknown <= 10; attempt++) {
           empty();
           History history = History.record(storage, CALLS, 100, 2);

@@ -312,7 +312,7 @@ class ServerErrorsFaultsTest {
                   return "-" + error + "\r\n";
                 });
         Storage<String> storage = Opened.at(server.port(), "timeout", "300ms")) {
-      // Within one time-out the machine may stand still.
+      // A pause of the machine may be as long as the time-out.
       Polling.until(
           "a read is tried again",
           () -> {

@@ -58,9 +58,7 @@ class ResilientRedisTest {
   }
 
   private record Protected(ResilientStorage<String> resilient, FallbackStorage<String> storage) {
-    /**
-     * One failure opens the circuit for long, also that of a put while the machine stands still.
-     */
+    /** One failure opens the circuit for long, also that of a put at a pause of the machine. */
     static Protected written(Storage<String> redis) {
       ResilientStorage<String> resilient =
           ResilientStorage.builder(redis).retries(0).breaker(1, 1, Duration.ofHours(1)).build();

@@ -48,7 +48,7 @@ class RedisCacheTest extends StorageCacheContract {
     return Polling.result(StorageUnavailableException.class::isInstance, builder::build);
   }
 
-  /** Whether a value is there after a put; neither need succeed while the machine stands still. */
+  /** Whether a value is there after a put; neither need succeed at a pause of the machine. */
   private static boolean keeps(StorageCache cache, Book book) {
     try {
       cache.put("kept", book);

@@ -72,7 +72,7 @@ class StallDetectorTest {
                 Codecs.text()));
     try {
       Throwable failure = hang(storage);
-      // Another thread that stood still with the machine was not done either.
+      // Another thread may not be done either, after a pause of the machine.
       for (int i = 0; i < 20 && !String.valueOf(failure).contains("2 of 3"); i++) {
         failure = hang(storage);
       }

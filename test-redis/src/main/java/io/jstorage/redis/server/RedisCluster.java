@@ -24,7 +24,7 @@ public final class RedisCluster implements AutoCloseable {
       for (int i = 0; i < SIZE; i++) {
         cluster.nodes.add(
             RedisServer.builder()
-                // A node that stands still for some seconds is not to stop the others.
+                // A node that pauses for some seconds is not to stop the others.
                 .with("--cluster-enabled", "yes", "--cluster-node-timeout", "15000")
                 .start());
       }

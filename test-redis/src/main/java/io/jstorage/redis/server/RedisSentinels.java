@@ -41,7 +41,7 @@ public final class RedisSentinels implements AutoCloseable {
             RedisServer.builder().sentinel(configuration(port, count / 2 + 1));
         all.sentinels.add((password.isEmpty() ? sentinel : sentinel.password(password)).start());
       }
-      // One that has stood still for two seconds would do nothing for half a minute.
+      // After a pause of two seconds a sentinel would do nothing for half a minute.
       all.sentinels.forEach(each -> each.call("SENTINEL", "DEBUG", "TILT-TRIGGER", "60000"));
       Polling.until("a fail-over is possible", all::isWatched);
       return all;
@@ -137,8 +137,7 @@ public final class RedisSentinels implements AutoCloseable {
           if (isMaster(promoted)) {
             return true;
           }
-          // A fail-over is given up where a server stands still: another one is begun after
-          // seconds.
+          // A fail-over is given up at a pause of a server: another one is begun after seconds.
           if (looks.getAndIncrement() % 1_000 == 0) {
             requestFailOver();
           }
@@ -156,7 +155,7 @@ public final class RedisSentinels implements AutoCloseable {
 
   /**
    * Kills the master and waits until the sentinels have promoted the replica. Only from now on a
-   * server that stands still for a second is taken for a dead one.
+   * server that pauses for a second is taken for a dead one.
    */
   public RedisServer killMaster() {
     RedisServer promoted = replica();
