@@ -103,6 +103,15 @@ class PomTest {
   }
 
   @Test
+  void theBuildFailsOverALimit() {
+    Pom enforcer = plugin(PARENT.all("build/plugins/plugin").stream(), "maven-enforcer-plugin");
+    assertThat(
+            enforcer.all("executions/execution").stream()
+                .map(each -> each.text("configuration/rules/requireFilesSize/maxsize")))
+        .contains("${jar.limit}");
+  }
+
+  @Test
   void javadocIsReadWithAllChecksButThatOfTheCompilerAndWarningsAreErrors() {
     Pom javadoc =
         plugin(

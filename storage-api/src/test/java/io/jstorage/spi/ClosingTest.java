@@ -113,8 +113,8 @@ class ClosingTest {
   }
 
   /**
-   * Closes during a call, which is let go when closing has begun. Returns false if the machine
-   * stood still for so long that closing has not waited for the call.
+   * Closes during a call, which is let go when closing has begun. Returns false after a pause of
+   * the machine that was so long that closing has not waited for the call.
    */
   private boolean closesDuringACall(Consumer<Thread> meanwhile, boolean interrupted)
       throws Exception {
@@ -261,7 +261,7 @@ class ClosingTest {
       for (Future<?> closer : closers) {
         closer.get();
       }
-      // A call that stood still with the machine is not waited for any longer.
+      // A call that meets a long pause of the machine is not waited for any longer.
       boolean inTime = System.nanoTime() - begun < BOUND.toNanos();
       for (Future<?> worker : workers) {
         worker.get();

@@ -310,7 +310,7 @@ class ListenersTest {
       begun = System.nanoTime();
       cache.put(key, "1");
       storage.put(key, new Stored<>(key, null, "for ever"));
-      // On a machine that stood still, it may have been too late.
+      // After a pause of the machine, it may have been too late.
     } while (System.nanoTime() - begun > TimeUnit.MILLISECONDS.toNanos(40) && attempts < 100);
     cache.put("l", "1");
     List<String> heard = new ArrayList<>();

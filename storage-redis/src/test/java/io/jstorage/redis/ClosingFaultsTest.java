@@ -73,7 +73,7 @@ class ClosingFaultsTest {
     assertThat(closings)
         .filteredOn(closing -> closing.compareTo(USUAL) >= 0)
         .hasSizeLessThanOrEqualTo(MAX_PAUSES);
-    Polling.until("all connections are closed", () -> connections() == 0);
+    Polling.until("all connections are closed", () -> REDIS.get().clients() == 0);
     Polling.until("no thread is left", () -> threads.containsAll(threads()));
     Polling.until("all file handles are given back", () -> FileHandles.count() <= handles);
   }
@@ -203,7 +203,7 @@ class ClosingFaultsTest {
             .extracting(failure -> ((StorageException) failure).outcomeUnknown())
             .isEqualTo(i == 0);
       }
-      Polling.until("all connections are closed", () -> connections() == 0);
+      Polling.until("all connections are closed", () -> REDIS.get().clients() == 0);
     }
   }
 
@@ -260,12 +260,6 @@ class ClosingFaultsTest {
       called.countDown();
     }
     assertThat(failure).isInstanceOf(IOException.class);
-  }
-
-  private static long connections() {
-    String list = String.valueOf(REDIS.get().call("CLIENT", "LIST"));
-    // The connection that asks is in the list too.
-    return list.lines().filter(line -> !line.isBlank()).count() - 1;
   }
 
   /** Threads of the storage and of its pools. */

@@ -19,7 +19,7 @@ import redis.clients.jedis.RedisClient;
 final class Opened {
   private static final StorageProvider PROVIDER = StorageProvider.load();
 
-  /** The time-out of storages whose calls are to succeed, however long the machine stands still. */
+  /** The time-out of storages whose calls are to succeed, however long the machine pauses. */
   static final Duration PATIENT = Duration.ofSeconds(30);
 
   /** The time-out of storages that call servers of which some are away and others are to reply. */

@@ -241,7 +241,9 @@ class ResilientStorageTest {
       waiting.fails = false;
       Future<Optional<String>> first =
           pool.submit(
-              () -> Polling.result(StorageUnavailableException.class, () -> storage.get("k")));
+              () ->
+                  Polling.result(
+                      StorageUnavailableException.class::isInstance, () -> storage.get("k")));
       waiting.entered.await();
       long refusals = storage.refusals();
       for (int i = 0; i < 5; i++) {
@@ -305,7 +307,8 @@ class ResilientStorageTest {
         assertThatThrownBy(() -> storage.get("k")).isInstanceOf(StorageUnavailableException.class);
       }
       faulty.mend();
-      assertThat(Polling.result(StorageUnavailableException.class, () -> storage.get("k")))
+      assertThat(
+              Polling.result(StorageUnavailableException.class::isInstance, () -> storage.get("k")))
           .isEmpty();
       assertThat(storage.isRefusing()).isFalse();
       assertThat(told).startsWith("opened").endsWith("closed");
