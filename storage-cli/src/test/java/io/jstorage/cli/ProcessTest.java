@@ -87,7 +87,7 @@ class ProcessTest {
 
   @Test
   void keysThatAreTwiceTheHeapAreListed() throws Exception {
-    int count = Integer.getInteger("jstorage.shell.keys", 100_000);
+    int count = Integer.getInteger("jstorage.shell.keys", 150_000);
     String keys =
         """
         local k = string.rep('x', tonumber(ARGV[2]))
