@@ -21,7 +21,7 @@ record Failure(Kind kind, String message, Throwable cause, boolean worthRepeatin
     UNAVAILABLE,
     /** The server knows the user and says no, or does not know the user. */
     DENIED,
-    /** The command was sent and no reply came. */
+    /** The command was sent, no reply came, and it must not be carried out twice. */
     UNKNOWN,
     /** The server says that the command cannot be carried out. */
     REFUSED
@@ -39,6 +39,7 @@ record Failure(Kind kind, String message, Throwable cause, boolean worthRepeatin
   StorageException toStorageException(String what) {
     String whole = "cannot %s: %s".formatted(what, message);
     return switch (kind) {
+      // Only opening fails in this way, and it changes nothing, whatever was sent.
       case UNAVAILABLE, UNKNOWN -> new StorageUnavailableException(whole, cause, false);
       case DENIED -> new StorageAccessDeniedException(whole, cause);
       case REFUSED -> new StorageException(whole, cause);

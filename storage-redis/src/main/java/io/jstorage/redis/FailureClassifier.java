@@ -50,13 +50,18 @@ final class FailureClassifier {
     if (telling instanceof JedisDataException reply) {
       return classifyReply(reply);
     }
-    String message = describe(telling);
+    String message = describe(telling, !sent);
     if (!sent) {
       return failure(Kind.UNAVAILABLE, "no connection: " + message, e, true);
     }
     return repeatable
         ? failure(Kind.UNAVAILABLE, "the connection broke: " + message, e, true)
-        : failure(Kind.UNKNOWN, "the connection broke before the reply: " + message, e, false);
+        : failure(
+            Kind.UNKNOWN,
+            "the connection broke before the reply, so the command may have been carried out: "
+                + message,
+            e,
+            false);
   }
 
   private Failure classifyReply(JedisDataException e) {
@@ -151,7 +156,13 @@ final class FailureClassifier {
     return e;
   }
 
-  private static String describe(Throwable e) {
+  /**
+   * Returns the messages of an exception and its causes, with a hint.
+   *
+   * @param opening whether the connection was being opened, so that the server may be another one
+   *     than was meant
+   */
+  private static String describe(Throwable e, boolean opening) {
     StringBuilder text = new StringBuilder(String.valueOf(e.getMessage()));
     Throwable cause = e;
     boolean tls = cause instanceof SSLException;
@@ -163,11 +174,14 @@ final class FailureClassifier {
       }
       tls |= cause instanceof SSLException;
     }
-    if (tls) {
+    boolean ended = text.indexOf("Unexpected end of stream") >= 0;
+    if (!opening) {
+      text.append(ended ? " (the server closed the connection)" : "");
+    } else if (tls) {
       text.append(" (does the server speak TLS, and is its certificate for this host?)");
     } else if (text.indexOf("Unknown reply") >= 0) {
       text.append(" (is that a Redis server, and without TLS?)");
-    } else if (text.indexOf("Unexpected end of stream") >= 0) {
+    } else if (ended) {
       text.append(" (the server closed the connection: is that a Redis server, and without TLS?)");
     }
     return text.toString();

@@ -199,7 +199,11 @@ class CutConnectionProxyTest {
       // The script is on the server from now on.
       assertThat(storage.replace("k", first, "old")).isTrue();
       cutNextReply();
-      assertThat(Opened.failure(() -> storage.put("k", "new")).outcomeUnknown()).isTrue();
+      StorageException failure = Opened.failure(() -> storage.put("k", "new"));
+      assertThat(failure.outcomeUnknown()).isTrue();
+      assertThat(failure)
+          .hasMessageContaining("may have been carried out")
+          .hasMessageNotContaining("is that a Redis server");
       assertThat(storage.get("k")).hasValue("new");
       Version version = storage.entry("k").orElseThrow().version().orElseThrow();
       cutNextReply();
