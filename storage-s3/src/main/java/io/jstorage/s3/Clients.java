@@ -39,12 +39,13 @@ final class Clients {
     if (borrowed.isPresent()) {
       if (options.has(S3Options.REGION)
           || options.has(S3Options.ENDPOINT)
+          || options.has(S3Options.PLAINTEXT)
           || options.has(S3Options.PATH_STYLE)
           || options.has(S3Options.ACCESS_KEY)
           || options.has(S3Options.SECRET_KEY)) {
         throw new InvalidOptionException(
-            "a 'client' has its own region, endpoint, pathStyle and credentials:"
-                + " give either it or them");
+            "a 'client' has its own region, endpoint, pathStyle and credentials, and may use http"
+                + " without 'plaintext': give either it or them");
       }
       return borrowed.get();
     }

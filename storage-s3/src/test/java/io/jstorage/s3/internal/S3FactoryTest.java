@@ -97,6 +97,9 @@ class S3FactoryTest {
       URI endpoint = URI.create("http://localhost:9000");
       assertThatThrownBy(() -> S3Store.in("bkt").client(client).endpoint(endpoint).open())
           .isInstanceOf(InvalidOptionException.class);
+      assertThatThrownBy(() -> S3Store.in("bkt").client(client).plaintext(true).open())
+          .isInstanceOf(InvalidOptionException.class)
+          .hasMessageContaining("plaintext");
       assertThatThrownBy(() -> S3Store.in("bkt").client(client).credentials("a", "b").open())
           .isInstanceOf(InvalidOptionException.class)
           .message()
@@ -105,7 +108,7 @@ class S3FactoryTest {
   }
 
   @Test
-  void everyOptionReachesTheBuilder() {
+  void optionsOfTheProviderReachTheStore() {
     try (S3Client client = client();
         Storage<Object> storage =
             provider.create(
