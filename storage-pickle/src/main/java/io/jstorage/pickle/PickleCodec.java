@@ -78,7 +78,7 @@ import java.util.Objects;
  *       {@code Enum} or a time zone of {@code zoneinfo}; that refers to something outside; that is
  *       cut short or followed by more bytes; or that contains itself;
  *   <li>what Java has no value for: {@code Decimal('NaN')}, offsets of more than 18 hours or of
- *       parts of a second, a str in which two surrogates follow one another;
+ *       parts of a second, a str in which a low surrogate follows a high one;
  *   <li>more than the limits, both ways: {@value #DEFAULT_BYTES} bytes, {@value #DEFAULT_DEPTH}
  *       containers within one another, {@value #DEFAULT_ELEMENTS} elements where what is shared
  *       counts each time, and {@value #DEFAULT_MEMO} objects that the pickle numbers to refer to

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * UTF-8 as Python pickles strings: strict, except that a surrogate that is unpaired in Python is
- * three bytes.
+ * UTF-8 as Python pickles strings: strict, except that an unpaired surrogate is encoded as three
+ * bytes (Python's {@code surrogatepass}).
  */
 final class Utf8 {
   private Utf8() {}
@@ -25,7 +25,8 @@ final class Utf8 {
       int size = sizeOf(bytes[i]);
       int codePoint = size <= to - i ? codePoint(bytes, i, size) : -1;
       if (codePoint < 0) {
-        throw new Refusal("a str is not UTF-8: byte %d of it is wrong".formatted(i - from));
+        throw new Refusal(
+            "a str is not UTF-8: no valid sequence starts at byte %d".formatted(i - from));
       }
       if (Character.isBmpCodePoint(codePoint)) {
         text[length] = (char) codePoint;
@@ -64,19 +65,11 @@ final class Utf8 {
   }
 
   /**
-   * Refuses two surrogates in a row that Python holds as two characters: in Java they would be one,
-   * and a different str when written.
+   * Refuses a high surrogate followed by a low one: Python holds two characters, Java would hold
+   * one and write another str.
    */
-  static void checkUnpaired(CharSequence text) throws Refusal {
-    for (int i = 1; i < text.length(); i++) {
-      if (Character.isSurrogatePair(text.charAt(i - 1), text.charAt(i))) {
-        throw pair();
-      }
-    }
-  }
-
   private static void checkUnpaired(char[] text, int last) throws Refusal {
-    // A pair that was one code point was completed with its low half, so it cannot be meant here.
+    // A supplementary character ends with its low half, so a high half here was decoded alone.
     if (last > 0 && Character.isSurrogatePair(text[last - 1], text[last])) {
       throw pair();
     }
@@ -84,7 +77,7 @@ final class Utf8 {
 
   static Refusal pair() {
     return new Refusal(
-        "a str has two surrogates in a row, which Java cannot tell from one character");
+        "a str has a high and a low surrogate in a row, two characters in Python and one in Java");
   }
 
   static byte[] encode(String text) {

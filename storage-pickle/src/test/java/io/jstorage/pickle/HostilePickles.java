@@ -193,7 +193,7 @@ final class HostilePickles {
     all.put("an escape that ends", of("V\\u00\n").end());
     all.put("an escape beyond Unicode", of("V\\U00110000\n").end());
     all.put("an escape of no digits", of("V\\u00zz\n").end());
-    all.put("two surrogates in a row by escapes", of("V\\ud83d\\ude00\n").end());
+    all.put("a high and a low surrogate in a row by escapes", of("V\\ud83d\\ude00\n").end());
     all.put("a line that does not end", of("Vabc").end());
     all.put("no quotes", of("Sabc\n").end());
     all.put("one quote", of("S'\n").end());
@@ -205,7 +205,7 @@ final class HostilePickles {
     all.put("UTF-8 that is longer than need be", of("X").u4(2).then("\u00c1\u0081").end());
     all.put("UTF-8 beyond Unicode", of("X").u4(4).then("\u00f4\u0090\u0080\u0080").end());
     all.put(
-        "two surrogates in a row",
+        "a high and a low surrogate in a row",
         of("X").u4(6).then("\u00ed\u00a0\u00bd\u00ed\u00b8\u0080").end());
   }
 

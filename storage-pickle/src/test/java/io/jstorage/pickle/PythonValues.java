@@ -265,7 +265,7 @@ final class PythonValues {
     REFUSED.put("decimal_exponent", "the exponent of Decimal('1E+9999999999') is too large");
     REFUSED.put("range", "range, which is none of the types of data");
     REFUSED.put("ellipsis", "Ellipsis, which is none of the types of data");
-    REFUSED.put("surrogates_in_a_row", "a str has two surrogates in a row");
+    REFUSED.put("surrogates_in_a_row", "a str has a high and a low surrogate in a row");
     REFUSED.put("two_nans", "two keys of a dict, or elements of a set, are equal");
     REFUSED.put("timezone_23_hours", "Java has no offset of PT23H");
     REFUSED.put("datetime_23_hours", "Java has no offset of PT23H");
