@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The names of the files under which keys are kept, in which all but ASCII letters, digits and a
- * few signs are escaped as {@code %xx}: reversible, and distinct also on a file system that takes
- * {@code A} for {@code a} or normalizes accents. A pure mapping; {@code docs/format.md} specifies
- * it.
+ * few signs are escaped as {@code %xx}. They are distinct also on a file system that takes {@code
+ * A} for {@code a} or normalizes accents. A name gives its key back; the hashed name of a key that
+ * is too long needs its {@code .key} file for that. A pure mapping; {@code docs/format.md}
+ * specifies it.
  */
 final class FileNames {
-  /** The form of every suffix. Only the distinctness of names depends on it. */
+  /** The form of every suffix: characters that every file system keeps and distinguishes. */
   static final Pattern SUFFIX = Pattern.compile("\\.[a-z0-9._-]{0,62}[a-z0-9]");
 
   /** The end of the name of a file that holds a key, after the suffix. */
@@ -76,11 +77,11 @@ final class FileNames {
 
   /** Returns the name of the file that holds the value of a key. */
   String nameOf(String key) {
-    String stem = stemOf(key);
+    String stem = escape(key);
     return stem.length() + suffix.length() <= longest ? stem + suffix : hashedNameOf(key);
   }
 
-  private static String stemOf(String key) {
+  private static String escape(String key) {
     boolean reserved = isReserved(key);
     if (!reserved && isPlain(key)) {
       return key;

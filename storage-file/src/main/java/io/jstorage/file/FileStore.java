@@ -225,11 +225,11 @@ public final class FileStore implements ByteStore, ByteStreams, ForeignFiles, Cl
     return PassedOver.in(directory);
   }
 
-  /** Attempts every entry, and then throws the first failure if one occurred. */
   /**
    * Deletes the files whose names are those of keys with this suffix, also those that other
-   * programs wrote, and a link or the like in such a place; a directory there is a failure. All
-   * other files, the lock and the directory itself stay.
+   * programs wrote, and a link or the like in such a place; a directory there is a failure. The
+   * {@code .key} files of deleted entries go too. All other files, the lock and the directory
+   * itself stay.
    */
   @Override
   public void clear() throws IOException {

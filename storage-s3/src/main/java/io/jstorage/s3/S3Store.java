@@ -274,8 +274,9 @@ public final class S3Store implements ByteStore, ByteStreams, Closeable {
   }
 
   /**
-   * Deletes the objects of all keys, also of those that are written concurrently. Two requests for
-   * each 1 000.
+   * Deletes the objects of all keys, also of those that are written concurrently. All others stay:
+   * objects outside the folder, objects whose name is no key's, and parts of uploads that did not
+   * end. Two requests for each 1 000.
    */
   @Override
   public void clear() throws IOException {
