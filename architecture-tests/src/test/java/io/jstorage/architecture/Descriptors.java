@@ -22,7 +22,7 @@ final class Descriptors {
 
   private Descriptors() {}
 
-  /** Every package is for all or internal, and none is open except to {@code openTo}. */
+  /** Every package is exported unqualified or internal, none is open except to {@code openTo}. */
   static List<String> wrongExports(ModuleDescriptor module, Set<String> openTo) {
     List<String> wrong = new ArrayList<>();
     Set<String> exported =
@@ -37,7 +37,7 @@ final class Descriptors {
     }
     module.exports().stream()
         .filter(Exports::isQualified)
-        .forEach(each -> wrong.add(each.source() + " is exported to friends only"));
+        .forEach(each -> wrong.add(each.source() + " has a qualified export"));
     for (Opens each : module.opens()) {
       if (!each.isQualified() || !openTo.containsAll(each.targets())) {
         wrong.add(each.source() + " is open");

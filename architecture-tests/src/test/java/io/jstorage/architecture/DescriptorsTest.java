@@ -118,16 +118,16 @@ class DescriptorsTest {
   }
 
   @Test
-  void aPackageThatOnlyFriendsSeeOrThatIsOpenIsNamed() {
+  void aQualifiedExportAndAnOpenPackageAreNamed() {
     ModuleDescriptor module =
         ModuleDescriptor.newModule("acme")
             .exports("acme", Set.of("friend"))
             .opens("acme", Set.of("friend"))
             .build();
     assertThat(Descriptors.wrongExports(module, Set.of()))
-        .containsExactly("acme is exported to friends only", "acme is open");
+        .containsExactly("acme has a qualified export", "acme is open");
     assertThat(Descriptors.wrongExports(module, Set.of("friend")))
-        .containsExactly("acme is exported to friends only");
+        .containsExactly("acme has a qualified export");
     assertThat(Descriptors.wrongExports(ModuleDescriptor.newOpenModule("acme").build(), Set.of()))
         .containsExactly("acme is open as a whole");
   }

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A drawing of the modules: integrations above the API, backends, codecs and transforms below it.
- * The row of a module follows from the services that its descriptor provides.
+ * An SVG of the modules: integrations above the API; backends, codecs and transforms below it. The
+ * row of a module follows from the services that its descriptor provides.
  */
 final class ModulesPicture {
   private static final int WIDTH = 900;

@@ -33,13 +33,13 @@ import java.util.stream.Stream;
 
 /**
  * An artifact of ours as it is on the class path: a class that is in it, the packages that it may
- * use besides the JDK's, its own and the API's, and the other parts that it may use with their
- * packages.
+ * use besides {@code java..} and a few others ({@link Rules}), its own and the API's, and the other
+ * parts that it may use with their packages.
  */
 record Part(String artifact, Class<?> type, List<String> libraries, List<Part> joined) {
   static final Part API = new Part("storage-api", Storage.class);
 
-  /** The codec and the transform that need nothing but the JDK. */
+  /** Java serialization and gzip. */
   static final Part JDK = new Part("storage-jdk", SerializedCodec.class);
 
   /** The common base of the parts that make caches of storages. */
@@ -104,7 +104,7 @@ record Part(String artifact, Class<?> type, List<String> libraries, List<Part> j
     return new Part(artifact, type, libraries, List.of(others));
   }
 
-  /** The packages that it may use of libraries and of the parts that it joins. */
+  /** The packages that it may use: of its libraries, and of joined parts with their libraries. */
   List<String> seen() {
     return Stream.concat(
             libraries.stream(),

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 class SourceFilesTest {
   static final List<Part> PARTS = Part.ALL;
 
-  /** Methods that are synchronized and never wait for a disk or a server. */
+  /** Methods whose synchronized code never waits for a disk or a server. */
   private static final List<String> LOCKS_WITHOUT_IO =
       List.of(
           "AdaptiveStamps.adapt",
@@ -82,10 +82,10 @@ class SourceFilesTest {
 
   @ParameterizedTest
   @FieldSource("PARTS")
-  void nothingIsSynchronizedRoundIo(Part part) {
+  void synchronizedCodeNeverWaitsForIo(Part part) {
     List<String> locked = parse(part.sources()).locked();
-    if (part.equals(
-        Part.TESTKIT)) { // It is code of tests, whose storages one thread opens and closes.
+    if (part.equals(Part.TESTKIT)) {
+      // Test code may block: one thread opens and closes each storage.
       assertThat(locked).isNotEmpty();
     } else {
       assertThat(locked).isSubsetOf(LOCKS_WITHOUT_IO);

@@ -20,7 +20,7 @@ public class CacheBenchmark extends Measured {
   @Param("10000")
   public int entries;
 
-  /** More than this are not needed to evict for as long as is measured. */
+  /** Enough other keys to cause evictions throughout a measurement. */
   private static final int MAX_OTHER_KEYS = 1_000_000;
 
   private Cache<Object> cache;
@@ -57,20 +57,20 @@ public class CacheBenchmark extends Measured {
     }
   }
 
-  /** A key that is there; in no order. */
+  /** Reads a key that is present, in random order. */
   @Benchmark
   public @Nullable Object hit(Picks picks) {
     return cache.get(keys[picks.hits[picks.next++ & 0xffff]]);
   }
 
-  /** A key that is not there, so that the least recently used one has to go. */
+  /** Puts a key that is absent; a bounded cache has to evict an entry. */
   @Benchmark
   public void putEvict(Picks picks) {
     String key = keys[Math.floorMod(picks.fresh++, keys.length)];
     cache.put(key, key);
   }
 
-  /** A key that is there gets another value. */
+  /** Replaces the value of a key that is present, in random order. */
   @Benchmark
   public void overwrite(Picks picks) {
     String key = keys[picks.hits[picks.next++ & 0xffff]];
@@ -89,7 +89,7 @@ public class CacheBenchmark extends Measured {
     return cache.get(key);
   }
 
-  /** The step that a read of an exact LRU needs: the next number of one order. */
+  /** The step that a read of an exact LRU needs: taking the next number from one shared counter. */
   @Benchmark
   public long fetchAndAdd() {
     return counter.getAndIncrement();

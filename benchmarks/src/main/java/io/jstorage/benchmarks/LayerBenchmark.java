@@ -53,7 +53,7 @@ public class LayerBenchmark extends Measured {
   }
 
   @Benchmark
-  public String hitOfLoader() {
+  public String hitWithLoader() {
     return storage.get(entries.key(), missing -> missing);
   }
 
@@ -93,7 +93,10 @@ public class LayerBenchmark extends Measured {
     spring.overwrite();
   }
 
-  /** An LRU in memory, alone and with one thing more: nothing cheaper could be behind it. */
+  /**
+   * An in-memory LRU, alone or with one feature or layer. It is the cheapest storage, so the added
+   * cost shows most.
+   */
   @SuppressWarnings("ImmutableEnumChecker") // The functions have no state.
   public enum Layer {
     NONE(LruStorage::ofLimit),
@@ -120,7 +123,7 @@ public class LayerBenchmark extends Measured {
                 .stale(Duration.ofHours(1))
                 .limit(limit)
                 .build()),
-    /** Looks when each entry is due. */
+    /** Checks on each read with a loader whether the entry is due for a refresh. */
     REFRESH(
         limit ->
             RefreshStorage.builder(EXPIRATION.opener.apply(limit))
@@ -135,7 +138,7 @@ public class LayerBenchmark extends Measured {
         }),
     RESILIENT(limit -> ResilientStorage.builder(NONE.opener.apply(limit)).build());
 
-    /** Makes a storage that keeps so many entries. */
+    /** Makes a storage of a given capacity. */
     final IntFunction<Storage<String>> opener;
 
     Layer(IntFunction<Storage<String>> opener) {
@@ -151,7 +154,7 @@ public class LayerBenchmark extends Measured {
         IntStream.range(0, NUMBER).mapToObj(i -> "key:" + i).toArray(String[]::new);
     private int next;
 
-    /** Puts every entry and reads it once, so that it is wherever reads leave it. */
+    /** Puts every entry and reads it once, so that layers that keep what was read hold it. */
     static void fill(Storage<String> storage) {
       for (String key : new Entries().keys) {
         storage.put(key, key);

@@ -135,8 +135,8 @@ class ReadmeTest {
   }
 
   /**
-   * Whether all that differs is that something is not contained: an entry that lives for a second
-   * may be gone too early after a pause of the machine.
+   * Whether {@code false} was printed in place of {@code true}, and nothing else differs: an entry
+   * that lives for a second may be gone after a pause of the machine.
    */
   private static boolean isTooLate(List<String> printed, List<String> expected) {
     return !printed.equals(expected)
@@ -179,7 +179,7 @@ class ReadmeTest {
   }
 
   @Test
-  void itsFirstCommandsAreTheOnesThatTheContinuousBuildRuns() throws IOException {
+  void ciRunsTheCommandsOfTheReadme() throws IOException {
     List<String> commands = blocks(SHELL, "README.md");
     String build = Files.readString(root().resolve(".ci").resolve("run"));
     assertThat(commands.stream().map(String::strip))

@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * The surroundings of a command.
  *
- * @param terminal where they read and print
+ * @param terminal its input and output
  * @param environment the environment variables
- * @param interrupts tells them to end
+ * @param interrupts tells it to end when the user presses Ctrl-C
  */
 record Context(Terminal terminal, Map<String, String> environment, Interrupts interrupts) {}

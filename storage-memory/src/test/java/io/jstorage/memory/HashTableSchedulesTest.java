@@ -8,24 +8,24 @@ import org.jetbrains.lincheck.datastructures.Param;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Readers without a lock beside writers that have one, in all schedules. */
+/** Readers without a lock beside writers that have one, in many schedules. */
 class HashTableSchedulesTest {
   @Test
   void readersOfAChainThatChangesAndGrowsMissNothing() {
-    Schedules.areThoseOf(Schedules.OneByOne.class, OnTable.class);
+    Schedules.areLinearizable(Schedules.OneByOne.class, OnTable.class);
   }
 
   @Test
   void writersWithoutALockAreFound() {
-    Schedules.areNotThoseOf(Schedules.OneByOne.class, TakesNoLock.class);
+    Schedules.areNotLinearizable(Schedules.OneByOne.class, TakesNoLock.class);
   }
 
   @Test
-  void aNodeThatLosesItsLinkWhenItIsTakenOutIsFound() {
-    Schedules.areNotThoseOf(Schedules.OneByOne.class, CutsTheChain.class);
+  void cuttingTheLinkOfARemovedNodeIsDetected() {
+    Schedules.areNotLinearizable(Schedules.OneByOne.class, CutsTheChain.class);
   }
 
-  /** A table that is made anew when its third entry comes. */
+  /** A table that is replaced by a larger one at the third entry. */
   @Param(name = "key", gen = IntGen.class, conf = "0:2")
   public static class OnTable {
     final Lock lock = new ReentrantLock();

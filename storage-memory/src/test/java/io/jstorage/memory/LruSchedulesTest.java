@@ -18,28 +18,28 @@ import org.jetbrains.lincheck.datastructures.Validate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The operations of an LRU in all schedules, beside operations in which a race is planted. */
+/** The operations of an LRU in many schedules, beside operations in which a race is planted. */
 class LruSchedulesTest {
   private static final int LIMIT = 2;
 
   @Test
   void anOperationOnAKeyIsOneStep() {
-    Schedules.areNotThoseOf(Schedules.OneByOne.class, LooksBeforeItWrites.class);
-    Schedules.areThoseOf(Schedules.OneByOne.class, OnStorage.class);
+    Schedules.areNotLinearizable(Schedules.OneByOne.class, LooksBeforeItWrites.class);
+    Schedules.areLinearizable(Schedules.OneByOne.class, OnStorage.class);
   }
 
   /** And the eviction is exact for whoever wrote. */
   @Test
   void aWriteIsOneStepWithTheEvictionThatItCauses() {
-    Schedules.areNotThoseOf(LeastRecentlyWrittenLeaves.class, EvictsInAStepOfItsOwn.class);
-    Schedules.areThoseOf(LeastRecentlyWrittenLeaves.class, OnFullTable.class);
+    Schedules.areNotLinearizable(LeastRecentlyWrittenLeaves.class, EvictsInAStepOfItsOwn.class);
+    Schedules.areLinearizable(LeastRecentlyWrittenLeaves.class, OnFullTable.class);
   }
 
   /** A read that overlaps an eviction may count or not; nothing else may go wrong. */
   @Test
   void whileAllReadAndWriteTheLimitHoldsAndNoKeyShowsTheValueOfAnother() {
-    Schedules.areNotThoseOf(AlwaysRight.class, CountsBeforeItPuts.class);
-    Schedules.areThoseOf(AlwaysRight.class, OnCrowdedTable.class);
+    Schedules.areNotLinearizable(AlwaysRight.class, CountsBeforeItPuts.class);
+    Schedules.areLinearizable(AlwaysRight.class, OnCrowdedTable.class);
   }
 
   /** A storage that has room for all. */

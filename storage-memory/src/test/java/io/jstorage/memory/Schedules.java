@@ -25,13 +25,13 @@ final class Schedules {
 
   private Schedules() {}
 
-  /** Fails, and shows the schedule, where operations are not those of the model in any order. */
-  static void areThoseOf(Class<?> model, Class<?> operations) {
+  /** Fails, and shows the schedule, unless operations are linearizable as those of a model. */
+  static void areLinearizable(Class<?> model, Class<?> operations) {
     all(model).iterations(PROGRAMS).check(operations);
   }
 
-  /** Fails if the schedules that sound operations pass do not find that these are not. */
-  static void areNotThoseOf(Class<?> model, Class<?> racy) {
+  /** Fails unless a schedule shows that operations are not linearizable as those of a model. */
+  static void areNotLinearizable(Class<?> model, Class<?> racy) {
     assertThatThrownBy(() -> all(model).check(racy)).isInstanceOf(LincheckAssertionError.class);
   }
 

@@ -15,7 +15,7 @@ class NearEntry<V> {
   /** The place in the ring of the table, guarded by its lock. */
   int slot;
 
-  /** Whether it was used since it was last looked at for eviction. Races cost a use at most. */
+  /** Whether it was used since it was last looked at for eviction. A race loses at most one use. */
   private boolean used;
 
   NearEntry(String key, @Nullable V value) {
@@ -23,7 +23,7 @@ class NearEntry<V> {
     this.value = value;
   }
 
-  /** Returns whether it may still be returned, as far as time decides that. */
+  /** Returns whether neither its deadline nor its greatest age has passed. */
   boolean isFresh(InstantSource clock) {
     return true;
   }

@@ -3,7 +3,7 @@ package io.jstorage.near;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** An entry that only time takes away from its readers. 56 bytes with compressed references. */
+/** An entry with a deadline, a greatest age, or both. 48 bytes with compressed references. */
 final class TimedEntry<V> extends NearEntry<V> {
   /** A deadline that never comes. */
   static final long NEVER = Long.MAX_VALUE;

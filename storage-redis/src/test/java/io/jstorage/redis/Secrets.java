@@ -9,7 +9,10 @@ import java.io.StringWriter;
 final class Secrets {
   private Secrets() {}
 
-  /** The message and stack trace, with all causes and what was suppressed, shows no secret. */
+  /**
+   * Asserts that neither the message nor the stack trace, with all causes and suppressed
+   * exceptions, contains the secret.
+   */
   static void assertHidden(Throwable failure, String secret) {
     StringWriter shown = new StringWriter();
     failure.printStackTrace(new PrintWriter(shown));

@@ -3,14 +3,14 @@ package io.jstorage.jvm;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** Callers of something that is closed meanwhile. */
+/** Calls of an object that is closed while they run. */
 public final class Callers {
   private Callers() {}
 
   /**
-   * Makes calls in turns until one is refused by an {@code IllegalStateException} that says that
-   * something is closed, and counts down a latch after each. A call may also fail in the given way;
-   * any other failure is thrown.
+   * Makes calls in turn until one throws an {@code IllegalStateException} that says that the object
+   * is closed, and counts down a latch after each call. A call may also throw an exception of the
+   * given type; any other exception is thrown on.
    */
   public static void untilClosed(
       List<Work> calls, Class<? extends RuntimeException> failure, CountDownLatch called)

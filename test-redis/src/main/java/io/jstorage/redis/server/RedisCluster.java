@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Three masters of a cluster on the loopback interface, which share all slots. */
+/** Three masters of a cluster on the loopback interface, among which all slots are divided. */
 public final class RedisCluster implements AutoCloseable {
   private static final int SIZE = 3;
   private static final int SLOTS = 16_384;
@@ -102,7 +102,7 @@ public final class RedisCluster implements AutoCloseable {
     return ((Long) Objects.requireNonNull(node(0).call("CLUSTER", "KEYSLOT", key))).intValue();
   }
 
-  /** The node that has a slot, in its own view. */
+  /** The node that considers itself the slot's owner. */
   public RedisServer ownerOf(int slot) {
     for (RedisServer node : nodes) {
       String id = idOf(node);
@@ -119,10 +119,10 @@ public final class RedisCluster implements AutoCloseable {
   }
 
   /**
-   * Moves a slot with its keys to another node, a few keys at a time, as {@code redis-cli --cluster
-   * reshard} does while clients go on.
+   * Moves a slot and its keys to another node, a few keys at a time, as {@code redis-cli --cluster
+   * reshard} does. Clients may go on meanwhile.
    *
-   * @param betweenBatches runs with the slot half moved
+   * @param betweenBatches runs before the first batch and after each
    */
   public void moveSlot(int slot, RedisServer target, Runnable betweenBatches) {
     RedisServer source = ownerOf(slot);
@@ -141,7 +141,7 @@ public final class RedisCluster implements AutoCloseable {
       betweenBatches.run();
       keys = keysIn(source, number);
     }
-    // The target first: else the source would forward to a node that does not have the slot yet.
+    // The target first: else the source would redirect to a node that does not have the slot yet.
     target.call("CLUSTER", "SETSLOT", number, "NODE", targetId);
     source.call("CLUSTER", "SETSLOT", number, "NODE", targetId);
     for (RedisServer node : nodes) {

@@ -14,8 +14,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Redis server of its own process, port and directory, on the loopback interface. It ends with
- * {@link #close()}, or else with this JVM. For one thread, as the test that owns it.
+ * A Redis server in a process of its own, with its own port and directory, on the loopback
+ * interface. It ends with {@link #close()}, or else with this JVM. It is for one thread, that of
+ * the test that owns it.
  */
 public final class RedisServer implements AutoCloseable {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -118,7 +119,7 @@ public final class RedisServer implements AutoCloseable {
     return port;
   }
 
-  /** The directory of the server's files, and of {@code log}. */
+  /** The directory with the server's files and its {@code log}. */
   public Path directory() {
     return directory;
   }
@@ -132,7 +133,7 @@ public final class RedisServer implements AutoCloseable {
     }
   }
 
-  /** The number of connections, without that of the question. */
+  /** The number of connections, without the one that asks for it. */
   public long clients() {
     return String.valueOf(call("CLIENT", "LIST")).lines().filter(line -> !line.isBlank()).count()
         - 1;
@@ -195,13 +196,16 @@ public final class RedisServer implements AutoCloseable {
     }
   }
 
-  /** Starts the server again, on the same port and files, and waits until it answers. */
+  /**
+   * Kills the server if it runs, starts it with the same port and files, and waits until it
+   * answers.
+   */
   public void restart(String... further) {
     launchAgain(further);
     await(true);
   }
 
-  /** Starts the server again and waits only until it answers that it is loading its data. */
+  /** Does the same, but waits only until the server answers that it is loading its data. */
   public void restartLoading(String... further) {
     launchAgain(further);
     await(false);
