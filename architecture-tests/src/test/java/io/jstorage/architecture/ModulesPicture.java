@@ -38,10 +38,7 @@ final class ModulesPicture {
     picture.row(
         "integrations", "#e8f1e4", names(others.stream().filter(stores.or(encodes).negate())));
     picture.row("the contract, the provider, the SPI", "#dbe7f5", List.of(Part.API.artifact()));
-    picture.row(
-        "storages, found by name: each a jar of its own",
-        "#f6ead8",
-        names(others.stream().filter(stores)));
+    picture.row("storages, found by name", "#f6ead8", names(others.stream().filter(stores)));
     picture.row(
         "codecs and transforms, found by name",
         "#f0e4f1",
