@@ -1,17 +1,14 @@
 package io.jstorage.soak;
 
-import com.sun.management.UnixOperatingSystemMXBean;
+import io.jstorage.jvm.FileHandles;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.locks.LockSupport;
 
 /** The resources that a JVM holds. */
 record Resources(long files, int threads, long heapKilobytes) {
   static Resources now() {
-    long files =
-        ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
-            ? system.getOpenFileDescriptorCount()
-            : 0;
-    return new Resources(files, ManagementFactory.getThreadMXBean().getThreadCount(), heap());
+    return new Resources(
+        FileHandles.count(), ManagementFactory.getThreadMXBean().getThreadCount(), heap());
   }
 
   /** The resources left when nothing has run for a moment and the garbage is collected. */
