@@ -43,6 +43,10 @@ final class Gate {
   private final AtomicBoolean closing = new AtomicBoolean();
   private final AtomicIntegerArray inFlight;
   private volatile boolean closed;
+
+  /** Whether calls pass without being counted: in an open store that holds nothing open. */
+  private volatile boolean free;
+
   private volatile @Nullable Thread closer;
 
   /** Open listings and value streams; those that are no longer referenced are dropped. */
@@ -53,6 +57,7 @@ final class Gate {
   Gate(Object place, boolean counting) {
     this.place = place;
     this.counting = counting;
+    this.free = !counting;
     this.inFlight = new AtomicIntegerArray(counting ? PADDING * (STRIPES + 1) : 0);
   }
 
@@ -87,8 +92,12 @@ final class Gate {
 
   /** Begins a call, or returns {@link #REFUSED}. */
   private int tryEnter() {
+    // All that a call to a store in memory looks at.
+    if (free) {
+      return UNCOUNTED;
+    }
     if (!counting) {
-      return closed ? REFUSED : UNCOUNTED;
+      return REFUSED;
     }
     int pass = stripe();
     inFlight.getAndIncrement(pass);
@@ -168,7 +177,9 @@ final class Gate {
       return false;
     }
     closer = Thread.currentThread();
+    // In this order: a call that is refused expects to find the storage closed.
     closed = true;
+    free = false;
     if (counting) {
       awaitCalls();
       openListings().forEach(this::breakOff);
