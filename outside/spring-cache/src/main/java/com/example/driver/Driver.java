@@ -32,6 +32,8 @@ public final class Driver {
     this.command =
         List.of(
             java,
+            // It ends before the second compiler has paid.
+            "-XX:TieredStopAtLevel=1",
             "-jar",
             jar,
             "--server.port=" + port,
