@@ -85,13 +85,13 @@ class FileProcessesTest {
     try (Storage<String> storage = Worker.open(directory)) {
       storage.put("counter", "0");
       for (ChildJvm child : children) {
-        child.tell("increment counter 4 200");
+        child.tell("increment counter 4 50");
       }
-      Worker.increment(storage, "counter", 4, 200);
+      Worker.increment(storage, "counter", 4, 50);
       for (ChildJvm child : children) {
         assertThat(child.hear()).isEqualTo("done");
       }
-      assertThat(storage.get("counter")).hasValue(String.valueOf(PROCESSES * 4 * 200));
+      assertThat(storage.get("counter")).hasValue(String.valueOf(PROCESSES * 4 * 50));
     } finally {
       children.forEach(ChildJvm::close);
     }

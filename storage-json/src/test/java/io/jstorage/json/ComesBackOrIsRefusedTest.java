@@ -453,7 +453,7 @@ class ComesBackOrIsRefusedTest {
   @Test
   void aNullInPlaceOfAnOptionalIsRefusedAsItWouldBeAnEmptyOne() throws IOException {
     assertThatItComesBack(TypeRef.of(Note.class), new Note("a", Optional.empty()));
-    @SuppressWarnings({"NullAway", "NullOptional"})
+    @SuppressWarnings("NullOptional")
     Note broken = new Note("a", null);
     assertThatItIsRefused(TypeRef.of(Note.class), broken, "null would be read as", "$.text");
     assertThatItIsRefused(

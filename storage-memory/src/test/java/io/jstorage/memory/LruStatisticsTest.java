@@ -44,7 +44,6 @@ class LruStatisticsTest {
   }
 
   @Test
-  @SuppressWarnings("NullAway") // A loader may break its promise.
   void aLoadIsOneMissAndOneLoad() {
     assertThat(storage.get("a", key -> "1")).isEqualTo("1");
     assertThat(storage.get("a", key -> "2")).isEqualTo("1");

@@ -125,7 +125,7 @@ class HostilePicklesTest {
 
   @Test
   void everyTruncationOfARealPickleIsRefused() {
-    for (RealPickles pickle : RealPickles.ALL) {
+    for (RealPickles pickle : oneOfEach()) {
       byte[] whole = pickle.bytes();
       for (int cut = 1; cut <= Math.min(whole.length, 200); cut++) {
         for (int length : new int[] {cut - 1, whole.length - cut}) {
@@ -139,12 +139,12 @@ class HostilePicklesTest {
 
   @Test
   void everyFlippedBitOfARealPickleIsReadOrRefused() {
+    int tried = 0;
     int refused = 0;
-    Set<String> tried = new HashSet<>();
-    for (RealPickles pickle : RealPickles.ALL) {
+    for (RealPickles pickle : oneOfEach()) {
       byte[] whole = pickle.bytes();
-      // Of each value in each protocol one is enough, as they differ in numbers only.
-      if (whole.length <= 100 && tried.add(pickle.name() + pickle.writers().charAt(0))) {
+      if (whole.length <= 100) {
+        tried++;
         for (int bit = 0; bit < whole.length * 8; bit++) {
           byte[] flipped = whole.clone();
           flipped[bit / 8] ^= (byte) (1 << (bit % 8));
@@ -152,8 +152,16 @@ class HostilePicklesTest {
         }
       }
     }
-    assertThat(tried).hasSizeGreaterThan(500);
+    assertThat(tried).isGreaterThan(500);
     assertThat(refused).isGreaterThan(50_000);
+  }
+
+  /** One pickle of each value in each protocol, as those of other writers hardly differ. */
+  private static List<RealPickles> oneOfEach() {
+    Set<String> seen = new HashSet<>();
+    return RealPickles.ALL.stream()
+        .filter(pickle -> seen.add(pickle.name() + pickle.writers().charAt(0)))
+        .toList();
   }
 
   @Test

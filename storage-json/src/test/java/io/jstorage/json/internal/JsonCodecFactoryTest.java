@@ -157,7 +157,7 @@ class JsonCodecFactoryTest {
   record Label(Optional<String> text) {}
 
   @Test
-  @SuppressWarnings({"NullAway", "NullOptional"})
+  @SuppressWarnings("NullOptional")
   void aValueThatWouldNotComeBackEqualLeavesTheOldOne() {
     Storage<Animal> animals = provider.create("test.map", Animal.class);
     animals.put("animal", new Animal());
