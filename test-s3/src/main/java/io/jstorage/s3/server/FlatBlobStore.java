@@ -2,6 +2,8 @@ package io.jstorage.s3.server;
 
 import java.io.InputStream;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
@@ -28,11 +30,15 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
- * Makes a slash a character like any other, as it is to S3. S3Proxy keeps objects in a file system,
- * where nothing can be called {@code a} beside {@code a/b}.
+ * Makes a slash a character like any other, as it is to S3, and hides uploads in progress. S3Proxy
+ * keeps objects in a file system, where nothing can be called {@code a} beside {@code a/b}, and
+ * lists the temporary file of an upload, {@code a-} and a UUID.
  */
 final class FlatBlobStore extends ForwardingBlobStore {
   private static final char SLASH = '\uf8fe';
+
+  private static final Predicate<String> TEMPORARY =
+      Pattern.compile("-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$").asPredicate();
 
   FlatBlobStore(BlobStore files) {
     super(files);
@@ -102,6 +108,7 @@ final class FlatBlobStore extends ForwardingBlobStore {
     return flat.toBuilder()
         .contents(
             flat.contents().stream()
+                .filter(object -> !TEMPORARY.test(object.key()))
                 .map(object -> object.toBuilder().key(deep(object.key())).build())
                 .toList())
         .build();
