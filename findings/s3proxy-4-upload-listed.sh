@@ -32,9 +32,9 @@ const upload = http.request(`${bucket}/key`, {
 })
 const ended = new Promise((resolve, reject) => upload.on('response', resolve).on('error', reject))
 upload.write('hello')
-// Until the server has begun to store it; a server that shows nothing is given half a minute.
+// Until the server has begun to store it; a server that shows nothing is given ten seconds.
 let during = []
-for (let i = 0; i < 300 && during.length === 0; i++) {
+for (let i = 0; i < 100 && during.length === 0; i++) {
   await new Promise(resolve => setTimeout(resolve, 100))
   during = await list()
 }

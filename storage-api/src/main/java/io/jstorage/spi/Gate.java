@@ -38,15 +38,18 @@ final class Gate {
   /** So many counters fill a cache line; one of them is used. */
   private static final int PADDING = 16;
 
+  private enum State {
+    /** Calls pass without being counted. */
+    FREE,
+    COUNTED,
+    CLOSED
+  }
+
   private final Object place;
   private final boolean counting;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final AtomicIntegerArray inFlight;
-  private volatile boolean closed;
-
-  /** Whether calls pass without being counted: in an open store that holds nothing open. */
-  private volatile boolean free;
-
+  private volatile State state;
   private volatile @Nullable Thread closer;
 
   /** Open listings and value streams; those that are no longer referenced are dropped. */
@@ -57,21 +60,21 @@ final class Gate {
   Gate(Object place, boolean counting) {
     this.place = place;
     this.counting = counting;
-    this.free = !counting;
+    this.state = counting ? State.COUNTED : State.FREE;
     this.inFlight = new AtomicIntegerArray(counting ? PADDING * (STRIPES + 1) : 0);
   }
 
   boolean isClosed() {
-    return closed;
+    return state == State.CLOSED;
   }
 
   /** Whether a call that fails now may have failed because the store was closed under it. */
   boolean mayHaveBrokenOff() {
-    return counting && closed;
+    return counting && isClosed();
   }
 
   void checkOpen() {
-    if (closed) {
+    if (isClosed()) {
       throw new IllegalStateException(place + " is closed");
     }
   }
@@ -92,18 +95,20 @@ final class Gate {
 
   /** Begins a call, or returns {@link #REFUSED}. */
   private int tryEnter() {
-    // All that a call to a store in memory looks at.
-    if (free) {
+    State seen = state;
+    // One look is all for a store in memory.
+    if (seen == State.FREE) {
       return UNCOUNTED;
     }
-    if (!counting) {
+    if (seen == State.CLOSED) {
       return REFUSED;
     }
     int pass = stripe();
     inFlight.getAndIncrement(pass);
-    // Counted before it looks: the closing thread sets the flag before it counts, so that one of
+    // Counted before it looks again: the closing thread sets the flag before it counts, so that one
+    // of
     // the two sees the other.
-    if (closed) {
+    if (isClosed()) {
       leave(pass);
       return REFUSED;
     }
@@ -112,7 +117,7 @@ final class Gate {
 
   /** Ends a call. It leaves by the stripe by which it entered, so that none is ever below zero. */
   void leave(int pass) {
-    if (pass != UNCOUNTED && inFlight.decrementAndGet(pass) == 0 && closed) {
+    if (pass != UNCOUNTED && inFlight.decrementAndGet(pass) == 0 && isClosed()) {
       LockSupport.unpark(closer);
     }
   }
@@ -177,9 +182,7 @@ final class Gate {
       return false;
     }
     closer = Thread.currentThread();
-    // In this order: a call that is refused expects to find the storage closed.
-    closed = true;
-    free = false;
+    state = State.CLOSED;
     if (counting) {
       awaitCalls();
       openListings().forEach(this::breakOff);

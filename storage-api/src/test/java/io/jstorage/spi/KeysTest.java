@@ -57,7 +57,6 @@ class KeysTest {
   }
 
   @Test
-  @SuppressWarnings("NullAway")
   void norNull() {
     assertThatNullPointerException().isThrownBy(() -> Keys.check(null, 255)).withMessage("key");
   }

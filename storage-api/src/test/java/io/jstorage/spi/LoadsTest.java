@@ -104,7 +104,6 @@ class LoadsTest {
   }
 
   @Test
-  @SuppressWarnings("NullAway") // A loader written without null checks may return it.
   void aLoaderThatReturnsNullFailsAndStoresNothing() {
     assertThatThrownBy(() -> plain.get("k", key -> null))
         .isInstanceOf(NullPointerException.class)

@@ -103,7 +103,6 @@ class StorageMapTest {
   }
 
   @Test
-  @SuppressWarnings("NullAway") // Map's methods take null from a function as "no entry".
   void computingMethodsFollowTheMapContract() {
     assertThat(map.computeIfAbsent("k", key -> null)).isNull();
     assertThat(map.computeIfAbsent("k", key -> key + "1")).isEqualTo("k1");

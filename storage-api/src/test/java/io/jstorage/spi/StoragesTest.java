@@ -128,7 +128,6 @@ class StoragesTest {
         .hasMessageContaining("null");
   }
 
-  @SuppressWarnings("NullAway") // A codec written without null checks may return it.
   private static String nothing(byte[] bytes) {
     return null;
   }
@@ -486,7 +485,6 @@ class StoragesTest {
         .hasMessageContaining("encoded bytes");
   }
 
-  @SuppressWarnings("NullAway") // A codec written without null checks may return it.
   private static byte[] noBytes() {
     return null;
   }

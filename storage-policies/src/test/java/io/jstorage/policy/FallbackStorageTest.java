@@ -38,7 +38,6 @@ class FallbackStorageTest {
 
   @TempDir Path root;
 
-  @SuppressWarnings("NullAway.Init")
   private Storage<String> files;
 
   @BeforeEach

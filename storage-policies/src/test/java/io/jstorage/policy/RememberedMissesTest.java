@@ -122,7 +122,7 @@ class RememberedMissesTest {
     }
   }
 
-  @SuppressWarnings({"NullAway", "OptionalAssignedToNull", "unused"})
+  @SuppressWarnings({"OptionalAssignedToNull", "unused"})
   private static Optional<String> wrong(String key) {
     return null;
   }

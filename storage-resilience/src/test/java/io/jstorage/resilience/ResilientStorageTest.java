@@ -71,10 +71,8 @@ class ResilientStorageTest {
 
   @TempDir Path directory;
 
-  @SuppressWarnings("NullAway.Init")
   private FaultyByteStore faulty;
 
-  @SuppressWarnings("NullAway.Init")
   private Storage<String> behind;
 
   @BeforeEach

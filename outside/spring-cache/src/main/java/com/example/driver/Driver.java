@@ -32,7 +32,7 @@ public final class Driver {
     this.command =
         List.of(
             java,
-            // It ends before the second compiler has paid.
+            // It ends before the second compiler pays off.
             "-XX:TieredStopAtLevel=1",
             "-jar",
             jar,

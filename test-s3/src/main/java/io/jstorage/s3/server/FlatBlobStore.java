@@ -37,8 +37,10 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 final class FlatBlobStore extends ForwardingBlobStore {
   private static final char SLASH = '\uf8fe';
 
+  /** Names of temporary files, and not those of the objects that a storage makes for itself. */
   private static final Predicate<String> TEMPORARY =
-      Pattern.compile("-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$").asPredicate();
+      Pattern.compile("(?<!%~jstorage-(probe|upload))-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
+          .asPredicate();
 
   FlatBlobStore(BlobStore files) {
     super(files);

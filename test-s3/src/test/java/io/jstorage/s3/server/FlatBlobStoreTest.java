@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,14 @@ class FlatBlobStoreTest {
     put("a", InputStream.nullInputStream());
     put("a/b", InputStream.nullInputStream());
     assertThat(keys(flat)).containsExactly("a", "a/b");
+  }
+
+  @Test
+  void anObjectThatAStorageMadeForItselfIsListed() {
+    String probe = "%~jstorage-probe-" + UUID.randomUUID();
+    flat.createContainer(BUCKET);
+    put(probe, InputStream.nullInputStream());
+    assertThat(keys(flat)).containsExactly(probe);
   }
 
   @Test
