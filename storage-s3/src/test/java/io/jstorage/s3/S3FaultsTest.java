@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jstorage.BatchException;
+import io.jstorage.Capability;
 import io.jstorage.Storage;
 import io.jstorage.StorageAccessDeniedException;
 import io.jstorage.StorageException;
@@ -399,8 +400,10 @@ class S3FaultsTest {
   void underManyErrorsNothingIsLostOrInvented() throws Exception {
     Duration time = Duration.ofSeconds(Integer.getInteger("jstorage.s3.seconds", 3));
     int threads = 8;
-    proxy.on(request -> ThreadLocalRandom.current().nextInt(100) < 30, Fault.any());
     try (Storage<String> storage = bucket.store().retries(2).storage(Codecs.text())) {
+      // A server that goes on answering 500 to the conditions that it is tried with has none.
+      assertThat(storage.capabilities()).contains(Capability.ATOMIC);
+      proxy.on(request -> ThreadLocalRandom.current().nextInt(100) < 30, Fault.any());
       long end = System.nanoTime() + time.toNanos();
       List<Model> models =
           Together.call(
