@@ -41,7 +41,9 @@ final class Gate {
   private enum State {
     /** Calls pass without being counted. */
     FREE,
+    /** Calls are counted. */
     COUNTED,
+    /** Calls are refused. */
     CLOSED
   }
 
@@ -105,9 +107,8 @@ final class Gate {
     }
     int pass = stripe();
     inFlight.getAndIncrement(pass);
-    // Counted before it looks again: the closing thread sets the flag before it counts, so that one
-    // of
-    // the two sees the other.
+    // Counted before it looks again: the closing thread sets the state before it counts, so that
+    // one of the two sees the other.
     if (isClosed()) {
       leave(pass);
       return REFUSED;

@@ -150,7 +150,7 @@ class ProcessTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no process is interrupted by a signal")
   void anInterruptedCopyLeavesWholeEntriesAndGoesOnFromThere() throws Exception {
     int count = 4000;
     fill("a", count, 20_000);
@@ -177,7 +177,7 @@ class ProcessTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no process is interrupted by a signal")
   void anInterruptedSyncToAServerDeletesNothingAndGoesOnFromThere() throws Exception {
     int count = 3000;
     fill("a", count, 100);

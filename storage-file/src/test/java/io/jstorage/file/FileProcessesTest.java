@@ -30,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class FileProcessesTest {
   private static final int PROCESSES = 8;
+  private static final int THREADS = 4;
+  private static final int INCREMENTS = 50;
 
   /** In one of so many races the other process looks while the entry is expired for certain. */
   private static final int RACES_TO_A_LOOK = 100;
@@ -85,13 +87,13 @@ class FileProcessesTest {
     try (Storage<String> storage = Worker.open(directory)) {
       storage.put("counter", "0");
       for (ChildJvm child : children) {
-        child.tell("increment counter 4 50");
+        child.tell("increment counter %d %d".formatted(THREADS, INCREMENTS));
       }
-      Worker.increment(storage, "counter", 4, 50);
+      Worker.increment(storage, "counter", THREADS, INCREMENTS);
       for (ChildJvm child : children) {
         assertThat(child.hear()).isEqualTo("done");
       }
-      assertThat(storage.get("counter")).hasValue(String.valueOf(PROCESSES * 4 * 50));
+      assertThat(storage.get("counter")).hasValue(String.valueOf(PROCESSES * THREADS * INCREMENTS));
     } finally {
       children.forEach(ChildJvm::close);
     }

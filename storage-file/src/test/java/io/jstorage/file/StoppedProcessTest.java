@@ -32,7 +32,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Another process was stopped (SIGSTOP) while it held the lock of a directory. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "no process is stopped by a signal")
 @Timeout(300)
 class StoppedProcessTest {
   @TempDir Path root;

@@ -156,7 +156,9 @@ class HostilePicklesTest {
     assertThat(refused).isGreaterThan(50_000);
   }
 
-  /** One pickle of each value in each protocol, as those of other writers hardly differ. */
+  /**
+   * One pickle of each value in each protocol, as those of other writers differ in numbers only.
+   */
   private static List<RealPickles> oneOfEach() {
     Set<String> seen = new HashSet<>();
     return RealPickles.ALL.stream()

@@ -22,8 +22,11 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
  * server decides and writes in two steps. Thread-safe.
  */
 final class ConditionProbe {
-  /** The number of times that a server may fail at a condition while it does everything else. */
-  private static final int FAILURES = 3;
+  /**
+   * So many failures at a condition, while everything else is done, are a refusal. Writes are not
+   * retried: of a server that fails one in ten, one in a hundred thousand questions ends so.
+   */
+  private static final int FAILURES = 5;
 
   private static final int HELD = 1;
   private static final int NOT_HELD = 0;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jstorage.Capability;
 import io.jstorage.Storage;
 import io.jstorage.StorageException;
+import io.jstorage.StorageUnavailableException;
 import io.jstorage.Version;
 import io.jstorage.codec.Codecs;
 import io.jstorage.s3.server.Fault;
@@ -66,6 +67,16 @@ class S3ConditionalFaultsTest {
       assertThat(storage.putIfAbsent("l", "w")).isTrue();
       assertThat(storage.capabilities()).contains(Capability.ATOMIC);
       assertThat(proxy.count()).as("requests of the second putIfAbsent").isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aServerThatFailsFourTimesAtAConditionIsAskedAgain() {
+    FaultProxy proxy = bucket.proxy();
+    try (Storage<String> storage = bucket.store().retries(0).storage(Codecs.text())) {
+      proxy.on(request -> request.header("If-Match") != null, 4, Fault.internalError());
+      assertThatThrownBy(storage::capabilities).isInstanceOf(StorageUnavailableException.class);
+      assertThat(storage.capabilities()).contains(Capability.ATOMIC);
     }
   }
 

@@ -401,8 +401,9 @@ class S3FaultsTest {
     Duration time = Duration.ofSeconds(Integer.getInteger("jstorage.s3.seconds", 3));
     int threads = 8;
     try (Storage<String> storage = bucket.store().retries(2).storage(Codecs.text())) {
-      // A server that goes on answering 500 to the conditions that it is tried with has none.
-      assertThat(storage.capabilities()).contains(Capability.ATOMIC);
+      assertThat(storage.capabilities())
+          .as("found out before calls fail")
+          .contains(Capability.ATOMIC);
       proxy.on(request -> ThreadLocalRandom.current().nextInt(100) < 30, Fault.any());
       long end = System.nanoTime() + time.toNanos();
       List<Model> models =
