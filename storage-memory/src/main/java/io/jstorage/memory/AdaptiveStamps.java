@@ -128,7 +128,7 @@ final class AdaptiveStamps extends Stamps {
       // In this order: since then, the counter has grown by less than the clock.
       long now = System.nanoTime();
       long last = peek();
-      double usesWanted = times.count() + ClockPeriod.NANOS / nanosOfUse() * GAIN;
+      double usesWanted = times.count() + ClockPeriod.NANOS / slowNanos() * GAIN;
       ClockPeriod next = new ClockPeriod(now, last, usesWanted);
       times.end = next.end();
       period = next;

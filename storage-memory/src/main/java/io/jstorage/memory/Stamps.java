@@ -21,8 +21,11 @@ class Stamps {
   /** In the middle of the array, so that no other thread writes to its cache line. */
   private static final int MIDDLE = 16;
 
-  /** One in so many uses is a sample; a power of two. */
+  /** One in so many uses may be a sample; a power of two. */
   static final long SAMPLE = 1024;
+
+  /** After more uses than that, threads take turns rather than wait for each other. */
+  private static final long MOST_BETWEEN_SAMPLES = 8 * SAMPLE;
 
   /** All threads together take longer for a use, where each has to wait for the others' lines. */
   private static final long SLOW_NANOS = 25;
@@ -30,15 +33,16 @@ class Stamps {
   /** Threads whose uses take longer than that do something else in between. */
   private static final long IDLE_NANOS = 1000;
 
-  /** Not the id of a thread. */
-  private static final long NOBODY = 0;
+  /** The count of a sample with which none can be compared. */
+  private static final long NEVER = Long.MIN_VALUE / 2;
 
   private final long[] counter;
 
-  // The last sample. Races between samples do no harm.
-  private long sampledBy = NOBODY;
+  // The last sample: its thread, count and time. Races between samples do no harm.
+  private long sampledBy = Thread.currentThread().getId();
+  private long sampled = NEVER;
   private long sampledAt;
-  private double nanosOfUse;
+  private double slowNanos;
 
   Stamps() {
     this.counter = new long[2 * MIDDLE];
@@ -63,7 +67,12 @@ class Stamps {
   boolean use(Node<?> node, long time) {
     long count = next();
     node.use(count);
-    return (count & (SAMPLE - 1)) == 0 && isSlow(Thread.currentThread().getId(), System.nanoTime());
+    return (count & (SAMPLE - 1)) == 0 && isSlow(Thread.currentThread().getId(), count);
+  }
+
+  /** One thread alone takes no sample: it would wait for nobody, and a call costs each use. */
+  private boolean isSlow(long thread, long count) {
+    return thread != sampledBy && isSlow(thread, count, System.nanoTime());
   }
 
   private long next() {
@@ -81,25 +90,29 @@ class Stamps {
   }
 
   /**
-   * Takes a sample, of a thread at a time, and returns whether uses are slow and the last sample
-   * was of another thread.
+   * Takes a sample, of another thread than the last one, and returns whether uses were slow since.
    */
-  final boolean isSlow(long thread, long now) {
-    boolean ofSeveral = sampledBy != NOBODY && sampledBy != thread;
-    nanosOfUse = (now - sampledAt) / (double) SAMPLE;
+  final boolean isSlow(long thread, long count, long now) {
+    long uses = count - sampled;
+    double nanos = (now - sampledAt) / (double) uses;
     sampledBy = thread;
+    sampled = count;
     sampledAt = now;
-    return ofSeveral && nanosOfUse > SLOW_NANOS && nanosOfUse < IDLE_NANOS;
+    boolean slow = uses <= MOST_BETWEEN_SAMPLES && nanos > SLOW_NANOS && nanos < IDLE_NANOS;
+    if (slow) {
+      slowNanos = nanos;
+    }
+    return slow;
   }
 
-  /** How long a use took, of all threads together, before the last sample. */
-  final double nanosOfUse() {
-    return nanosOfUse;
+  /** How long a use took, of all threads together, when uses were last slow. */
+  final double slowNanos() {
+    return slowNanos;
   }
 
   /** Forgets the last sample. */
   final void stopSampling() {
-    sampledBy = NOBODY;
+    sampled = NEVER;
   }
 
   /**

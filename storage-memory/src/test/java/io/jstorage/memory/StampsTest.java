@@ -135,17 +135,38 @@ class StampsTest {
   @Test
   void usesAreSlowIfSeveralThreadsTakeLongForThemAndDoNothingElse() {
     Stamps stamps = new Stamps();
-    long now = 7;
-    assertThat(stamps.isSlow(1, now)).as("the first sample").isFalse();
-    now += 100 * Stamps.SAMPLE;
-    assertThat(stamps.isSlow(1, now)).as("the same thread").isFalse();
-    now += 100 * Stamps.SAMPLE;
-    assertThat(stamps.isSlow(2, now)).as("another one").isTrue();
-    assertThat(stamps.nanosOfUse()).isEqualTo(100);
-    now += 20 * Stamps.SAMPLE;
-    assertThat(stamps.isSlow(1, now)).as("as fast as where caches are shared").isFalse();
-    now += 2000 * Stamps.SAMPLE;
-    assertThat(stamps.isSlow(2, now)).as("idle in between").isFalse();
+    Samples samples = new Samples(stamps);
+    assertThat(samples.isSlow(1, 1, 100)).as("the first sample").isFalse();
+    assertThat(samples.isSlow(2, 1, 100)).as("another thread").isTrue();
+    assertThat(stamps.slowNanos()).isEqualTo(100);
+    assertThat(samples.isSlow(1, 4, 50)).as("after samples that were left out").isTrue();
+    assertThat(stamps.slowNanos()).isEqualTo(50);
+    assertThat(samples.isSlow(2, 1, 20)).as("as fast as where caches are shared").isFalse();
+    assertThat(samples.isSlow(1, 1, 2000)).as("idle in between").isFalse();
+    assertThat(samples.isSlow(2, 100, 100)).as("by turns").isFalse();
+    assertThat(samples.isSlow(1, -1, 100)).as("overtaken by a sample").isFalse();
+    assertThat(samples.isSlow(2, 1, 100)).as("after all that").isTrue();
+    stamps.stopSampling();
+    assertThat(samples.isSlow(1, 1, 100)).as("the first sample again").isFalse();
+    assertThat(stamps.slowNanos()).isEqualTo(100);
+  }
+
+  /** Samples at times of their own, which begin anywhere. */
+  private static final class Samples {
+    private final Stamps stamps;
+    private long count;
+    private long now = -7;
+
+    Samples(Stamps stamps) {
+      this.stamps = stamps;
+    }
+
+    /** A sample of a thread, after so many times that there might have been one. */
+    boolean isSlow(long thread, int times, long nanosOfUse) {
+      count += times * Stamps.SAMPLE;
+      now += Math.abs(times * Stamps.SAMPLE) * nanosOfUse;
+      return stamps.isSlow(thread, count, now);
+    }
   }
 
   @Test
@@ -164,7 +185,10 @@ class StampsTest {
   private void useAfterASampleOfAnotherThread() {
     Stamps stamps = table.stamps();
     stamps.skip(Stamps.SAMPLE - stamps.peek() % Stamps.SAMPLE);
-    stamps.isSlow(Thread.currentThread().getId() + 1, System.nanoTime() - 100 * Stamps.SAMPLE);
+    stamps.isSlow(
+        Thread.currentThread().getId() + 1,
+        stamps.peek() - Stamps.SAMPLE,
+        System.nanoTime() - 100 * Stamps.SAMPLE);
     storage.get("k");
   }
 
