@@ -52,9 +52,15 @@ final class Catalog<F> {
         }
       }
     }
+    // Nearly always none: a program that starts does not wait for classes that filter nothing.
+    this.failures = failed.isEmpty() ? List.of() : ofNoneThatWorks(failed, known);
+  }
+
+  /** The failures of factories that no other class loader found either. */
+  private static List<Failure> ofNoneThatWorks(
+      List<Failure> failed, Set<Map.Entry<String, String>> known) {
     Set<String> working = known.stream().map(Map.Entry::getValue).collect(Collectors.toSet());
-    this.failures =
-        failed.stream().filter(each -> !working.contains(each.provider())).distinct().toList();
+    return failed.stream().filter(each -> !working.contains(each.provider())).distinct().toList();
   }
 
   void register(F factory) {

@@ -68,7 +68,11 @@ final class Sources {
     if (layer != null) {
       return List.of(Discovery.of(service, layer));
     }
-    return loaders.stream().map(loader -> Discovery.of(service, loader)).toList();
+    List<Discovery<F>> discoveries = new ArrayList<>();
+    for (ClassLoader loader : loaders) {
+      discoveries.add(Discovery.of(service, loader));
+    }
+    return discoveries;
   }
 
   /** Finds the jar, directory or module of a class that one of the loaders sees. */

@@ -2,7 +2,6 @@ package io.jstorage.spi;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * they are not counted, and only new ones are refused.
  */
 final class Gate {
-  private static final Logger LOGGER = System.getLogger(Gate.class.getName());
-
   /** No pass. */
   private static final int REFUSED = -1;
 
@@ -212,7 +209,9 @@ final class Gate {
         listing.close();
       }
     } catch (IOException | RuntimeException e) {
-      LOGGER.log(Level.DEBUG, "an open stream could not be closed before its store", e);
+      // Found here, as the first logger of a program takes some 10 ms, which no start should wait.
+      System.getLogger(Gate.class.getName())
+          .log(Level.DEBUG, "an open stream could not be closed before its store", e);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.jstorage.memory;
 
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +70,9 @@ final class Deadlines<V> {
   Deadlines(int limit) {
     others = new DeadlineHeap<>(limit);
     runs = new Run[RUNS];
-    Arrays.setAll(runs, i -> new Run<>());
+    for (int i = 0; i < RUNS; i++) {
+      runs[i] = new Run<>();
+    }
   }
 
   /** Returns whether no entry has a deadline. */

@@ -146,10 +146,11 @@ public final class LruStorage<V> extends AbstractStorage<V> {
     Weights<V> weights = weights(options);
     boolean limited = weights == null || options.has(LIMIT);
     int limit = limited ? options.get(LIMIT) : Integer.MAX_VALUE;
-    String weight = options.find(WEIGHT).map(most -> "weight " + most).orElse("");
-    String name =
-        "an LRU of %s%s%s in memory"
-            .formatted(limited ? limit : "", limited && weights != null ? " and " : "", weight);
+    String most = limited ? String.valueOf(limit) : "";
+    if (weights != null) {
+      most += (limited ? " and weight " : "weight ") + options.get(WEIGHT);
+    }
+    String name = "an LRU of " + most + " in memory";
     return new LruStorage<>(
         table(limit, name, options, weights),
         options.find(StandardOptions.EXPIRATION).orElse(null),

@@ -35,8 +35,6 @@ import org.jspecify.annotations.Nullable;
  * write if the store keeps it: equal bytes that were written again are not taken for it.
  */
 final class VolatileByAge<V> extends PolicyStore<V> {
-  private static final Logger LOGGER = System.getLogger(VolatileByAge.class.getName());
-
   /** Together with the pauses some ten seconds. */
   private static final int MAX_ATTEMPTS = 2_000;
 
@@ -89,7 +87,7 @@ final class VolatileByAge<V> extends PolicyStore<V> {
         super.delete(key, sameAs(expired));
       }
     } catch (IOException | StorageException e) {
-      LOGGER.log(Level.DEBUG, "an expired entry stays for now", e);
+      logger().log(Level.DEBUG, "an expired entry stays for now", e);
     }
   }
 
@@ -190,7 +188,7 @@ final class VolatileByAge<V> extends PolicyStore<V> {
       Entry<V> entry = super.readEntry(key, Access.PEEK);
       return entry != null && hasExpired(entry) && super.delete(key, sameAs(entry));
     } catch (CodecException e) {
-      LOGGER.log(Level.DEBUG, "an entry of unknown age stays", e);
+      logger().log(Level.DEBUG, "an entry of unknown age stays", e);
       return false;
     }
   }
@@ -198,5 +196,10 @@ final class VolatileByAge<V> extends PolicyStore<V> {
   @Override
   public String toString() {
     return VolatileStorage.name(super.toString(), expiration);
+  }
+
+  /** Found when it is needed: the first logger of a program takes some 10 ms. */
+  private static Logger logger() {
+    return System.getLogger(VolatileByAge.class.getName());
   }
 }
