@@ -52,11 +52,11 @@ final class Catalog<F> {
         }
       }
     }
-    // Nearly always none: a program that starts does not wait for classes that filter nothing.
+    // Mostly none: then the start of a program loads no classes of streams.
     this.failures = failed.isEmpty() ? List.of() : ofNoneThatWorks(failed, known);
   }
 
-  /** The failures of factories that no other class loader found either. */
+  /** The failures of those factories that no class loader could load, each once. */
   private static List<Failure> ofNoneThatWorks(
       List<Failure> failed, Set<Map.Entry<String, String>> known) {
     Set<String> working = known.stream().map(Map.Entry::getValue).collect(Collectors.toSet());

@@ -68,6 +68,7 @@ final class Sources {
     if (layer != null) {
       return List.of(Discovery.of(service, layer));
     }
+    // No stream, whose classes take milliseconds of a program's start.
     List<Discovery<F>> discoveries = new ArrayList<>();
     for (ClassLoader loader : loaders) {
       discoveries.add(Discovery.of(service, loader));

@@ -209,7 +209,7 @@ final class Gate {
         listing.close();
       }
     } catch (IOException | RuntimeException e) {
-      // Found here, as the first logger of a program takes some 10 ms, which no start should wait.
+      // Looked up here: the first logger takes some 10 ms, too long for a program's start.
       System.getLogger(Gate.class.getName())
           .log(Level.DEBUG, "an open stream could not be closed before its store", e);
     }

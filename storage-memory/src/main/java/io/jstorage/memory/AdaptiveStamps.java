@@ -141,7 +141,6 @@ final class AdaptiveStamps extends Stamps {
     if (period == over) {
       boolean wasWorthIt = times.count() > over.usesWanted;
       toPassOver = wasWorthIt ? 0 : Math.min(2 * toPassOver + 1, MAX_PASSED_OVER);
-      stopSampling();
       // Nothing, if so many stamps were taken while the period was begun.
       long toSkip = Math.max(0, over.stampAfter() - peek());
       skip(toSkip);

@@ -70,6 +70,7 @@ final class Deadlines<V> {
   Deadlines(int limit) {
     others = new DeadlineHeap<>(limit);
     runs = new Run[RUNS];
+    // No lambda, as the first ones take milliseconds of a program's start.
     for (int i = 0; i < RUNS; i++) {
       runs[i] = new Run<>();
     }

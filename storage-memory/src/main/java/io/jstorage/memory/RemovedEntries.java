@@ -2,7 +2,6 @@ package io.jstorage.memory;
 
 import io.jstorage.RemovalCause;
 import io.jstorage.RemovalListener;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * the table's lock, but for {@link #tell}, which is called without it.
  */
 final class RemovedEntries<V> {
-  private static final Logger LOGGER = System.getLogger(RemovedEntries.class.getName());
-
   private final @Nullable RemovalListener<? super V> listener;
   private long removed;
   private long evicted;
@@ -95,7 +92,9 @@ final class RemovedEntries<V> {
       try {
         told.removed(each.key, each.value, each.cause);
       } catch (Throwable e) {
-        LOGGER.log(Level.WARNING, "a removal listener failed; the entry has left anyway", e);
+        // Looked up here: the first logger takes some 10 ms, too long for a program's start.
+        System.getLogger(RemovedEntries.class.getName())
+            .log(Level.WARNING, "a removal listener failed; the entry has left anyway", e);
       }
     }
   }

@@ -24,8 +24,8 @@ class Stamps {
   /** One in so many uses may be a sample; a power of two. */
   static final long SAMPLE = 1024;
 
-  /** After more uses than that, threads take turns rather than wait for each other. */
-  private static final long MOST_BETWEEN_SAMPLES = 8 * SAMPLE;
+  /** More uses than that since the last sample are by one thread, or by threads in turns. */
+  private static final long MAX_USES_BETWEEN_SAMPLES = 8 * SAMPLE;
 
   /** All threads together take longer for a use, where each has to wait for the others' lines. */
   private static final long SLOW_NANOS = 25;
@@ -33,13 +33,17 @@ class Stamps {
   /** Threads whose uses take longer than that do something else in between. */
   private static final long IDLE_NANOS = 1000;
 
-  /** The count of a sample with which none can be compared. */
+  /** Not the id of a thread. */
+  private static final long NOBODY = 0;
+
+  /** The count before the first sample: too far from any other to be compared with it. */
   private static final long NEVER = Long.MIN_VALUE / 2;
 
   private final long[] counter;
 
-  // The last sample: its thread, count and time. Races between samples do no harm.
-  private long sampledBy = Thread.currentThread().getId();
+  // The last sample: its thread, count and time; before it, the first thread that might take one.
+  // Without a lock: a mix of two samples begins one period too many, or too few.
+  private long sampledBy = NOBODY;
   private long sampled = NEVER;
   private long sampledAt;
   private double slowNanos;
@@ -51,6 +55,7 @@ class Stamps {
   /** Continues where another one is. */
   Stamps(Stamps other) {
     this.counter = other.counter;
+    this.slowNanos = other.slowNanos;
   }
 
   /** Begins a use. To be called before the entry is looked up. */
@@ -70,9 +75,15 @@ class Stamps {
     return (count & (SAMPLE - 1)) == 0 && isSlow(Thread.currentThread().getId(), count);
   }
 
-  /** One thread alone takes no sample: it would wait for nobody, and a call costs each use. */
+  /**
+   * Takes no sample of a thread alone: it waits for nobody, and code that may call the clock is
+   * slower even if it seldom does.
+   */
   private boolean isSlow(long thread, long count) {
-    return thread != sampledBy && isSlow(thread, count, System.nanoTime());
+    if (sampledBy == NOBODY) {
+      sampledBy = thread;
+    }
+    return sampledBy != thread && isSlow(thread, count, System.nanoTime());
   }
 
   private long next() {
@@ -98,7 +109,7 @@ class Stamps {
     sampledBy = thread;
     sampled = count;
     sampledAt = now;
-    boolean slow = uses <= MOST_BETWEEN_SAMPLES && nanos > SLOW_NANOS && nanos < IDLE_NANOS;
+    boolean slow = uses <= MAX_USES_BETWEEN_SAMPLES && nanos > SLOW_NANOS && nanos < IDLE_NANOS;
     if (slow) {
       slowNanos = nanos;
     }
@@ -108,11 +119,6 @@ class Stamps {
   /** How long a use took, of all threads together, when uses were last slow. */
   final double slowNanos() {
     return slowNanos;
-  }
-
-  /** Forgets the last sample. */
-  final void stopSampling() {
-    sampled = NEVER;
   }
 
   /**

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * when there is no other reference: a storage that is never closed is not kept alive.
  */
 final class Sweeper {
+  private static final Logger LOGGER = System.getLogger(Sweeper.class.getName());
+
   private final WeakReference<Store<?>> store;
   private final long intervalNanos;
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -41,7 +43,7 @@ final class Sweeper {
     try {
       while (!stopped.await(intervalNanos, TimeUnit.NANOSECONDS) && sweep(store.get())) {}
     } catch (InterruptedException e) {
-      logger().log(Level.DEBUG, "the sweep was interrupted and ends");
+      LOGGER.log(Level.DEBUG, "the sweep was interrupted and ends");
     }
   }
 
@@ -53,14 +55,9 @@ final class Sweeper {
       swept.purgeExpired();
     } catch (IOException | RuntimeException e) {
       if (stopped.getCount() > 0) {
-        logger().log(Level.WARNING, "a sweep failed; the next one comes anyway", e);
+        LOGGER.log(Level.WARNING, "a sweep failed; the next one comes anyway", e);
       }
     }
     return true;
-  }
-
-  /** Found when it is needed: the first logger of a program takes some 10 ms. */
-  private static Logger logger() {
-    return System.getLogger(Sweeper.class.getName());
   }
 }

@@ -198,7 +198,7 @@ final class VolatileByAge<V> extends PolicyStore<V> {
     return VolatileStorage.name(super.toString(), expiration);
   }
 
-  /** Found when it is needed: the first logger of a program takes some 10 ms. */
+  /** Looked up when it logs: the first logger of a program takes some 10 ms. */
   private static Logger logger() {
     return System.getLogger(VolatileByAge.class.getName());
   }

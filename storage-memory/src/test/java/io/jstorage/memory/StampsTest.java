@@ -139,16 +139,13 @@ class StampsTest {
     assertThat(samples.isSlow(1, 1, 100)).as("the first sample").isFalse();
     assertThat(samples.isSlow(2, 1, 100)).as("another thread").isTrue();
     assertThat(stamps.slowNanos()).isEqualTo(100);
-    assertThat(samples.isSlow(1, 4, 50)).as("after samples that were left out").isTrue();
+    assertThat(samples.isSlow(1, 8, 50)).as("after samples that were left out").isTrue();
     assertThat(stamps.slowNanos()).isEqualTo(50);
     assertThat(samples.isSlow(2, 1, 20)).as("as fast as where caches are shared").isFalse();
     assertThat(samples.isSlow(1, 1, 2000)).as("idle in between").isFalse();
-    assertThat(samples.isSlow(2, 100, 100)).as("by turns").isFalse();
+    assertThat(samples.isSlow(2, 9, 100)).as("by turns").isFalse();
     assertThat(samples.isSlow(1, -1, 100)).as("overtaken by a sample").isFalse();
     assertThat(samples.isSlow(2, 1, 100)).as("after all that").isTrue();
-    stamps.stopSampling();
-    assertThat(samples.isSlow(1, 1, 100)).as("the first sample again").isFalse();
-    assertThat(stamps.slowNanos()).isEqualTo(100);
   }
 
   /** Samples at times of their own, which begin anywhere. */
@@ -181,15 +178,26 @@ class StampsTest {
     }
   }
 
-  /** A use that is a sample too, soon after the other one unless this thread is suspended. */
   private void useAfterASampleOfAnotherThread() {
+    useAfterASampleOf(Thread.currentThread().getId() + 1);
+  }
+
+  /** A use that is a sample too, soon after the other one unless this thread is suspended. */
+  private void useAfterASampleOf(long thread) {
     Stamps stamps = table.stamps();
     stamps.skip(Stamps.SAMPLE - stamps.peek() % Stamps.SAMPLE);
-    stamps.isSlow(
-        Thread.currentThread().getId() + 1,
-        stamps.peek() - Stamps.SAMPLE,
-        System.nanoTime() - 100 * Stamps.SAMPLE);
+    stamps.isSlow(thread, stamps.peek() - Stamps.SAMPLE, System.nanoTime() - 100 * Stamps.SAMPLE);
     storage.get("k");
+  }
+
+  @Test
+  void aThreadAloneKeepsTheCounterHoweverSlowItsUsesAre() {
+    Periods.arePossible();
+    storage.put("k", "v");
+    for (int i = 0; i < 100; i++) {
+      useAfterASampleOf(Thread.currentThread().getId());
+      assertThat(table.stamps()).isNotInstanceOf(AdaptiveStamps.class);
+    }
   }
 
   @Test

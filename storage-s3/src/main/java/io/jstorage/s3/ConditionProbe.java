@@ -23,8 +23,9 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
  */
 final class ConditionProbe {
   /**
-   * So many failures at a condition, while everything else is done, are a refusal. Writes are not
-   * retried: of a server that fails one in ten, one in a hundred thousand questions ends so.
+   * So many answers of 500 in a row to a condition are a refusal, if a plain write succeeds after
+   * each. Such an answer to a write is not retried: a server that fails at one write in ten is
+   * misjudged in one of 100 000 conditions.
    */
   private static final int FAILURES = 5;
 
