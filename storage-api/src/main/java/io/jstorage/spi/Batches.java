@@ -34,7 +34,7 @@ final class Batches<V> {
             false,
             () -> store.readAll(distinct, failures::add));
     failures.throwIfAny();
-    Map<String, V> ordered = new LinkedHashMap<>();
+    Map<String, V> ordered = new LinkedHashMap<>(2 * found.size());
     for (String key : distinct) {
       V value = found.get(key);
       if (value != null) {
@@ -93,7 +93,7 @@ final class Batches<V> {
 
   private List<String> distinctValid(Collection<String> keys) {
     storage.checkOpen();
-    Set<String> distinct = new LinkedHashSet<>();
+    Set<String> distinct = new LinkedHashSet<>(2 * keys.size());
     for (String key : keys) {
       storage.checkKey(key);
       distinct.add(key);

@@ -78,17 +78,16 @@ final class CodedStore<V> implements Store<V> {
   @Override
   public Map<String, V> readAll(List<String> keys, BiConsumer<String, Exception> failed)
       throws IOException {
-    Map<String, V> values = new HashMap<>();
-    bytes
-        .readAll(keys, failed)
-        .forEach(
-            (key, coded) -> {
-              try {
-                values.put(key, decode(key, coded));
-              } catch (CodecException e) {
-                failed.accept(key, e);
-              }
-            });
+    Map<String, byte[]> found = bytes.readAll(keys, failed);
+    Map<String, V> values = new HashMap<>(2 * found.size());
+    found.forEach(
+        (key, coded) -> {
+          try {
+            values.put(key, decode(key, coded));
+          } catch (CodecException e) {
+            failed.accept(key, e);
+          }
+        });
     return values;
   }
 
@@ -97,7 +96,7 @@ final class CodedStore<V> implements Store<V> {
   public void writeAll(
       Map<String, V> values, WriteOptions options, BiConsumer<String, Exception> failed)
       throws IOException {
-    Map<String, byte[]> coded = new LinkedHashMap<>();
+    Map<String, byte[]> coded = new LinkedHashMap<>(2 * values.size());
     values.forEach((key, value) -> coded.put(key, encode(key, value)));
     bytes.writeAll(coded, options, failed);
   }
