@@ -6,6 +6,7 @@ import io.jstorage.StorageException;
 import io.jstorage.StorageOptions;
 import io.jstorage.StorageUnavailableException;
 import io.jstorage.jvm.Polling;
+import io.jstorage.jvm.Together;
 import io.jstorage.provider.StorageProvider;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -86,6 +87,12 @@ final class Opened {
     Throwable thrown = Assertions.catchThrowable(call);
     Assertions.assertThat(thrown).isInstanceOf(StorageException.class);
     return (StorageException) thrown;
+  }
+
+  /** Makes calls that must fail for want of a server, all at once, as each waits for a time-out. */
+  static void assertUnavailable(ThrowingCallable... calls) throws InterruptedException {
+    Assertions.assertThat(Together.call(calls.length, number -> failure(calls[number])))
+        .hasOnlyElementsOfType(StorageUnavailableException.class);
   }
 
   /** The failure of a storage that cannot be reached, at whichever moment it is found out. */

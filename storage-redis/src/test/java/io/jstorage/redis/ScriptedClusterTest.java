@@ -129,12 +129,11 @@ class ScriptedClusterTest {
   }
 
   @Test
-  void nodesThatDoNotKnowWhoHasTheOtherHalfGiveNoListingOfOneHalf() {
+  void nodesThatDoNotKnowWhoHasTheOtherHalfGiveNoListingOfOneHalf() throws Exception {
     try (Storage<String> storage = open(Opened.LONGER_THAN_A_PAUSE)) {
       assertThat(storage.size()).isEqualTo(2);
       forgetful.set(true);
-      assertThat(Opened.failure(storage::size)).isInstanceOf(StorageUnavailableException.class);
-      assertThat(Opened.failure(storage::clear)).isInstanceOf(StorageUnavailableException.class);
+      Opened.assertUnavailable(storage::size, storage::clear);
       String known = key("next", false);
       assertThat(storage.get(known)).hasValue("jstorage:" + known);
       forgetful.set(false);
