@@ -93,7 +93,7 @@ final class Batches<V> {
 
   private List<String> distinctValid(Collection<String> keys) {
     storage.checkOpen();
-    Set<String> distinct = new LinkedHashSet<>(2 * keys.size());
+    Set<String> distinct = new LinkedHashSet<>();
     for (String key : keys) {
       storage.checkKey(key);
       distinct.add(key);
