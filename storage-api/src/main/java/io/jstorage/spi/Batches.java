@@ -34,7 +34,7 @@ final class Batches<V> {
             false,
             () -> store.readAll(distinct, failures::add));
     failures.throwIfAny();
-    Map<String, V> ordered = new LinkedHashMap<>(2 * found.size());
+    Map<String, V> ordered = new LinkedHashMap<>(distinct.size() * 4 / 3 + 1);
     for (String key : distinct) {
       V value = found.get(key);
       if (value != null) {

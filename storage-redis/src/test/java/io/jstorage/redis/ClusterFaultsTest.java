@@ -124,8 +124,8 @@ class ClusterFaultsTest {
               .filter(key -> !there.containsKey(key))
               .findFirst()
               .orElseThrow();
-      // Whereupon the store asks anew which node has which keys.
       Opened.assertUnavailable(() -> storage.get(missing), storage::size);
+      // The failures made the store ask anew which node has which keys.
       assertThat(storage.getAll(there.keySet())).isEqualTo(there);
     }
   }

@@ -89,7 +89,7 @@ final class Opened {
     return (StorageException) thrown;
   }
 
-  /** Makes calls that must fail for want of a server, all at once, as each waits for a time-out. */
+  /** Makes calls that must find the storage unavailable, all at once, as each takes a time-out. */
   static void assertUnavailable(ThrowingCallable... calls) throws InterruptedException {
     Assertions.assertThat(Together.call(calls.length, number -> failure(calls[number])))
         .hasOnlyElementsOfType(StorageUnavailableException.class);
