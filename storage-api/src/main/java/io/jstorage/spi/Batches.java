@@ -34,7 +34,7 @@ final class Batches<V> {
             false,
             () -> store.readAll(distinct, failures::add));
     failures.throwIfAny();
-    Map<String, V> ordered = new LinkedHashMap<>(distinct.size() * 4 / 3 + 1);
+    Map<String, V> ordered = new LinkedHashMap<>(capacity(distinct.size()));
     for (String key : distinct) {
       V value = found.get(key);
       if (value != null) {
@@ -89,6 +89,11 @@ final class Batches<V> {
       loads.endChanges(keys, noted);
     }
     failures.throwIfAny();
+  }
+
+  /** The initial capacity of a hash map that holds so many entries without growing. */
+  static int capacity(int entries) {
+    return (int) Math.ceil(entries / 0.75);
   }
 
   private List<String> distinctValid(Collection<String> keys) {

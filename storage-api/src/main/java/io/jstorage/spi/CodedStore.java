@@ -79,7 +79,7 @@ final class CodedStore<V> implements Store<V> {
   public Map<String, V> readAll(List<String> keys, BiConsumer<String, Exception> failed)
       throws IOException {
     Map<String, byte[]> found = bytes.readAll(keys, failed);
-    Map<String, V> values = new HashMap<>(keys.size() * 4 / 3 + 1);
+    Map<String, V> values = new HashMap<>(Batches.capacity(keys.size()));
     found.forEach(
         (key, coded) -> {
           try {
@@ -96,7 +96,7 @@ final class CodedStore<V> implements Store<V> {
   public void writeAll(
       Map<String, V> values, WriteOptions options, BiConsumer<String, Exception> failed)
       throws IOException {
-    Map<String, byte[]> coded = new LinkedHashMap<>(values.size() * 4 / 3 + 1);
+    Map<String, byte[]> coded = new LinkedHashMap<>(Batches.capacity(values.size()));
     values.forEach((key, value) -> coded.put(key, encode(key, value)));
     bytes.writeAll(coded, options, failed);
   }
